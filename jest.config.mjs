@@ -1,0 +1,28 @@
+/** One configuration for every package: sources are compiled in memory, workspace names map to sources. */
+const transform = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true },
+      },
+      module: { type: 'es6' },
+    },
+  ],
+};
+
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/{libs,proto,site-agent,coordinator,deploy,bench,test}/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/browser/'],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@commonward/synthesis/(plan|site|coordinator)$': '<rootDir>/libs/synthesis/src/$1/index.ts',
+    '^@commonward/(accounting|privacy|schema|cohorts|envelope|lineage|evaluation)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@commonward/proto$': '<rootDir>/proto/src/index.ts',
+  },
+  transform,
+};

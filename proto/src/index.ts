@@ -1,0 +1,1 @@
+export * from './gen/commonward/federation/v1/federation.js';
