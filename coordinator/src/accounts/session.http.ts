@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { RequestError } from '../errors.js';
+import { body } from '../http/openapi.js';
+import { ZodPipe } from '../http/zod.pipe.js';
+import { COOKIE, Open, SessionGuard } from './session.guard.js';
+
+const signIn = z.strictObject({ accessKey: z.string() });
+const EIGHT_HOURS_MS = 8 * 60 * 60_000;
+const COOKIE_OPTIONS = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
+
+@ApiTags('session')
+@Controller('api/session')
+export class SessionController {
+  readonly #guard: SessionGuard;
+
+  constructor(@Inject(SessionGuard) guard: SessionGuard) {
+    this.#guard = guard;
+  }
+
+  @Open()
+  @Post()
+  @HttpCode(204)
+  @body(signIn)
+  create(@Body(new ZodPipe(signIn)) { accessKey }: z.infer<typeof signIn>, @Res({ passthrough: true }) response: Response): void {
+    if (!this.#guard.isAccessKey(accessKey)) throw new RequestError('unauthenticated', 'This is not the access key of this coordinator.');
+    response.cookie(COOKIE, this.#guard.sessionToken(), { ...COOKIE_OPTIONS, maxAge: EIGHT_HOURS_MS });
+  }
+
+  @Get()
+  read(): { signedIn: true; role: 'admin' } {
+    return { signedIn: true, role: 'admin' };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  end(@Res({ passthrough: true }) response: Response): void {
+    response.clearCookie(COOKIE, COOKIE_OPTIONS);
+  }
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { SessionController } from './accounts/session.http.js';
+import { SessionGuard } from './accounts/session.guard.js';
+import { CONFIG, type CoordinatorConfig } from './config.js';
+import { EnrolmentGrpc } from './enrolment/enrolment.grpc.js';
+import { EnrolmentService } from './enrolment/enrolment.service.js';
+import { SitesController } from './enrolment/sites.http.js';
+import { SitesService } from './enrolment/sites.service.js';
+import { Events } from './events/events.js';
+import { EventsController } from './events/events.http.js';
+import { ExportsController } from './exports/exports.http.js';
+import { ExportsService } from './exports/exports.service.js';
+import { FederationGrpc } from './federation/federation.grpc.js';
+import { FederationServer } from './federation/federation.server.js';
+import { GenerationService } from './generation/generation.service.js';
+import { HealthController } from './health.http.js';
+import { RequestErrorFilter } from './http/request-error.filter.js';
+import { CONSORTIUM_KEYS, type ConsortiumKeys } from './identity/consortium-keys.js';
+import { OverviewController } from './overview/overview.http.js';
+import { RoundsService } from './rounds/rounds.service.js';
+import { BLOBS, FileBlobStore } from './storage/blobs.js';
+import { DATABASE } from './storage/collection.js';
+import { LibsqlDatabase } from './storage/database.libsql.js';
+import { PlanStore } from './studies/plan-store.js';
+import { StudiesController } from './studies/studies.http.js';
+import { StudiesService } from './studies/studies.service.js';
+
+@Module({})
+export class AppModule {
+  /** The whole coordinator; only configuration and keys come from outside. */
+  static with(config: CoordinatorConfig, keys: ConsortiumKeys): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [HealthController, SessionController, OverviewController, SitesController, StudiesController, ExportsController, EventsController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: CONSORTIUM_KEYS, useValue: keys },
+        { provide: DATABASE, useFactory: () => new LibsqlDatabase(join(config.directory, 'coordinator.db')) },
+        { provide: BLOBS, useFactory: () => new FileBlobStore(join(config.directory, 'blobs')) },
+        SessionGuard,
+        { provide: APP_GUARD, useExisting: SessionGuard },
+        { provide: APP_FILTER, useClass: RequestErrorFilter },
+        Events,
+        EnrolmentService,
+        EnrolmentGrpc,
+        SitesService,
+        PlanStore,
+        RoundsService,
+        GenerationService,
+        StudiesService,
+        ExportsService,
+        FederationGrpc,
+        FederationServer,
+      ],
+    };
+  }
+}

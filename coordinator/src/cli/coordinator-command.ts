@@ -1,0 +1,70 @@
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { CliError } from './cli-error.js';
+
+interface CoordinatorOptions {
+  readonly directory: string;
+  readonly name: string;
+  readonly host: string;
+  readonly enrolmentPort: number;
+  readonly federationPort: number;
+  readonly httpPort: number;
+  readonly json: boolean;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535 (0 takes any free one)');
+  return value;
+}
+
+export const coordinatorCommand = (): Command =>
+  new Command('coordinator')
+    .description('Run the coordinator: doors for sites, HTTP interface and dashboard, embedded store.')
+    .requiredOption('--directory <folder>', 'folder for keys, store and exports')
+    .requiredOption('--name <text>', 'name of the consortium (kept from the first start)')
+    .option('--host <address>', 'address on which sites reach this machine; part of the certificate', '127.0.0.1')
+    .option('--enrolment-port <port>', 'port on which sites join', port, 7443)
+    .option('--federation-port <port>', 'port on which joined sites connect', port, 7444)
+    .option('--http-port <port>', 'port of the dashboard, on loopback only', port, 7480)
+    .option('--json', 'print one JSON line when ready', false)
+    .addHelpText('after', '\nExample:\n  commonward coordinator --directory consortium --name "Heart consortium" --host coordinator.example.org')
+    .action(run);
+
+async function run(options: CoordinatorOptions): Promise<void> {
+  // Loaded here, so that `commonward verify` starts without the server's libraries.
+  const { startCoordinator } = await import('../main.js');
+  const { directory, name, host, enrolmentPort, federationPort, httpPort } = options;
+  const config = { directory: resolve(directory), consortium: name, host, enrolmentPort, federationPort, httpPort };
+  const { http, signIn, enrolment, accessKey } = await startCoordinator(config).catch((error: unknown) => {
+    throw new CliError(startProblem(error, config.directory) ?? rethrow(error));
+  });
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ ready: true, http, signIn, enrolment, accessKey })}\n`
+      : `The coordinator of ${name} is up. Sites join at ${enrolment}.\nDashboard (whoever has this address is the admin): ${signIn}\n`,
+  );
+}
+
+function startProblem(error: unknown, directory: string): string | null {
+  if (!(error instanceof Error)) return null;
+  if (error.name === 'PortInUse') return error.message;
+  if (!('code' in error)) return null;
+  switch (error.code) {
+    case 'ENOSPC':
+      return `Cannot write to ${directory}: the disk is full; free some space and start again.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `Cannot write to ${directory}: this user may not; check the owner and mode of the folder.`;
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `${directory} is not a folder; give another --directory.`;
+    default:
+      return null;
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}

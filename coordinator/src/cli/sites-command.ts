@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
+
+interface SiteView {
+  readonly name: string;
+  readonly state: string;
+  readonly connected: boolean;
+  readonly budget: { readonly spentEpsilon: number; readonly capEpsilon: number; readonly delta: number } | null;
+}
+
+export const sitesCommand = (): Command =>
+  new Command('sites')
+    .description('The hospitals of the consortium.')
+    .addCommand(
+      withApiOptions(new Command('invite'))
+        .description('Print a one-time token with which a hospital joins; it is good for 24 hours.')
+        .argument('<site>', 'name of the site: lower-case letters, digits, hyphens')
+        .addHelpText('after', '\nExample:\n  commonward sites invite va --directory consortium')
+        .action(async (site: string, options: ApiOptions) => {
+          const { joinToken } = await callApi<{ joinToken: string }>(options, 'POST', '/sites/invitations', { site });
+          process.stdout.write(`${joinToken}\n`);
+        }),
+    )
+    .addCommand(
+      withApiOptions(new Command('list'))
+        .description('List the sites, whether they are connected, and what they have signed that they spent.')
+        .addHelpText('after', '\nExample:\n  commonward sites list --directory consortium')
+        .action(async (options: ApiOptions) => {
+          for (const { name, state, connected, budget } of await callApi<SiteView[]>(options, 'GET', '/sites')) {
+            const spent = budget === null ? 'no policy yet' : `epsilon ${budget.spentEpsilon.toFixed(3)} of ${budget.capEpsilon} at delta ${budget.delta}`;
+            process.stdout.write(`${name}\t${state}\t${connected ? 'connected' : 'not connected'}\t${spent}\n`);
+          }
+        }),
+    );

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
+import { CliError } from './cli-error.js';
+
+interface NewOptions extends ApiOptions {
+  readonly name: string;
+  readonly dictionary: string;
+  readonly epsilon: number;
+  readonly delta: number;
+  readonly unit: string;
+  readonly adjacency: string;
+  readonly trust: string;
+  readonly sites: string[];
+  readonly forecast: boolean;
+}
+
+interface StudyView {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly failure: string | null;
+  readonly forecast: { readonly outcome: string; readonly reason: string };
+  readonly generator: { readonly sha256: string } | null;
+}
+
+const POLL_MS = 500;
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
+  return value;
+}
+
+export const studyCommand = (): Command =>
+  new Command('study')
+    .description('Studies: what is learnt from whom under which guarantee.')
+    .addCommand(newCommand())
+    .addCommand(
+      withApiOptions(new Command('start'))
+        .description('Start a study and wait until its generator is trained; the wait can be interrupted, the study goes on.')
+        .argument('<id>', 'the study, as printed by study new')
+        .addHelpText('after', '\nExample:\n  commonward study start ID --directory consortium')
+        .action(start),
+    );
+
+const newCommand = (): Command =>
+  withApiOptions(new Command('new'))
+    .description('Plan a study and print its id and forecast. Nothing is spent before it is started.')
+    .requiredOption('--name <text>', 'name of the study')
+    .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
+    .requiredOption('--epsilon <number>', 'epsilon at each site', number)
+    .requiredOption('--delta <number>', 'delta at each site', number)
+    .requiredOption('--unit <unit>', 'unit of privacy: patient')
+    .requiredOption('--adjacency <kind>', 'add-or-remove-one or replace-one')
+    .requiredOption('--trust <kind>', 'local: every site adds the full noise itself')
+    .requiredOption('--sites <names...>', 'the sites that take part')
+    .option('--forecast', 'only print the forecast', false)
+    .addHelpText(
+      'after',
+      '\nExample:\n  commonward study new --directory consortium --name Heart --dictionary dictionary.json --epsilon 3 --delta 1e-5 \\\n    --unit patient --adjacency add-or-remove-one --trust local --sites cleveland va',
+    )
+    .action(create);
+
+async function create({ directory, url, dictionary, forecast, ...study }: NewOptions): Promise<void> {
+  const { name, epsilon, delta, unit, adjacency, trust, sites } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, sites };
+  if (forecast) {
+    const { outcome, reason } = await callApi<StudyView['forecast']>({ directory, url }, 'POST', '/studies/forecast', body);
+    process.stdout.write(`${outcome}: ${reason}\n`);
+    return;
+  }
+  const created = await callApi<StudyView>({ directory, url }, 'POST', '/studies', body);
+  process.stderr.write(`${created.forecast.outcome}: ${created.forecast.reason}\n`);
+  process.stdout.write(`${created.id}\n`);
+}
+
+async function start(id: string, options: ApiOptions): Promise<void> {
+  let study = await callApi<StudyView>(options, 'POST', `/studies/${id}/start`);
+  while (study.state === 'running') {
+    await wait(POLL_MS);
+    study = await callApi<StudyView>(options, 'GET', `/studies/${id}`);
+  }
+  if (study.generator === null) throw new CliError(`The study ${study.name} is ${study.state}: ${study.failure ?? 'no reason given'}`);
+  process.stdout.write(`trained: generator ${study.generator.sha256}\n`);
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new CliError(`Cannot read ${path} as JSON (${error instanceof Error ? error.message : 'unknown'}).`);
+  }
+}

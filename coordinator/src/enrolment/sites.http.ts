@@ -1,0 +1,55 @@
+import { epsilonOf, RHO_UNITS_PER_ONE } from '@commonward/accounting';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { FederationServer } from '../federation/federation.server.js';
+import * as model from '../http/model.js';
+import { answers, body } from '../http/openapi.js';
+import { ZodPipe } from '../http/zod.pipe.js';
+import { EnrolmentService } from './enrolment.service.js';
+import type { Site } from './site.js';
+import { SitesService } from './sites.service.js';
+
+@ApiTags('sites')
+@Controller('api/sites')
+export class SitesController {
+  readonly #sites: SitesService;
+  readonly #enrolment: EnrolmentService;
+  readonly #server: FederationServer;
+
+  constructor(
+    @Inject(SitesService) sites: SitesService,
+    @Inject(EnrolmentService) enrolment: EnrolmentService,
+    @Inject(FederationServer) server: FederationServer,
+  ) {
+    this.#sites = sites;
+    this.#enrolment = enrolment;
+    this.#server = server;
+  }
+
+  @Get()
+  @answers(z.array(model.site))
+  async list(): Promise<z.infer<typeof model.site>[]> {
+    return (await this.#sites.list()).map((site) => present(site, this.#sites.isConnected(site.name)));
+  }
+
+  @Post('invitations')
+  @HttpCode(201)
+  @body(model.invitationRequest)
+  @answers(model.invitation)
+  invite(@Body(new ZodPipe(model.invitationRequest)) request: z.infer<typeof model.invitationRequest>): Promise<z.infer<typeof model.invitation>> {
+    return this.#enrolment.invite({ site: request.site, address: this.#server.enrolmentAddress, expiresInSeconds: request.expiresInSeconds ?? null });
+  }
+}
+
+function present(site: Site, connected: boolean): z.infer<typeof model.site> {
+  const { name, publicKey, certificateFingerprint, state, lastSeenAt, joinedAt, policy } = site;
+  return { name, publicKey, certificateFingerprint, state, connected, lastSeenAt, joinedAt, policy, budget: presentBudget(site) };
+}
+
+/** What a site has signed that it spent, in the epsilon of its own delta. */
+export function presentBudget({ policy, budget }: Site): z.infer<typeof model.budget> | null {
+  if (policy === null || budget === null) return null;
+  const spentEpsilon = budget.spentRhoUnits === 0 ? 0 : epsilonOf({ rho: budget.spentRhoUnits / RHO_UNITS_PER_ONE, delta: policy.deltaMax });
+  return { ...budget, capEpsilon: policy.epsilonCap, spentEpsilon, delta: policy.deltaMax };
+}

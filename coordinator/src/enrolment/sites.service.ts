@@ -1,0 +1,54 @@
+import type { PolicyStatement } from '@commonward/envelope';
+import { Inject, Injectable } from '@nestjs/common';
+import { Events } from '../events/events.js';
+import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
+import type { Site } from './site.js';
+
+/** A site's open stream of offers; a site is connected while it has one. */
+export interface Connection {
+  end(): void;
+}
+
+/** What sites say about themselves, and whether they are there. */
+@Injectable()
+export class SitesService {
+  readonly #events: Events;
+  readonly #sites: Collection<Site>;
+  readonly #connections = new Map<string, number>();
+
+  constructor(@Inject(DATABASE) database: Database, @Inject(Events) events: Events) {
+    this.#events = events;
+    this.#sites = database.collection<Site>('sites');
+  }
+
+  async list(): Promise<readonly Site[]> {
+    return (await this.#sites.list()).map(({ value }) => value);
+  }
+
+  async byCertificate(fingerprint: string): Promise<Site | null> {
+    return (await this.list()).find((site) => site.state === 'enrolled' && site.certificateFingerprint === fingerprint) ?? null;
+  }
+
+  isConnected(name: string): boolean {
+    return (this.#connections.get(name) ?? 0) > 0;
+  }
+
+  connected(name: string): Connection {
+    this.#count(name, 1);
+    return { end: () => this.#count(name, -1) };
+  }
+
+  async publishPolicy(name: string, { epsilonCap, deltaMax, unit, adjacency, capRhoUnits, spentRhoUnits }: PolicyStatement): Promise<void> {
+    await revise(this.#sites, name, (site) => ({
+      ...site,
+      policy: { epsilonCap, deltaMax, unit, adjacency },
+      budget: { capRhoUnits, spentRhoUnits },
+    }));
+    this.#events.changed('sites', name);
+  }
+
+  #count(name: string, change: 1 | -1): void {
+    this.#connections.set(name, (this.#connections.get(name) ?? 0) + change);
+    void revise(this.#sites, name, (site) => ({ ...site, lastSeenAt: new Date().toISOString() })).then(() => this.#events.changed('sites', name));
+  }
+}

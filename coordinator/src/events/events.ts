@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { Subject, type Observable } from 'rxjs';
+
+export type Topic = 'sites' | 'studies' | 'exports';
+
+/** Something changed and is worth reading again. Events carry no content, so whoever listens needs the right to read. */
+export interface Changed {
+  readonly type: 'changed';
+  readonly topic: Topic;
+  readonly id: string;
+}
+
+@Injectable()
+export class Events {
+  readonly #subject = new Subject<Changed>();
+
+  changed(topic: Topic, id: string): void {
+    this.#subject.next({ type: 'changed', topic, id });
+  }
+
+  stream(): Observable<Changed> {
+    return this.#subject.asObservable();
+  }
+}

@@ -1,0 +1,17 @@
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { IntegrityError } from '@commonward/envelope';
+import { Logger } from '@nestjs/common';
+import { RequestError, statusOf } from '../errors.js';
+
+const log = new Logger('Federation');
+
+/** What the other side is told: a mistake in its own words, an integrity failure by name, anything else by constant text. */
+export function failure(error: unknown): Partial<ServiceError> {
+  if (error instanceof RequestError) return { code: statusOf[error.reason].grpc, details: error.message };
+  if (error instanceof IntegrityError) {
+    log.warn(`Integrity: ${error.message}`);
+    return { code: status.UNAUTHENTICATED, details: error.message };
+  }
+  log.error(error instanceof Error ? error.stack : error);
+  return { code: status.INTERNAL, details: 'The coordinator failed; its log says why.' };
+}

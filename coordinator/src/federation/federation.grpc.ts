@@ -1,0 +1,113 @@
+import type { AuthContext } from '@grpc/grpc-js/build/src/auth-context.js';
+import { type handleUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
+import { open, type Envelope } from '@commonward/envelope';
+import type { Envelope as WireEnvelope, FederationServiceServer, WatchOffersRequest, WatchOffersResponse } from '@commonward/proto';
+import { Inject, Injectable } from '@nestjs/common';
+import { certificateFingerprint } from '../identity/certificate-authority.js';
+import type { Site } from '../enrolment/site.js';
+import { SitesService } from '../enrolment/sites.service.js';
+import { IntegrityError } from '@commonward/envelope';
+import { RequestError } from '../errors.js';
+import { Events } from '../events/events.js';
+import { RoundsService } from '../rounds/rounds.service.js';
+import { failure } from './failure.js';
+
+interface Authenticated {
+  getAuthContext(): AuthContext;
+}
+
+/** Translates between the wire and the services: who is calling is decided by the client certificate alone. */
+@Injectable()
+export class FederationGrpc {
+  readonly #sites: SitesService;
+  readonly #rounds: RoundsService;
+  readonly #events: Events;
+  readonly #streams = new Set<ServerWritableStream<WatchOffersRequest, WatchOffersResponse>>();
+
+  constructor(@Inject(SitesService) sites: SitesService, @Inject(RoundsService) rounds: RoundsService, @Inject(Events) events: Events) {
+    this.#sites = sites;
+    this.#rounds = rounds;
+    this.#events = events;
+  }
+
+  handlers(): FederationServiceServer {
+    return {
+      publishPolicy: this.#unary(async (site, { policy }) => {
+        const statement = open(received(policy), { kind: 'policy', publicKey: site.publicKey });
+        if (statement.site !== site.name) throw new IntegrityError('signer', 'The policy names another site than the certificate.');
+        await this.#sites.publishPolicy(site.name, statement);
+        return {};
+      }),
+      submitRelease: this.#unary(async (site, { release }) => ({ receipt: sent(await this.#rounds.acceptRelease(site, received(release))) })),
+      submitRefusal: this.#unary(async (site, { refusal }) => {
+        await this.#rounds.acceptRefusal(site, received(refusal));
+        return {};
+      }),
+      watchOffers: (call) => void this.#watch(call),
+    };
+  }
+
+  /** Ends every open stream, so that a shutdown does not wait for sites that stay connected. */
+  close(): void {
+    for (const stream of this.#streams) stream.end();
+  }
+
+  #unary<Request, Response>(handle: (site: Site, request: Request) => Promise<Response>): handleUnaryCall<Request, Response> {
+    return (call, reply) => {
+      this.#caller(call)
+        .then((site) => handle(site, call.request))
+        .then((response) => reply(null, response))
+        .catch((error: unknown) => reply(failure(error)));
+    };
+  }
+
+  async #caller(call: Authenticated): Promise<Site> {
+    const certificate = call.getAuthContext().sslPeerCertificate?.raw;
+    const site = certificate === undefined ? null : await this.#sites.byCertificate(certificateFingerprint(certificate));
+    if (site === null) throw new RequestError('unauthenticated', 'This certificate belongs to no site of the consortium.');
+    return site;
+  }
+
+  /** Sends each waiting offer once, and again whatever is new after each change. */
+  async #watch(call: ServerWritableStream<WatchOffersRequest, WatchOffersResponse>): Promise<void> {
+    let site: Site;
+    try {
+      site = await this.#caller(call);
+    } catch (error) {
+      call.destroy(Object.assign(new Error('refused'), failure(error)));
+      return;
+    }
+    const sentOffers = new Set<string>();
+    const send = async (): Promise<void> => {
+      for (const offer of await this.#rounds.offersFor(site.name)) {
+        const key = Buffer.from(offer.signature).toString('hex');
+        if (sentOffers.has(key)) continue;
+        sentOffers.add(key);
+        call.write({ offer: sent(offer) });
+      }
+    };
+    this.#streams.add(call);
+    const connection = this.#sites.connected(site.name);
+    const subscription = this.#events.stream().subscribe(({ topic }) => {
+      if (topic === 'studies') void send();
+    });
+    call.on('close', () => {
+      subscription.unsubscribe();
+      this.#streams.delete(call);
+      connection.end();
+    });
+    await send();
+  }
+}
+
+function received(envelope: WireEnvelope | undefined): Envelope {
+  if (envelope === undefined) throw new RequestError('invalid', 'The message holds no envelope.');
+  const { statement, signature, payload } = envelope;
+  return { statement: new Uint8Array(statement), signature: new Uint8Array(signature), payload: new Uint8Array(payload) };
+}
+
+const sent = ({ statement, signature, payload }: Envelope): WireEnvelope => ({
+  statement: Buffer.from(statement),
+  signature: Buffer.from(signature),
+  payload: Buffer.from(payload),
+});

@@ -1,0 +1,26 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import { RequestError, statusOf } from '../errors.js';
+
+/** Every error leaves as `{statusCode, message}`: a person's mistake in its own words, a bug by constant text. */
+@Catch()
+export class RequestErrorFilter implements ExceptionFilter {
+  readonly #log = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    const [statusCode, message] = this.#describe(error);
+    response.status(statusCode).json({ statusCode, message });
+  }
+
+  #describe(error: unknown): [number, string] {
+    if (error instanceof RequestError) return [statusOf[error.reason].http, error.message];
+    if (error instanceof HttpException) return [error.getStatus(), error.message];
+    this.#log.error(error instanceof Error ? error.stack : error);
+    return [500, 'The coordinator failed; its log says why.'];
+  }
+}

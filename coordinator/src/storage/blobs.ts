@@ -1,0 +1,72 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Large immutable objects under the SHA-256 of their bytes. */
+export interface BlobStore {
+  /** Durable when it returns. @returns SHA-256 of the bytes, 64 hex digits */
+  put(bytes: Uint8Array): Promise<string>;
+  /** @throws Error if the blob is absent or its bytes no longer match its name */
+  get(sha256: string): Promise<Uint8Array>;
+}
+
+export const BLOBS = Symbol('BlobStore');
+
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+export class FileBlobStore implements BlobStore {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  async put(bytes: Uint8Array): Promise<string> {
+    const name = digest(bytes);
+    const path = join(this.#directory, name);
+    if ((await stat(path).catch(() => null)) !== null) return name;
+    await mkdir(this.#directory, { recursive: true });
+    const temporary = `${path}.${randomUUID()}.tmp`;
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await syncDirectory(this.#directory);
+    return name;
+  }
+
+  async get(sha256: string): Promise<Uint8Array> {
+    const bytes = await readFile(join(this.#directory, sha256));
+    if (digest(bytes) !== sha256) throw new Error(`The stored object ${sha256} no longer has the bytes it was stored with.`);
+    return new Uint8Array(bytes);
+  }
+}
+
+export class MemoryBlobStore implements BlobStore {
+  readonly #blobs = new Map<string, Uint8Array>();
+
+  async put(bytes: Uint8Array): Promise<string> {
+    const name = digest(bytes);
+    this.#blobs.set(name, bytes.slice());
+    return name;
+  }
+
+  async get(sha256: string): Promise<Uint8Array> {
+    const bytes = this.#blobs.get(sha256);
+    if (bytes === undefined) throw new Error(`No object ${sha256} is stored.`);
+    return bytes.slice();
+  }
+}

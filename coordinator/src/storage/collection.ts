@@ -1,0 +1,54 @@
+/** A document with the version it was read at. */
+export interface Stored<T> {
+  readonly id: string;
+  readonly version: number;
+  readonly value: T;
+}
+
+/**
+ * The only thing the coordinator asks of a database: documents under unique ids, changed by compare-and-set.
+ * Every method is atomic for one document; nothing relies on a transaction over several.
+ */
+export interface Collection<T> {
+  /** @throws DocumentExists if the id is taken */
+  insert(id: string, value: T): Promise<Stored<T>>;
+  get(id: string): Promise<Stored<T> | null>;
+  /** All documents, in order of insertion. */
+  list(): Promise<readonly Stored<T>[]>;
+  /** @throws DocumentChanged if the document is no longer at `stored.version` */
+  replace(stored: Stored<T>, value: T): Promise<Stored<T>>;
+}
+
+/** Opens collections by name; a name always means the same documents. */
+export interface Database {
+  collection<T>(name: string): Collection<T>;
+  close(): Promise<void>;
+}
+
+export const DATABASE = Symbol('Database');
+
+export class DocumentExists extends Error {
+  override readonly name = 'DocumentExists';
+}
+
+export class DocumentChanged extends Error {
+  override readonly name = 'DocumentChanged';
+}
+
+/**
+ * Reads, changes and writes a document, again if someone else wrote in between. `change` may run more than once
+ * and returns the same object when there is nothing to write.
+ */
+export async function revise<T>(collection: Collection<T>, id: string, change: (value: T) => T): Promise<Stored<T> | null> {
+  for (;;) {
+    const stored = await collection.get(id);
+    if (stored === null) return null;
+    const value = change(stored.value);
+    if (value === stored.value) return stored;
+    try {
+      return await collection.replace(stored, value);
+    } catch (error) {
+      if (!(error instanceof DocumentChanged)) throw error;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { planBlocks, planLength, type TrainingPlan } from '@commonward/synthesis/plan';
+import type { z } from 'zod';
+import type * as model from '../http/model.js';
+import type { Answer, Round } from '../rounds/round.js';
+import type { Study } from './study.js';
+
+export function presentSummary(study: Study): z.infer<typeof model.studySummary> {
+  const { id, name, state, guarantee, trust, sites, createdAt, updatedAt } = study;
+  return { id, name, state, guarantee, trust, aggregation: 'plain', sites: [...sites], createdAt, updatedAt };
+}
+
+export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly Round[]): z.infer<typeof model.study> {
+  const { name, title, target, public: isPublic, columns } = study.dictionary;
+  return {
+    ...presentSummary(study),
+    dictionary: { name, title, target, public: isPublic, columns: columns.map((column) => ({ name: column.name, type: column.type })) },
+    forecast: structuredClone(study.forecast) as z.infer<typeof model.forecast>,
+    plan: presentPlan(study, plan),
+    rounds: rounds.map(presentRound),
+    generator: study.generator,
+    fidelity: study.fidelity as z.infer<typeof model.fidelity> | null,
+    failure: study.failure,
+  };
+}
+
+function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof model.study>['plan'] {
+  const blocks = planBlocks(plan).map(({ tables, variance }, b) => ({
+    name: plan.blocks[b].name,
+    tables: tables.length,
+    noiseStdDev: Math.sqrt(variance) / plan.grid,
+  }));
+  const tables = blocks.reduce((sum, block) => sum + block.tables, 0);
+  return { workload: plan.workload, sha256: planSha256, tables, cells: planLength(plan), grid: plan.grid, blocks };
+}
+
+function presentRound({ round, phase, openedAt, closedAt, answers }: Round): z.infer<typeof model.study>['rounds'][number] {
+  return { round, phase, openedAt, closedAt, sites: Object.entries(answers).map(([site, answer]) => ({ site, ...presentAnswer(answer) })) };
+}
+
+const NOTHING = { reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null };
+
+function presentAnswer(answer: Answer): Omit<z.infer<typeof model.study>['rounds'][number]['sites'][number], 'site'> {
+  switch (answer.state) {
+    case 'waiting':
+      return { ...NOTHING, state: answer.state };
+    case 'refused':
+      return { ...NOTHING, state: answer.state, at: answer.at, reason: answer.reason };
+    case 'released': {
+      const { state, at, bytes, release, receipt, ledger } = answer;
+      return { state, reason: null, at, bytes, envelopeSha256: release.envelopeSha256, receiptSha256: receipt.envelopeSha256, ledger };
+    }
+    default:
+      return answer satisfies never;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Forecast } from '@commonward/synthesis/plan';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import * as model from '../http/model.js';
+import { answers, body } from '../http/openapi.js';
+import { ZodPipe } from '../http/zod.pipe.js';
+import { RoundsService } from '../rounds/rounds.service.js';
+import { PlanStore } from './plan-store.js';
+import { presentStudy, presentSummary } from './present-study.js';
+import { StudiesService, type StudyRequest } from './studies.service.js';
+import type { Study } from './study.js';
+
+type StudyBody = z.infer<typeof model.studyRequest>;
+type StudyView = z.infer<typeof model.study>;
+
+@ApiTags('studies')
+@Controller('api/studies')
+export class StudiesController {
+  readonly #studies: StudiesService;
+  readonly #rounds: RoundsService;
+  readonly #plans: PlanStore;
+
+  constructor(@Inject(StudiesService) studies: StudiesService, @Inject(RoundsService) rounds: RoundsService, @Inject(PlanStore) plans: PlanStore) {
+    this.#studies = studies;
+    this.#rounds = rounds;
+    this.#plans = plans;
+  }
+
+  @Get()
+  @answers(z.array(model.studySummary))
+  async list(): Promise<z.infer<typeof model.studySummary>[]> {
+    return (await this.#studies.list()).map(presentSummary);
+  }
+
+  @Post()
+  @body(model.studyRequest)
+  @answers(model.study)
+  async create(@Body(new ZodPipe(model.studyRequest)) request: StudyBody): Promise<StudyView> {
+    return this.#view(await this.#studies.create(studyRequest(request)));
+  }
+
+  /** What a study would cost each site and whether its tables would rise above the noise; nothing is spent. */
+  @Post('forecast')
+  @HttpCode(200)
+  @body(model.studyRequest)
+  @answers(model.forecast)
+  forecast(@Body(new ZodPipe(model.studyRequest)) request: StudyBody): Promise<Forecast> {
+    return this.#studies.forecast(studyRequest(request));
+  }
+
+  @Get(':id')
+  @answers(model.study)
+  async read(@Param('id') id: string): Promise<StudyView> {
+    return this.#view(await this.#studies.get(id));
+  }
+
+  @Post(':id/start')
+  @HttpCode(200)
+  @answers(model.study)
+  async start(@Param('id') id: string): Promise<StudyView> {
+    return this.#view(await this.#studies.start(id));
+  }
+
+  @Post(':id/stop')
+  @HttpCode(200)
+  @body(model.stopRequest)
+  @answers(model.study)
+  async stop(@Param('id') id: string, @Body(new ZodPipe(model.stopRequest)) { reason }: z.infer<typeof model.stopRequest>): Promise<StudyView> {
+    return this.#view(await this.#studies.stop(id, reason));
+  }
+
+  async #view(study: Study): Promise<StudyView> {
+    return presentStudy(study, await this.#plans.plan(study.planSha256), await this.#rounds.of(study.id));
+  }
+}
+
+const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, sites }: StudyBody): StudyRequest => ({
+  name,
+  dictionary,
+  guarantee: { epsilon, delta, unit, adjacency },
+  trust,
+  sites,
+});

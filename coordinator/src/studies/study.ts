@@ -1,0 +1,58 @@
+import type { Guarantee } from '@commonward/accounting';
+import type { DataDictionary } from '@commonward/schema';
+import type { Forecast } from '@commonward/synthesis/plan';
+import type { Fidelity } from '../fidelity/fidelity.js';
+
+/** A study: what is to be learnt from whom under which guarantee, and how far it has come. */
+export interface Study {
+  readonly id: string;
+  readonly name: string;
+  readonly state: StudyState;
+  readonly guarantee: Guarantee;
+  readonly trust: 'local';
+  readonly sites: readonly string[];
+  readonly dictionary: DataDictionary;
+  readonly forecast: Forecast;
+  /** The frozen plan in the blob store, named by its SHA-256. */
+  readonly planSha256: string;
+  readonly generator: TrainedGenerator | null;
+  readonly fidelity: Fidelity | null;
+  readonly failure: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export type StudyState = 'draft' | 'running' | 'trained' | 'stopped' | 'failed';
+
+export interface TrainedGenerator {
+  /** SHA-256 of the canonical little-endian float32 parameters. */
+  readonly sha256: string;
+  readonly trainedAt: string;
+  /** Estimated from the noised totals, so it is free to show. */
+  readonly recordsEstimated: number;
+  readonly seconds: number;
+}
+
+export type StudyEvent =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity }
+  | { readonly kind: 'stopped'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The next state of a study, or the study itself where the event has no meaning in its state. */
+export function transition(study: Study, event: StudyEvent): Study {
+  switch (event.kind) {
+    case 'started':
+      return study.state === 'draft' ? { ...study, state: 'running' } : study;
+    case 'trained':
+      return study.state === 'running' ? { ...study, state: 'trained', generator: event.generator, fidelity: event.fidelity } : study;
+    case 'stopped':
+      return isOpen(study) ? { ...study, state: 'stopped', failure: event.reason } : study;
+    case 'failed':
+      return isOpen(study) ? { ...study, state: 'failed', failure: event.reason } : study;
+    default:
+      return event satisfies never;
+  }
+}
+
+const isOpen = ({ state }: Study): boolean => state === 'draft' || state === 'running';

@@ -1,0 +1,81 @@
+import { DemoError } from './demo-error.js';
+
+/** The part of the coordinator's HTTP interface that the demo uses, as the consortium's admin. */
+export class CoordinatorClient {
+  readonly #address: string;
+  readonly #accessKey: string;
+
+  constructor(address: string, accessKey: string) {
+    this.#address = address;
+    this.#accessKey = accessKey;
+  }
+
+  async invite(site: string): Promise<string> {
+    return (await this.#call<{ joinToken: string }>('POST', '/sites/invitations', { site })).joinToken;
+  }
+
+  sites(): Promise<readonly SiteView[]> {
+    return this.#call('GET', '/sites');
+  }
+
+  consortiumKey(): Promise<string> {
+    return this.#call<{ consortium: { publicKey: string } }>('GET', '/overview').then(({ consortium }) => consortium.publicKey);
+  }
+
+  createStudy(request: object): Promise<StudyView> {
+    return this.#call('POST', '/studies', request);
+  }
+
+  startStudy(id: string): Promise<StudyView> {
+    return this.#call('POST', `/studies/${id}/start`);
+  }
+
+  study(id: string): Promise<StudyView> {
+    return this.#call('GET', `/studies/${id}`);
+  }
+
+  requestExport(study: string, request: object): Promise<ExportView> {
+    return this.#call('POST', `/studies/${study}/exports`, request);
+  }
+
+  export(id: string): Promise<ExportView> {
+    return this.#call('GET', `/exports/${id}`);
+  }
+
+  async #call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+    const headers = { Authorization: `Bearer ${this.#accessKey}`, 'Content-Type': 'application/json' };
+    const request: RequestInit = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const response = await fetch(`${this.#address}/api${path}`, request);
+    const answer = (await response.json()) as T & { message?: string };
+    if (!response.ok) throw new DemoError(answer.message ?? `The coordinator answered with status ${response.status}.`);
+    return answer;
+  }
+}
+
+export interface SiteView {
+  readonly name: string;
+  readonly connected: boolean;
+  readonly budget: { readonly capEpsilon: number; readonly spentEpsilon: number; readonly delta: number } | null;
+}
+
+export interface StudyView {
+  readonly id: string;
+  readonly state: 'draft' | 'running' | 'trained' | 'stopped' | 'failed';
+  readonly failure: string | null;
+  readonly guarantee: { readonly epsilon: number; readonly delta: number; readonly unit: string; readonly adjacency: string };
+  readonly forecast: { readonly outcome: string; readonly reason: string; readonly sites: readonly { readonly site: string; readonly epsilon: number }[] };
+  readonly plan: { readonly workload: string; readonly tables: number; readonly cells: number };
+  readonly rounds: readonly {
+    readonly sites: readonly { readonly site: string; readonly state: string; readonly reason: string | null; readonly bytes: number | null }[];
+  }[];
+  readonly generator: { readonly sha256: string; readonly recordsEstimated: number; readonly seconds: number } | null;
+  readonly fidelity: { readonly tv1: number; readonly tv2: number | null } | null;
+}
+
+export interface ExportView {
+  readonly id: string;
+  readonly state: 'preparing' | 'ready' | 'failed';
+  readonly rows: number;
+  readonly directory: string;
+  readonly failure: string | null;
+}

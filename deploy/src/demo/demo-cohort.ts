@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CohortError, checkHeartDiseaseFile, heartDiseaseFiles, heartDiseaseSource, importHeartDisease, simulateHeartDisease, type Cohort } from '@commonward/cohorts';
+import { isKnownDataSet, loadCohort, type LoadedCohort } from '@commonward/cohorts/files';
+import { stratifiedSplit } from '@commonward/evaluation';
+import { dictionaryJson, readTable, tableCsv, type DataDictionary, type RecordTable } from '@commonward/schema';
+import type { DemoOptions } from './options.js';
+
+/** What the demo's hospitals hold, and what the demo itself may compare with afterwards. */
+export interface DemoCohort {
+  readonly dataset: string;
+  readonly simulated: boolean;
+  /** The first line the demo prints. */
+  readonly headline: string;
+  readonly dictionary: DataDictionary;
+  readonly sites: readonly DemoHospital[];
+  /** Real records that reached no hospital; null where there are none to be had. */
+  readonly test: RecordTable | null;
+}
+
+export interface DemoHospital {
+  readonly name: string;
+  readonly table: RecordTable;
+  /** The hospital's own file, where it keeps every record of it; null if the demo writes one. */
+  readonly file: string | null;
+}
+
+const SPLIT_SEED = 1;
+const DOWNLOAD_MS = 6000;
+
+/** Real records if a folder is given or they can be downloaded with their pinned checksum, else the simulator. */
+export async function chooseCohort(options: DemoOptions, warn: (line: string) => void): Promise<DemoCohort> {
+  if (options.simulated) return simulated('as asked with --simulated');
+  const { data, dataDir } = options;
+  if (!isKnownDataSet(data) || dataDir !== null) {
+    const cohort = loadCohort({ data, dataDir, warn });
+    return prepared(cohort, { dataset: cohort.dictionary.name, simulated: false, headline: `Data: ${cohort.dictionary.title}, ${cohort.sites.length} sites, from ${cohort.folder}.` });
+  }
+  const downloaded = await downloadHeartDisease();
+  if (typeof downloaded === 'string') return simulated(downloaded);
+  return prepared(tables(downloaded), { dataset: 'heart-disease', simulated: false, headline: `Data: real records, ${heartDiseaseSource.title}, downloaded and checked.` });
+}
+
+function simulated(why: string): DemoCohort {
+  return prepared(tables(simulateHeartDisease({ seed: randomBytes(32) })), {
+    dataset: 'heart-disease',
+    simulated: true,
+    headline: `Data: SIMULATED, four made-up hospitals, no real patient (${why}).`,
+  });
+}
+
+/** Public cohorts are split so that there is something unseen to test on; other records all stay with their hospitals. */
+function prepared(cohort: LoadedCohort, about: Pick<DemoCohort, 'dataset' | 'simulated' | 'headline'>): DemoCohort {
+  const { dictionary, sites, test } = cohort;
+  if (test !== null || !dictionary.public) return { ...about, dictionary, sites, test };
+  const split = stratifiedSplit(cohort, SPLIT_SEED);
+  return { ...about, dictionary, sites: split.sites.map((site) => ({ ...site, file: null })), test: split.test };
+}
+
+function tables({ dictionary, sites }: Cohort): LoadedCohort {
+  const table = (name: string, text: string) => readTable({ text, file: name, dictionary }).table;
+  return { folder: '', dictionary, sites: sites.map(({ name, csv }) => ({ name, table: table(name, csv), file: null })), test: null };
+}
+
+/** @returns the records, or why there are none */
+async function downloadHeartDisease(): Promise<Cohort | string> {
+  try {
+    const signal = AbortSignal.timeout(DOWNLOAD_MS);
+    const texts = await Promise.all(
+      heartDiseaseFiles.map(async (pinned) => {
+        const bytes = new Uint8Array(await (await fetch(pinned.url, { signal })).arrayBuffer());
+        checkHeartDiseaseFile(pinned, bytes);
+        return [pinned.site, new TextDecoder().decode(bytes)] as const;
+      }),
+    );
+    return importHeartDisease(Object.fromEntries(texts) as Parameters<typeof importHeartDisease>[0]);
+  } catch (error) {
+    if (error instanceof CohortError) return `the download was not the original: ${error.message}`;
+    return 'the real records could not be downloaded; give a folder with --data-dir';
+  }
+}
+
+/** One folder for each hospital, holding its records and nothing of the others'. */
+export function writeHospital(directory: string, { name, table, file }: DemoHospital, dictionary: DataDictionary): { records: string; dictionary: string } {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const paths = { records: file ?? join(directory, `site-${name}.csv`), dictionary: join(directory, 'dictionary.json') };
+  if (file === null) writeFileSync(paths.records, tableCsv(table, dictionary), { mode: 0o600 });
+  writeFileSync(paths.dictionary, dictionaryJson(dictionary));
+  return paths;
+}

@@ -1,0 +1,149 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { dictionaryJson } from '@commonward/schema';
+import { CoordinatorClient, type ExportView, type SiteView, type StudyView } from './coordinator-client.js';
+import { chooseCohort, writeHospital, type DemoCohort } from './demo-cohort.js';
+import { DemoError } from './demo-error.js';
+import type { DemoOptions } from './options.js';
+import { COMMONWARD, COMMONWARD_SITE, type Processes } from './processes.js';
+import { demoResult, type DemoResult } from './result.js';
+import { scoreExport } from './scores.js';
+import { budgetLines, scoreLines, type Story } from './story.js';
+
+const POLL_MS = 200;
+
+interface Coordinator {
+  readonly client: CoordinatorClient;
+  readonly signIn: string;
+  /** Rejects if the coordinator ends by itself. */
+  readonly ended: Promise<never>;
+}
+
+/** The main job from beginning to end, as its people would do it: nothing here reaches into a process. */
+export async function runDemo(options: DemoOptions, { story, processes }: { story: Story; processes: Processes }): Promise<{ result: DemoResult; signIn: string }> {
+  const started = performance.now();
+  const cohort = await chooseCohort(options, (line) => story.say(line));
+  story.say(cohort.headline);
+  const directory = resolve(options.directory);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+
+  story.step('Starting the coordinator: embedded store, its own certificate authority, dashboard.');
+  const coordinator = await startCoordinator(options, directory, processes);
+  const { client } = coordinator;
+  story.say(`Dashboard: ${coordinator.signIn}`);
+
+  story.step(`${cohort.sites.length} hospitals join, each with a one-time token; keys are made at the hospital.`);
+  const agents = await Promise.all(cohort.sites.map((site) => joinAndRun(site, { cohort, options, directory, client, processes, story })));
+  const broken = Promise.race([coordinator.ended, ...agents]);
+  const sites = await Promise.race([broken, connected(client, cohort.sites.length)]);
+  budgetLines(sites).forEach((line) => story.say(line));
+
+  story.step(`Study: ${guaranteeText(options)}, trust ${options.trust}.`);
+  const study = await Promise.race([broken, train(client, cohort, { options, story })]);
+  story.step('The budgets that the hospitals signed:');
+  budgetLines(await client.sites()).forEach((line) => story.say(line));
+
+  story.step(`Export of ${options.rows} synthetic records; rows and conditions cost no privacy.`);
+  const exported = await Promise.race([broken, exportRecords(client, study, options)]);
+  story.say(exported.directory);
+  const verified = await verify(exported, { processes, story, key: await client.consortiumKey() });
+
+  story.step('How good is it?');
+  const scores = scoreExport(cohort, exported.directory, study);
+  scoreLines(scores).forEach((line) => story.say(line));
+  const seconds = (performance.now() - started) / 1000;
+  return { result: demoResult({ cohort, study, exported, scores, verified, seconds }), signIn: coordinator.signIn };
+}
+
+const guaranteeText = ({ epsilon, delta }: DemoOptions): string => `epsilon ${epsilon}, delta ${delta}, unit patient, add-or-remove-one at each hospital`;
+
+function startCoordinator(options: DemoOptions, directory: string, processes: Processes): Promise<Coordinator> {
+  const args = ['coordinator', '--directory', join(directory, 'consortium'), '--name', 'Demo consortium', '--json'];
+  const ports = ['--enrolment-port', '0', '--federation-port', '0', '--http-port', String(options.httpPort)];
+  return new Promise((resolveReady, reject) => {
+    const ended = processes.start(COMMONWARD, [...args, ...ports], (line) => {
+      const ready = JSON.parse(line) as { http: string; signIn: string; accessKey: string };
+      resolveReady({ client: new CoordinatorClient(ready.http, ready.accessKey), signIn: ready.signIn, ended });
+    });
+    ended.catch(reject);
+  });
+}
+
+interface Joining {
+  readonly cohort: DemoCohort;
+  readonly options: DemoOptions;
+  readonly directory: string;
+  readonly client: CoordinatorClient;
+  readonly processes: Processes;
+  readonly story: Story;
+}
+
+/** @returns a promise (in an array, so that it is not awaited) that rejects if the agent ends by itself */
+async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): Promise<never> {
+  const { cohort, options, directory, client, processes, story } = joining;
+  const hospital = join(directory, 'hospitals', site.name);
+  const files = writeHospital(hospital, site, cohort.dictionary);
+  const policy = join(hospital, 'policy.json');
+  writeFileSync(policy, JSON.stringify({ epsilonCap: options.cap, deltaMax: options.delta, unit: 'patient', adjacency: 'add-or-remove-one' }));
+  const home = join(hospital, 'agent');
+  const args = ['join', await client.invite(site.name), '--home', home, '--records', files.records, '--dictionary', files.dictionary, '--policy', policy];
+  const { code, stderr } = await processes.run(COMMONWARD_SITE, args);
+  if (code !== 0) throw new DemoError(`The site ${site.name} could not join: ${stderr.trim()}`);
+  return processes.start(COMMONWARD_SITE, ['run', '--home', home], (line) => story.say(line));
+}
+
+async function connected(client: CoordinatorClient, count: number): Promise<readonly SiteView[]> {
+  for (;;) {
+    const sites = await client.sites();
+    if (sites.filter((site) => site.connected && site.budget !== null).length === count) return sites;
+    await wait(POLL_MS);
+  }
+}
+
+async function train(client: CoordinatorClient, cohort: DemoCohort, { options, story }: { options: DemoOptions; story: Story }): Promise<StudyView> {
+  const { epsilon, delta, trust } = options;
+  let study = await client.createStudy({
+    name: cohort.dictionary.title,
+    dictionary: JSON.parse(dictionaryJson(cohort.dictionary)) as object,
+    epsilon,
+    delta,
+    unit: 'patient',
+    adjacency: 'add-or-remove-one',
+    trust,
+    sites: cohort.sites.map(({ name }) => name),
+  });
+  story.say(`Forecast: ${study.forecast.outcome}. ${study.forecast.reason}`);
+  story.say(`One release for ever: ${study.plan.tables} tables, ${study.plan.cells} noised integers from each hospital.`);
+  study = await client.startStudy(study.id);
+  while (study.state === 'running') {
+    await wait(POLL_MS);
+    study = await client.study(study.id);
+  }
+  if (study.generator === null) throw new DemoError(`The study is ${study.state}: ${study.failure ?? 'no reason given'}${refusals(study)}`);
+  story.say(`Generator trained from the releases in ${study.generator.seconds.toFixed(1)} s: SHA-256 ${study.generator.sha256}`);
+  return study;
+}
+
+function refusals({ rounds }: StudyView): string {
+  const refused = rounds.flatMap(({ sites }) => sites.filter(({ state }) => state === 'refused'));
+  return refused.length === 0 ? '' : ` (${refused.map(({ site, reason }) => `${site}: ${reason ?? ''}`).join(', ')})`;
+}
+
+async function exportRecords(client: CoordinatorClient, study: StudyView, { rows }: DemoOptions): Promise<ExportView> {
+  let exported = await client.requestExport(study.id, { rows, conditions: [], purpose: 'demonstration' });
+  while (exported.state === 'preparing') {
+    await wait(POLL_MS);
+    exported = await client.export(exported.id);
+  }
+  if (exported.state === 'failed') throw new DemoError(`The export failed: ${exported.failure ?? 'no reason given'}`);
+  return exported;
+}
+
+async function verify(exported: ExportView, { processes, story, key }: { processes: Processes; story: Story; key: string }): Promise<boolean> {
+  story.step('Verification from the files alone, in a process of its own: commonward verify');
+  const { code, stdout } = await processes.run(COMMONWARD, ['verify', exported.directory, '--key', key]);
+  for (const line of stdout.trim().split('\n')) story.say(line);
+  return code === 0;
+}

@@ -1,0 +1,15 @@
+/**
+ * The largest double between `low` and `high` at which a condition that holds at `low`, and fails from some point on, still holds.
+ *
+ * Guarantee: the condition was seen to hold at the result, unless the result is `low`.
+ */
+export function lastWhere(holds: (x: number) => boolean, low: number, high: number): number {
+  let inside = low;
+  let outside = high;
+  for (;;) {
+    const middle = inside + (outside - inside) / 2;
+    if (middle <= inside || middle >= outside) return inside;
+    if (holds(middle)) inside = middle;
+    else outside = middle;
+  }
+}

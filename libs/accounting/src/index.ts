@@ -1,0 +1,4 @@
+export type { DiscreteGaussianBlock, DiscreteGaussianEvent, DpEvent } from './dp-event.js';
+export type { Adjacency, Guarantee, UnitOfPrivacy } from './guarantee.js';
+export { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor } from './rho-units.js';
+export { deltaOf, epsilonOf, rhoFor } from './zcdp.js';

@@ -1,0 +1,45 @@
+export { canonicalJson, parseCanonicalJson } from './canonical-json.js';
+export { sha256Hex } from './digest.js';
+export { signEnrolment, verifyEnrolment, type EnrolmentClaim } from './enrolment-proof.js';
+export { envelopeFromJson, envelopeToJson } from './envelope-json.js';
+export { envelopeSha256, open, seal, type Envelope, type Unsealed } from './envelope.js';
+export type { LedgerHead } from './fields.js';
+export { identityFromSeed, sign, verify, type Identity, type SignedBytes, type SigningDomain } from './identity.js';
+export { IntegrityError, type IntegrityReason } from './integrity-error.js';
+export { joinTokenText, parseJoinToken, type JoinToken } from './join-token.js';
+export {
+  budgetOf,
+  extendChain,
+  forfeitRhoUnits,
+  isAffordable,
+  roundKey,
+  type Budget,
+  type DebitState,
+  type LedgerChain,
+  type RecordedDebit,
+  type RecordedSeal,
+  type RoundOfStudy,
+} from './ledger-chain.js';
+export {
+  entrySignatureHolds,
+  headOf,
+  NO_HEAD,
+  signEntry,
+  type EntryOf,
+  type LedgerEntry,
+  type LedgerEntryContent,
+  type LedgerEntryKind,
+  type SignedEntry,
+} from './ledger-entries.js';
+export { encodeEntry, readLedger, type LedgerReading } from './ledger-frames.js';
+export type {
+  Offer,
+  PolicyStatement,
+  Receipt,
+  Refusal,
+  RefusalReason,
+  Release,
+  Statement,
+  StatementKind,
+  StatementOf,
+} from './statements.js';

@@ -1,0 +1,208 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { budgetOf, extendChain, forfeitRhoUnits, isAffordable, roundKey, type LedgerChain } from './ledger-chain.js';
+import { NO_HEAD, type LedgerEntryContent, type SignedEntry } from './ledger-entries.js';
+
+const hash = (digit: string) => digit.repeat(64);
+const key = hash('f');
+
+/** Rules do not look at signatures, so these records carry none that holds. */
+const record = (seq: number, prev: string, content: LedgerEntryContent): SignedEntry => ({
+  v: 1,
+  seq,
+  prev,
+  ts: '2026-01-01T00:00:00.000Z',
+  sig: '0'.repeat(128),
+  ...content,
+});
+const next = (chain: LedgerChain, content: LedgerEntryContent) => extendChain(chain, record(chain.seq + 1, chain.head, content));
+
+const genesis: LedgerEntryContent = { kind: 'genesis', site: 'cleveland', publicKey: key };
+const policy = (capRhoUnits: number, maxRhoUnitsPerRound = capRhoUnits): LedgerEntryContent => ({
+  kind: 'policy',
+  epsilonCap: 1,
+  deltaMax: 1e-5,
+  unit: 'patient',
+  adjacency: 'add-or-remove-one',
+  capRhoUnits,
+  maxRhoUnitsPerRound,
+});
+const debit = (round: number, rhoUnits: number): LedgerEntryContent => ({ kind: 'debit', study: 's', round, planSha256: hash('a'), event: {}, rhoUnits });
+const seal = (round: number): LedgerEntryContent => ({ kind: 'seal', study: 's', round, payloadSha256: hash('b') });
+const receipt = (round: number): LedgerEntryContent => ({ kind: 'receipt', study: 's', round, receiptSha256: hash('c') });
+const forfeit = (rhoUnits: number): LedgerEntryContent => ({ kind: 'forfeit', rhoUnits, reason: 'a torn record' });
+
+const begun = extendChain(null, record(0, NO_HEAD, genesis));
+const after = (...contents: readonly LedgerEntryContent[]) => contents.reduce(next, begun);
+
+describe('a ledger chain', () => {
+  it('begins with a genesis, at nothing spent', () => {
+    expect(begun).toMatchObject({ seq: 0, site: 'cleveland', publicKey: key, spentRhoUnits: 0, policy: null });
+    expect(() => extendChain(null, record(0, NO_HEAD, policy(1)))).toThrow('does not begin with a genesis');
+    expect(() => extendChain(null, record(1, NO_HEAD, genesis))).toThrow('does not begin with a genesis');
+    expect(() => after(genesis)).toThrow('a second genesis');
+  });
+
+  it('takes no record out of order, from another place, or from another chain', () => {
+    const chain = after(policy(10));
+    expect(() => extendChain(chain, record(3, chain.head, debit(1, 1)))).toThrow('does not follow');
+    expect(() => extendChain(chain, record(2, begun.head, debit(1, 1)))).toThrow('does not follow');
+    expect(() => extendChain(chain, record(1, begun.head, policy(10)))).toThrow('does not follow');
+  });
+
+  it('debits only under a policy', () => {
+    expect(() => after(debit(1, 0))).toThrow('a debit before any policy');
+  });
+
+  it('debits up to the cap and not a unit more', () => {
+    expect(after(policy(10), debit(1, 4), debit(2, 6)).spentRhoUnits).toBe(10);
+    expect(() => after(policy(10), debit(1, 4), debit(2, 7))).toThrow('beyond what the policy allows');
+  });
+
+  it('debits at most the policy\'s maximum in one round', () => {
+    expect(after(policy(10, 3), debit(1, 3)).spentRhoUnits).toBe(3);
+    expect(() => after(policy(10, 3), debit(1, 4))).toThrow('beyond what the policy allows');
+    expect(() => after(policy(10, 11))).toThrow('above the cap');
+  });
+
+  it('has one debit, one seal and one receipt for a round, in this order', () => {
+    const paid = after(policy(10), debit(1, 1));
+    expect(() => next(paid, debit(1, 1))).toThrow('a second debit');
+    expect(() => next(paid, seal(2))).toThrow('a seal without a debit');
+    expect(() => next(paid, receipt(1))).toThrow('a receipt without a seal');
+    const sealed = next(paid, seal(1));
+    expect(() => next(sealed, seal(1))).toThrow('a second seal');
+    const received = next(sealed, receipt(1));
+    expect(() => next(received, receipt(1))).toThrow('a second receipt');
+    expect(() => next(received, debit(1, 1))).toThrow('a second debit');
+  });
+
+  it('remembers a seal with the head that contains it and the budget of that moment', () => {
+    const sealed = after(policy(10), debit(1, 4), seal(1));
+    const later = next(next(sealed, debit(2, 5)), policy(20));
+    const { seq, head } = sealed;
+    expect(later.debits.get(roundKey({ study: 's', round: 1 }))?.state).toEqual({
+      kind: 'sealed',
+      seal: { payloadSha256: hash('b'), ledger: { seq, head }, budget: { spentRhoUnits: 4, capRhoUnits: 10 } },
+      receiptSha256: null,
+    });
+  });
+
+  it('lets a policy move the cap, but not what is spent', () => {
+    const lowered = after(policy(10), debit(1, 8), policy(5));
+    expect(budgetOf(lowered)).toEqual({ spentRhoUnits: 8, capRhoUnits: 5 });
+    expect(isAffordable(lowered, 1)).toBe(false);
+    expect(isAffordable(next(lowered, policy(9)), 1)).toBe(true);
+  });
+
+  it('never mixes spending under two adjacencies', () => {
+    expect(() => after(policy(10), { ...policy(10), adjacency: 'replace-one' } as LedgerEntryContent)).toThrow('another unit of privacy or adjacency');
+  });
+
+  it('forfeits exactly the most that a lost record can have been worth', () => {
+    expect(after(policy(10, 6), debit(1, 2), forfeit(6)).spentRhoUnits).toBe(8);
+    expect(after(policy(10, 6), debit(1, 6), forfeit(4)).spentRhoUnits).toBe(10);
+    expect(() => after(policy(10, 6), debit(1, 2), forfeit(5))).toThrow('a forfeit of another size');
+    expect(() => after(policy(10, 6), debit(1, 2), forfeit(7))).toThrow('a forfeit of another size');
+  });
+
+  it('seals nothing under a debit that was open when a record was lost', () => {
+    const chain = after(policy(10, 2), debit(1, 2), seal(1), debit(2, 2), forfeit(2));
+    expect(() => next(chain, seal(2))).toThrow('a seal for a forfeited debit');
+    expect(() => next(chain, debit(2, 1))).toThrow('a second debit');
+    expect(next(chain, receipt(1)).spentRhoUnits).toBe(6);
+  });
+});
+
+const rounds = fc.integer({ min: 1, max: 4 });
+const units = fc.integer({ min: 0, max: 12 });
+const anyContent: fc.Arbitrary<LedgerEntryContent> = fc.oneof(
+  fc.tuple(rounds, units).map(([round, rhoUnits]) => debit(round, rhoUnits)),
+  rounds.map(seal),
+  rounds.map(receipt),
+  units.map(forfeit),
+  fc.tuple(fc.integer({ min: 0, max: 40 }), units).map(([cap, max]) => policy(cap, Math.min(cap, max))),
+);
+
+/** A second, simpler telling of the rules: plain sums and sets. */
+class Model {
+  cap: number | null = null;
+  max = 0;
+  spent = 0;
+  readonly debited = new Set<number>();
+  readonly open = new Set<number>();
+  readonly sealed = new Set<number>();
+  readonly received = new Set<number>();
+
+  accept(content: LedgerEntryContent): boolean {
+    const left = this.cap === null ? 0 : Math.max(0, this.cap - this.spent);
+    switch (content.kind) {
+      case 'genesis':
+        return false;
+      case 'policy':
+        this.cap = content.capRhoUnits;
+        this.max = content.maxRhoUnitsPerRound;
+        return true;
+      case 'debit':
+        if (this.cap === null || this.debited.has(content.round) || content.rhoUnits > left || content.rhoUnits > this.max) return false;
+        this.spent += content.rhoUnits;
+        this.debited.add(content.round);
+        this.open.add(content.round);
+        return true;
+      case 'seal':
+        return this.open.delete(content.round) && this.sealed.add(content.round).has(content.round);
+      case 'receipt':
+        if (!this.sealed.has(content.round) || this.received.has(content.round)) return false;
+        this.received.add(content.round);
+        return true;
+      case 'forfeit':
+        if (content.rhoUnits !== Math.min(left, this.max)) return false;
+        this.spent += content.rhoUnits;
+        this.open.clear();
+        return true;
+    }
+  }
+}
+
+describe('any sequence of records', () => {
+  it('is accepted exactly where the simple model accepts it, spends what the model sums up, and never falls or passes the cap', () => {
+    fc.assert(
+      fc.property(fc.array(anyContent, { maxLength: 40 }), (contents) => {
+        const model = new Model();
+        let chain = begun;
+        for (const content of contents) {
+          const before = chain;
+          try {
+            chain = next(chain, content);
+          } catch {
+            chain = before;
+          }
+          expect(chain !== before).toBe(model.accept(content));
+          expect(chain.spentRhoUnits).toBe(model.spent);
+          expect(chain.spentRhoUnits).toBeGreaterThanOrEqual(before.spentRhoUnits);
+          if (chain.spentRhoUnits > before.spentRhoUnits) expect(chain.spentRhoUnits).toBeLessThanOrEqual(budgetOf(chain).capRhoUnits);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('leaves a forfeit that covers whatever record could come next', () => {
+    fc.assert(
+      fc.property(fc.array(anyContent, { maxLength: 20 }), anyContent, (contents, lost) => {
+        const chain = contents.reduce((known, content) => accepted(known, content) ?? known, begun);
+        const withLost = accepted(chain, lost);
+        if (withLost !== null) expect(forfeitRhoUnits(chain)).toBeGreaterThanOrEqual(withLost.spentRhoUnits - chain.spentRhoUnits);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function accepted(chain: LedgerChain, content: LedgerEntryContent): LedgerChain | null {
+  try {
+    return next(chain, content);
+  } catch {
+    return null;
+  }
+}

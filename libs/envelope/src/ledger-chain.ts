@@ -1,0 +1,158 @@
+import { canonicalJson } from './canonical-json.js';
+import type { LedgerHead } from './fields.js';
+import { IntegrityError } from './integrity-error.js';
+import { headOf, NO_HEAD, type EntryOf, type SignedEntry } from './ledger-entries.js';
+
+/** What has become of a debit. `forfeited`: a record was lost while it was open, so it can no longer be sealed. */
+export type DebitState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'forfeited' }
+  | { readonly kind: 'sealed'; readonly seal: RecordedSeal; readonly receiptSha256: string | null };
+
+export interface RecordedDebit {
+  readonly entry: EntryOf<'debit'>;
+  readonly head: string;
+  readonly state: DebitState;
+}
+
+export interface RecordedSeal {
+  readonly payloadSha256: string;
+  /** The head that contains the seal. */
+  readonly ledger: LedgerHead;
+  /** As it stood when the seal was recorded. */
+  readonly budget: Budget;
+}
+
+/** In whole units of 10^-12 rho. */
+export interface Budget {
+  readonly spentRhoUnits: number;
+  readonly capRhoUnits: number;
+}
+
+/** Everything that a ledger's records amount to. `spentRhoUnits` never falls. */
+export interface LedgerChain extends LedgerHead {
+  readonly site: string;
+  readonly publicKey: string;
+  readonly policy: EntryOf<'policy'> | null;
+  readonly spentRhoUnits: number;
+  /** by `roundKey` */
+  readonly debits: ReadonlyMap<string, RecordedDebit>;
+}
+
+export interface RoundOfStudy {
+  readonly study: string;
+  readonly round: number;
+}
+
+export const roundKey = ({ study, round }: RoundOfStudy): string => canonicalJson([study, round]);
+
+/**
+ * The chain with one more record: the only place where the rules of a ledger are written. Signatures are not its matter.
+ *
+ * - the first record, and only the first, is the genesis; each next one names its predecessor's hash
+ * - a debit needs a policy, fits under the cap and the policy's maximum, and is the only one of its round
+ * - a seal needs an open debit; a receipt needs a seal; there is one of each
+ * - a policy may move the cap, never what is spent, nor the unit of privacy and the adjacency that the spending is counted in
+ * - a forfeit takes exactly `forfeitRhoUnits`, and ends every open debit: the lost record may have been its seal, under
+ *   which bytes may have left, and noise must not be drawn twice for one debit
+ *
+ * @param chain null before the first record
+ * @throws IntegrityError `chain` if the record cannot follow
+ */
+export function extendChain(chain: LedgerChain | null, entry: SignedEntry): LedgerChain {
+  if (chain === null) return begin(entry);
+  if (entry.seq !== chain.seq + 1 || entry.prev !== chain.head) {
+    throw new IntegrityError('chain', `The ledger's record ${entry.seq} does not follow its record ${chain.seq}.`);
+  }
+  const next = { ...chain, seq: entry.seq, head: headOf(entry) };
+  switch (entry.kind) {
+    case 'genesis':
+      throw broken(entry, 'a second genesis');
+    case 'policy':
+      return withPolicy(next, entry);
+    case 'debit':
+      return withDebit(next, entry);
+    case 'seal':
+      return withSeal(next, entry);
+    case 'receipt':
+      return withReceipt(next, entry);
+    case 'forfeit':
+      return withForfeit(next, entry);
+    default:
+      return entry satisfies never;
+  }
+}
+
+/** Whether a debit of this size fits under the cap and the policy's maximum for one round. */
+export function isAffordable(chain: LedgerChain, rhoUnits: number): boolean {
+  return rhoUnits <= forfeitRhoUnits(chain);
+}
+
+/**
+ * The most that the next record can be worth: what is left of the cap, or the policy's maximum for one round if that is
+ * less. A debit above it is refused, and an earlier forfeit took no more, so taking this much for a record that was
+ * lost can only charge too much. A maximum that equals the cap, the safest choice, forfeits everything that is left.
+ */
+export function forfeitRhoUnits({ policy, spentRhoUnits }: LedgerChain): number {
+  if (policy === null) return 0;
+  return Math.min(Math.max(0, policy.capRhoUnits - spentRhoUnits), policy.maxRhoUnitsPerRound);
+}
+
+export function budgetOf({ policy, spentRhoUnits }: LedgerChain): Budget {
+  return { spentRhoUnits, capRhoUnits: policy?.capRhoUnits ?? 0 };
+}
+
+function begin(entry: SignedEntry): LedgerChain {
+  if (entry.kind !== 'genesis' || entry.seq !== 0 || entry.prev !== NO_HEAD) {
+    throw new IntegrityError('chain', 'The ledger does not begin with a genesis record.');
+  }
+  const { site, publicKey, seq } = entry;
+  return { site, publicKey, seq, head: headOf(entry), policy: null, spentRhoUnits: 0, debits: new Map() };
+}
+
+function withPolicy(chain: LedgerChain, entry: EntryOf<'policy'>): LedgerChain {
+  if (entry.maxRhoUnitsPerRound > entry.capRhoUnits) throw broken(entry, 'a maximum for one round above the cap');
+  const { policy } = chain;
+  if (policy !== null && (policy.unit !== entry.unit || policy.adjacency !== entry.adjacency)) throw broken(entry, 'a policy with another unit of privacy or adjacency');
+  return { ...chain, policy: entry };
+}
+
+function withDebit(chain: LedgerChain, entry: EntryOf<'debit'>): LedgerChain {
+  if (chain.policy === null) throw broken(entry, 'a debit before any policy');
+  if (chain.debits.has(roundKey(entry))) throw broken(entry, 'a second debit for one round');
+  if (!isAffordable(chain, entry.rhoUnits)) throw broken(entry, 'a debit beyond what the policy allows');
+  const debit: RecordedDebit = { entry, head: chain.head, state: { kind: 'open' } };
+  return { ...setDebit(chain, debit), spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+}
+
+function withSeal(chain: LedgerChain, entry: EntryOf<'seal'>): LedgerChain {
+  const debit = chain.debits.get(roundKey(entry));
+  if (debit === undefined) throw broken(entry, 'a seal without a debit');
+  if (debit.state.kind === 'sealed') throw broken(entry, 'a second seal for one debit');
+  if (debit.state.kind === 'forfeited') throw broken(entry, 'a seal for a forfeited debit');
+  const seal = { payloadSha256: entry.payloadSha256, ledger: { seq: chain.seq, head: chain.head }, budget: budgetOf(chain) };
+  return setDebit(chain, { ...debit, state: { kind: 'sealed', seal, receiptSha256: null } });
+}
+
+function withReceipt(chain: LedgerChain, entry: EntryOf<'receipt'>): LedgerChain {
+  const debit = chain.debits.get(roundKey(entry));
+  if (debit?.state.kind !== 'sealed') throw broken(entry, 'a receipt without a seal');
+  if (debit.state.receiptSha256 !== null) throw broken(entry, 'a second receipt for one seal');
+  return setDebit(chain, { ...debit, state: { ...debit.state, receiptSha256: entry.receiptSha256 } });
+}
+
+function withForfeit(chain: LedgerChain, entry: EntryOf<'forfeit'>): LedgerChain {
+  if (entry.rhoUnits !== forfeitRhoUnits(chain)) throw broken(entry, 'a forfeit of another size than a lost record can have');
+  const debits = [...chain.debits].map(([key, debit]) => [key, debit.state.kind === 'open' ? forfeited(debit) : debit] as const);
+  return { ...chain, debits: new Map(debits), spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+}
+
+const forfeited = (debit: RecordedDebit): RecordedDebit => ({ ...debit, state: { kind: 'forfeited' } });
+
+function setDebit(chain: LedgerChain, debit: RecordedDebit): LedgerChain {
+  return { ...chain, debits: new Map(chain.debits).set(roundKey(debit.entry), debit) };
+}
+
+function broken({ seq }: SignedEntry, what: string): IntegrityError {
+  return new IntegrityError('chain', `The ledger's record ${seq} is ${what}.`);
+}

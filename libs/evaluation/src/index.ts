@@ -1,0 +1,17 @@
+export { fidelity } from './metrics/fidelity.js';
+export type { Fidelity } from './metrics/fidelity.js';
+export { correlationDistance, pearson } from './metrics/correlation.js';
+export { shares, totalVariation } from './metrics/total-variation.js';
+export type { TotalVariation } from './metrics/total-variation.js';
+export { exactCopies, outOfDictionaryCells, ruleViolations } from './metrics/record-checks.js';
+export { accuracy, auroc, classificationReport, confusionMatrix } from './metrics/classification.js';
+export type { ClassificationReport, ClassScores, Predictions } from './metrics/classification.js';
+export { featuresOf, labelledRows, targetProblem } from './features.js';
+export type { Feature, LabelledRows } from './features.js';
+export { SIX_CLASSIFIERS } from './classifiers/six.js';
+export type { ClassifierName } from './classifiers/six.js';
+export type { Classifier, FittedClassifier, Matrix } from './classifiers/classifier.js';
+export { trainSyntheticTestReal } from './utility.js';
+export type { Scores, Utility, UtilityTask } from './utility.js';
+export { permutation, seededRandom, shuffle } from './seeded-random.js';
+export type { SeededRandom } from './seeded-random.js';

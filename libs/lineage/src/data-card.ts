@@ -1,0 +1,67 @@
+import type { DataDictionary } from '@commonward/schema';
+import type { TrainingPlan } from '@commonward/synthesis/plan';
+import type { ExportDescription } from './export-description.js';
+
+/** Rounds for reading; the exact numbers are in privacy.json and lineage/. */
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** One page for whoever opens the folder first. */
+export function dataCard(card: {
+  readonly description: ExportDescription;
+  readonly plan: TrainingPlan;
+  readonly sites: readonly string[];
+  readonly epsilon: number;
+  readonly recordsEstimated: number;
+  readonly residuals: { readonly tv1: number; readonly tv2: number | null };
+}): string {
+  const { description, plan, sites, residuals } = card;
+  const { delta, unit, adjacency } = plan.guarantee;
+  return `# ${plan.dictionary.title}: synthetic records
+
+**These are not patients.** ${description.rows} records drawn from a generator that was learnt from noised statistics of
+${sites.length} hospitals (${sites.join(', ')}); no hospital gave away a record.
+
+| | |
+|---|---|
+| Study | ${description.studyName} |
+| Made for | ${description.purpose} |
+| Conditions | ${conditionsText(description, plan.dictionary)} |
+| Guarantee at each site | epsilon ${card.epsilon.toFixed(3)}, delta ${delta}, unit ${unit}, adjacency ${adjacency} (privacy.json) |
+| Learnt from | about ${Math.round(card.recordsEstimated)} records, estimated from the noised totals |
+| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
+| Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from releases only |
+
+## Files
+- \`data.csv\`, \`data.parquet\`: the records; \`schema.json\`: what each column means.
+- \`privacy.json\`: what a patient of each site is promised, and what not.
+- \`lineage/\`: the signed offer with the plan, each site's signed release with its receipt, the generator. Enough to make
+  every byte of this folder again.
+- \`SHA256SUMS\`, \`SHA256SUMS.sig\`: checksums, signed by the coordinator of ${description.consortium}.
+
+## Check it
+\`commonward verify FOLDER\` checks every signature and hash and replays the generator and the records from the releases.
+
+## Good to know
+- Relations between two columns are learnt; relations of three or more columns only as far as pairs imply them.
+- Rare combinations are noisy: at this guarantee a cell of a two-way table carries noise of about
+  ${plan.blocks.map(({ name, variance }) => `${(Math.sqrt(sites.length * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ')}.
+- Drawing more rows adds no information about the hospitals' patients, and costs no privacy.
+`;
+}
+
+function conditionsText({ conditions }: ExportDescription, dictionary: DataDictionary): string {
+  if (conditions.length === 0) return 'none';
+  return conditions
+    .map((condition) => {
+      if ('allowed' in condition) return `${condition.column} is ${condition.allowed.map((code) => labelOf(dictionary, condition.column, code)).join(' or ')}`;
+      const bounds = [condition.atLeast === null ? null : `at least ${condition.atLeast}`, condition.atMost === null ? null : `at most ${condition.atMost}`];
+      return `${condition.column} ${bounds.filter((bound) => bound !== null).join(' and ')}`;
+    })
+    .join('; ');
+}
+
+function labelOf(dictionary: DataDictionary, name: string, code: string): string {
+  const column = dictionary.columns.find((candidate) => candidate.name === name);
+  if (column?.type !== 'categorical') return code === '' ? 'missing' : code;
+  return column.categories.find((category) => category.code === code)?.label ?? (code === '' ? 'missing' : code);
+}

@@ -1,0 +1,72 @@
+import { IntegrityError, sha256Hex } from '@commonward/envelope';
+import { verifyChecksums, verifySignature } from './checksums.js';
+import { composeFiles } from './compose.js';
+import { fileOf, readDescription, readLineage, type Files } from './lineage.js';
+import { openLineage } from './open-lineage.js';
+
+export interface Check {
+  readonly name: string;
+  readonly holds: boolean;
+  /** What was seen, or what does not hold. */
+  readonly detail: string;
+}
+
+export interface Verification {
+  readonly holds: boolean;
+  readonly checks: readonly Check[];
+}
+
+/**
+ * Verifies an export from its files alone: signatures, hashes, the chain of offer, releases and receipts, and that the
+ * generator, the rows and every document follow from the releases byte for byte.
+ *
+ * The signing key is inside the export; whoever needs to know that the export is this consortium's compares it with
+ * the key obtained from the consortium (`expectedKey`).
+ * @param expectedKey 64 hex digits, or null to accept the export's own key
+ */
+export function verifyExport(files: Files, expectedKey: string | null): Verification {
+  const checks = [
+    check('signer', () => signer(files, expectedKey)),
+    check('signature', () => {
+      verifySignature(files, readDescription(files).coordinatorKey);
+      return 'SHA256SUMS is signed by the coordinator';
+    }),
+    check('checksums', () => `${verifyChecksums(files)} files as listed, none missing, none added`),
+    check('lineage', () => lineage(files)),
+    check('replay', () => replay(files)),
+  ];
+  return { holds: checks.every(({ holds }) => holds), checks };
+}
+
+function check(name: string, run: () => string): Check {
+  try {
+    return { name, holds: true, detail: run() };
+  } catch (error) {
+    if (!(error instanceof IntegrityError || error instanceof RangeError || error instanceof TypeError)) throw error;
+    return { name, holds: false, detail: error.message };
+  }
+}
+
+function signer(files: Files, expectedKey: string | null): string {
+  const { consortium, coordinatorKey } = readDescription(files);
+  if (expectedKey === null) return `${consortium}, key ${coordinatorKey} (compare it with the key you have from the consortium)`;
+  if (expectedKey !== coordinatorKey) throw new IntegrityError('signer', `The export is signed by key ${coordinatorKey}, not by the expected one.`);
+  return `${consortium}, the expected key`;
+}
+
+function lineage(files: Files): string {
+  const { plan, releases } = openLineage(readLineage(files));
+  const { epsilon, delta, unit, adjacency } = plan.guarantee;
+  const sites = releases.map(({ site }) => site).join(', ');
+  return `offer, releases and receipts of ${sites} hold; plan: epsilon ${epsilon}, delta ${delta}, unit ${unit}, ${adjacency}`;
+}
+
+function replay(files: Files): string {
+  const composed = composeFiles(readLineage(files));
+  for (const [path, bytes] of composed) {
+    if (sha256Hex(fileOf(files, path)) !== sha256Hex(bytes)) {
+      throw new IntegrityError('payload', `${path} does not follow from the releases: the replay gives other bytes.`);
+    }
+  }
+  return `generator ${sha256Hex(fileOf(files, 'lineage/generator.f32'))} and ${composed.size} files replayed to the same bytes`;
+}

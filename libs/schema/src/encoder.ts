@@ -1,0 +1,33 @@
+import { binOf } from './bins.js';
+import type { Column, DataDictionary } from './dictionary.js';
+import { columnCells } from './layout.js';
+import type { EncodedTable, RecordTable } from './table.js';
+
+/**
+ * Turns records into cells, using nothing but the public dictionary.
+ * @throws RangeError if a column holds a missing value or an unknown category for which it has no cell, or has another
+ * number of columns than the dictionary
+ */
+export function encodeTable(table: RecordTable, dictionary: DataDictionary): EncodedTable {
+  const width = dictionary.columns.length;
+  if (table.columns.length !== width) throw new RangeError(`the table must have ${width} columns, as the dictionary has`);
+  const codes = new Uint8Array(table.rows * width);
+  dictionary.columns.forEach((column, j) => {
+    const cellOf = cellFinder(column);
+    table.columns[j].forEach((value, row) => (codes[row * width + j] = cellOf(value)));
+  });
+  return { rows: table.rows, codes };
+}
+
+function cellFinder(column: Column): (value: number) => number {
+  const { values, otherCell, missingCell } = columnCells(column);
+  const required = (cell: number | null, what: string): number => {
+    if (cell === null) throw new RangeError(`column "${column.name}" has no cell for ${what}`);
+    return cell;
+  };
+  return (value) => {
+    if (Number.isNaN(value)) return required(missingCell, 'a missing value');
+    if (column.type === 'numeric') return binOf(column.edges, value);
+    return value < values ? value : required(otherCell ?? missingCell, 'an unknown category');
+  };
+}

@@ -1,0 +1,84 @@
+import { tableLayout } from '@commonward/schema';
+import type { TrainingPlan } from '../plan/index.js';
+import type { Signal } from './absorb.js';
+import { log } from './deterministic-math.js';
+import { forbiddenCells } from './forbidden-cells.js';
+import { Population } from './population.js';
+import { publicUniform } from './public-randomness.js';
+
+/**
+ * A maximum-entropy model of records with the released two-way tables. D cells, J columns.
+ *
+ * All parameters are float32: the bytes are the whole generator, and whoever reads them draws the same records.
+ */
+export interface Generator {
+  /** estimated number of records behind the tables */
+  readonly records: number;
+  /** [D] log share of each cell in its column's one-way table */
+  readonly logBase: Float32Array;
+  /** [D, D] two-way tables that populations of records are drawn towards, in counts */
+  readonly targets: Float32Array;
+  /** [J, J] pull of a pair of columns for each record that its table lacks; zero where not measured */
+  readonly weights: Float32Array;
+  /** [D, D] log-linear pair parameters of the same model, for independent records and conditions */
+  readonly theta: Float32Array;
+}
+
+const SMALLEST_BASE_COUNT = 0.5;
+const TRAINING_RECORDS = 8192;
+/** A residual of this many noise standard deviations balances a pair parameter of 1 (`tau` in the research). */
+const NOISE_FACTOR = 1;
+const MANY_RECORDS = 5000;
+const SMALLEST_VARIANCE = { few: 4, many: 10 };
+
+/** Fits the generator to the signal; the same signal and plan give the same bytes on every machine. */
+export function trainGenerator(signal: Signal, plan: TrainingPlan): Generator {
+  const start: Generator = {
+    records: Math.fround(signal.records),
+    logBase: Float32Array.from(signal.oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / signal.records)),
+    targets: Float32Array.from(signal.tables),
+    weights: Float32Array.from(signal.variances, (variance) => pairWeight(variance, signal.records)),
+    theta: new Float32Array(signal.tables.length),
+  };
+  const population = new Population({
+    generator: start,
+    layout: tableLayout(plan.dictionary),
+    forbidden: forbiddenCells(plan.dictionary),
+    rows: TRAINING_RECORDS,
+    uniform: publicUniform(plan.seed, 'generator/theta'),
+  });
+  return { ...start, theta: Float32Array.from(population.settle()) };
+}
+
+/** The generator as little-endian float32: records, logBase, targets, weights, theta. */
+export function generatorBytes(generator: Generator): Uint8Array {
+  const parts = [[generator.records], generator.logBase, generator.targets, generator.weights, generator.theta];
+  const bytes = new Uint8Array(4 * parts.reduce((length, part) => length + part.length, 0));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const part of parts) for (let i = 0; i < part.length; i++, at += 4) view.setFloat32(at, part[i], true);
+  return bytes;
+}
+
+/**
+ * The generator that `generatorBytes` wrote.
+ *
+ * @throws RangeError if the bytes do not have the length that the plan's dictionary calls for
+ */
+export function readGenerator(bytes: Uint8Array, plan: TrainingPlan): Generator {
+  const { cells, sizes } = tableLayout(plan.dictionary);
+  const lengths = [1, cells, cells * cells, sizes.length * sizes.length, cells * cells];
+  const expected = 4 * lengths.reduce((sum, length) => sum + length, 0);
+  if (bytes.length !== expected) throw new RangeError(`The generator has ${bytes.length} bytes; this plan calls for ${expected}.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  const next = (length: number) => Float32Array.from({ length }, () => view.getFloat32((at += 4) - 4, true));
+  const [[records], logBase, targets, weights, theta] = lengths.map(next);
+  return { records, logBase, targets, weights, theta };
+}
+
+function pairWeight(variance: number, records: number): number {
+  if (variance === Infinity) return 0;
+  const smallest = records >= MANY_RECORDS ? SMALLEST_VARIANCE.many : SMALLEST_VARIANCE.few;
+  return 1 / Math.max(NOISE_FACTOR * Math.sqrt(variance), smallest);
+}

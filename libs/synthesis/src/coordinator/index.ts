@@ -1,0 +1,6 @@
+export { absorb, type Signal } from './absorb.js';
+export { aggregateReleases } from './aggregate.js';
+export type { Condition } from './conditions.js';
+export { generatorBytes, readGenerator, trainGenerator, type Generator } from './generator.js';
+export { residuals, type Residuals } from './residuals.js';
+export { sampleTable, type SampleRequest } from './sampling.js';

@@ -1,0 +1,111 @@
+import type { TableLayout } from '@commonward/schema';
+import type { ForbiddenCells } from './forbidden-cells.js';
+import type { Generator } from './generator.js';
+import { sweep } from './gibbs-sweep.js';
+import type { GibbsState } from './gibbs-sweep.js';
+import { independentRecords } from './independent-records.js';
+import { pairCounts } from './pair-counts.js';
+import type { Uniform } from './public-randomness.js';
+import { replaceRuleBreakers } from './rule-breakers.js';
+
+const SWEEPS = 30;
+const ANNEALED_SWEEPS = 15;
+const EXTRA_VARIANCE = 100;
+const ANNEALING_RATIO = 0.7196856730011519; // 100^(-1/14): from 100 to 1 in the annealed sweeps
+
+interface PopulationOptions {
+  readonly generator: Generator;
+  readonly layout: TableLayout;
+  readonly forbidden: ForbiddenCells;
+  readonly rows: number;
+  readonly uniform: Uniform;
+}
+
+/**
+ * Records that together match the generator's tables: each coordinate is drawn given what the tables still lack.
+ *
+ * Invariant: `residual` is targets minus the population's own tables, scaled to the generator's number of records.
+ */
+export class Population {
+  readonly codes: Uint8Array;
+  private readonly scale: number;
+  private readonly residual: Float64Array;
+  private readonly weights: Float64Array;
+  private readonly logBase: Float64Array;
+
+  constructor(private readonly options: PopulationOptions) {
+    const { generator, rows } = options;
+    this.scale = generator.records / rows;
+    this.weights = Float64Array.from(generator.weights, (weight) => Math.min(weight, 1 / this.scale));
+    this.logBase = Float64Array.from(generator.logBase);
+    this.codes = independentRecords({ ...options, logBase: this.logBase });
+    this.residual = this.recount();
+  }
+
+  /**
+   * Runs all sweeps, first with extra variance on every table, so that no early order of visits freezes in.
+   *
+   * @returns [D, D] each pair's weight times its residual, averaged over the second half of the sweeps
+   * @throws RangeError if the dictionary's rules leave no record
+   */
+  settle(): Float64Array {
+    const sum = new Float64Array(this.residual.length);
+    let extra = EXTRA_VARIANCE * typicalVariance(this.weights);
+    for (let t = 0; t < SWEEPS; t++, extra *= ANNEALING_RATIO) {
+      sweep(this.state(t < ANNEALED_SWEEPS ? extra : 0));
+      if (t >= ANNEALED_SWEEPS) this.residual.forEach((value, at) => (sum[at] += value));
+    }
+    this.checkResidual();
+    replaceRuleBreakers(this.codes, this.options);
+    return this.weighted(sum, 1 / (SWEEPS - ANNEALED_SWEEPS));
+  }
+
+  private state(extraVariance: number): GibbsState {
+    const { layout, rows, forbidden, uniform } = this.options;
+    return {
+      layout,
+      rows,
+      forbidden,
+      uniform,
+      codes: this.codes,
+      field: this.residual,
+      weights: this.weights.map((weight) => weight / (1 + weight * extraVariance)),
+      logBase: this.logBase,
+      recordWeight: this.scale,
+    };
+  }
+
+  private weighted(field: Float64Array, factor: number): Float64Array {
+    const { offsets, cells, sizes } = this.options.layout;
+    const result = new Float64Array(field.length);
+    for (let i = 0; i < sizes.length; i++) {
+      for (let j = 0; j < sizes.length; j++) {
+        const weight = this.weights[i * sizes.length + j] * factor;
+        for (let a = offsets[i]; a < offsets[i + 1]; a++) {
+          for (let b = offsets[j]; b < offsets[j + 1]; b++) result[a * cells + b] = weight * field[a * cells + b];
+        }
+      }
+    }
+    return result;
+  }
+
+  private recount(): Float64Array {
+    const { generator, layout, rows } = this.options;
+    const counts = pairCounts(this.codes, rows, layout);
+    return Float64Array.from(generator.targets, (target, at) => target - this.scale * counts[at]);
+  }
+
+  private checkResidual(): void {
+    const exact = this.recount();
+    const tolerance = 1e-9 * Math.max(1, this.options.generator.records);
+    if (exact.some((value, at) => !(Math.abs(value - this.residual[at]) <= tolerance))) {
+      throw new Error('The residual of a population has drifted from its records.');
+    }
+  }
+}
+
+/** The median of 1/weight over measured pairs; 0 if there is none. */
+function typicalVariance(weights: Float64Array): number {
+  const measured = weights.filter((weight) => weight > 0).sort();
+  return measured.length === 0 ? 0 : 1 / measured[measured.length >> 1];
+}

@@ -1,0 +1,26 @@
+import { RHO_UNITS_PER_ONE, epsilonOf, rhoUnits } from '@commonward/accounting';
+import type { Guarantee } from '@commonward/accounting';
+import { planLength } from './blocks.js';
+import { eventOf } from './event.js';
+import type { TrainingPlan } from './training-plan.js';
+import type { Choice, StudyTerms } from './workload-choice.js';
+
+/** What a study will cost and how much noise it will bear, from public numbers alone. */
+export interface Forecast extends Choice {
+  readonly guarantee: Guarantee;
+  /** What one release costs at each site; empty if refused. */
+  readonly sites: readonly { readonly site: string; readonly epsilon: number; readonly rhoUnits: number }[];
+  /** of one site; 0 if refused */
+  readonly releaseBytes: number;
+}
+
+const BYTES_PER_COUNT = 4;
+
+/** @param plan made of the same terms, or null if the study is refused */
+export function forecastOf(choice: Choice, { guarantee, sites }: StudyTerms, plan: TrainingPlan | null): Forecast {
+  if (plan === null) return { ...choice, guarantee, sites: [], releaseBytes: 0 };
+  const units = rhoUnits(eventOf(plan));
+  const epsilon = epsilonOf({ rho: units / RHO_UNITS_PER_ONE, delta: guarantee.delta });
+  const costs = sites.map((site) => ({ site, epsilon, rhoUnits: units }));
+  return { ...choice, guarantee, sites: costs, releaseBytes: BYTES_PER_COUNT * planLength(plan) };
+}

@@ -1,0 +1,66 @@
+import { tableLayout } from '@commonward/schema';
+import { forecastOf } from './forecast.js';
+import type { Forecast } from './forecast.js';
+import { clampFor, countVariance, gridFor, withinGuarantee } from './noise.js';
+import { frozen } from './training-plan.js';
+import type { TrainingPlan } from './training-plan.js';
+import { chooseWorkload } from './workload-choice.js';
+import type { StudyTerms } from './workload-choice.js';
+import { tableGroups } from './workload.js';
+import type { Workload } from './workload.js';
+
+export interface PairsStudy extends StudyTerms {
+  readonly study: string;
+  readonly trust: 'local';
+  /** 64 lower-case hexadecimal digits; public */
+  readonly seed: string;
+}
+
+export type PairsPlanning =
+  | { readonly kind: 'planned'; readonly plan: TrainingPlan; readonly forecast: Forecast }
+  | { readonly kind: 'refused'; readonly reason: string; readonly forecast: Forecast };
+
+/**
+ * Plans one release of noised tables by every site, or says why it would be useless.
+ *
+ * Guarantee: the event of a planned release costs at most the rho of the guarantee, at each site by itself.
+ * @throws RangeError if there is no site, a site twice, or the guarantee is out of bounds
+ */
+export function planPairs(terms: PairsStudy): PairsPlanning {
+  checkSites(terms.sites);
+  const choice = chooseWorkload(terms);
+  if (choice.outcome === 'refused') return { kind: 'refused', reason: choice.reason, forecast: forecastOf(choice, terms, null) };
+  const plan = frozen(planFor(terms, choice.outcome));
+  return { kind: 'planned', plan, forecast: forecastOf(choice, terms, plan) };
+}
+
+function planFor({ study, dictionary, guarantee, trust, sites, seed }: PairsStudy, workload: Workload): TrainingPlan {
+  const { sizes, target } = tableLayout(dictionary);
+  const groups = tableGroups(workload, sizes.length, target);
+  const variances = groups.map((group) => countVariance(group, guarantee));
+  const grid = gridFor(variances);
+  const blocks = groups.map(({ name, tables }, b) => ({ name, tables, variance: Math.ceil(grid * grid * variances[b]) }));
+  const plan = withinGuarantee({
+    format: 'commonward/plan/1',
+    study,
+    discriminator: 'moments',
+    encoding: 'pairs',
+    workload,
+    dictionary,
+    guarantee,
+    trust,
+    aggregation: 'plain',
+    sites,
+    grid,
+    clampTo: 1,
+    blocks,
+    seed,
+  });
+  return { ...plan, clampTo: clampFor(sites.length, plan.blocks.map(({ variance }) => variance)) };
+}
+
+function checkSites(sites: readonly string[]): void {
+  if (sites.length === 0) throw new RangeError('A study needs at least one site.');
+  const twice = sites.find((site, index) => sites.indexOf(site) !== index);
+  if (twice !== undefined) throw new RangeError(`Site "${twice}" is named twice.`);
+}

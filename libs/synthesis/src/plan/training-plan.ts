@@ -1,0 +1,78 @@
+import type { Guarantee } from '@commonward/accounting';
+import type { DataDictionary } from '@commonward/schema';
+import { z } from 'zod';
+import { WORKLOADS } from './workload.js';
+import type { Workload } from './workload.js';
+
+/** Tables that share one noise variance. */
+export interface PlanBlock {
+  readonly name: string;
+  /** one or two column indices each, ascending */
+  readonly tables: readonly (readonly number[])[];
+  /** of the discrete Gaussian noise on each count, in squared grid steps */
+  readonly variance: number;
+}
+
+/**
+ * Everything that sites and coordinator must agree on before a record is read. Public and frozen.
+ *
+ * Bounds, noise and the booked event are all derived from it, so they cannot disagree.
+ */
+export interface TrainingPlan {
+  readonly format: 'commonward/plan/1';
+  readonly study: string;
+  readonly discriminator: 'moments';
+  readonly encoding: 'pairs';
+  readonly workload: Workload;
+  readonly dictionary: DataDictionary;
+  /** of one site's release */
+  readonly guarantee: Guarantee;
+  /** Every site adds the full noise itself; its guarantee needs nobody's honesty. */
+  readonly trust: 'local';
+  readonly aggregation: 'plain';
+  readonly sites: readonly string[];
+  /** grid steps for one record; a power of two */
+  readonly grid: number;
+  /** largest count before noise, in grid steps */
+  readonly clampTo: number;
+  readonly blocks: readonly PlanBlock[];
+  /** 64 hexadecimal digits; public; drives the generator and sampling, never privacy noise */
+  readonly seed: string;
+}
+
+const positiveInteger = z.int().positive();
+const name = z.string().min(1).max(200);
+
+/** The plan's shape; the dictionary is read by its own parser. */
+export const planShape = z.strictObject({
+  format: z.literal('commonward/plan/1'),
+  study: name,
+  discriminator: z.literal('moments'),
+  encoding: z.literal('pairs'),
+  workload: z.enum(WORKLOADS),
+  dictionary: z.record(z.string(), z.unknown()),
+  guarantee: z.strictObject({
+    epsilon: z.number().positive(),
+    delta: z.number().positive().lt(1),
+    unit: z.literal('patient'),
+    adjacency: z.enum(['add-or-remove-one', 'replace-one']),
+  }),
+  trust: z.literal('local'),
+  aggregation: z.literal('plain'),
+  sites: z.array(name).min(1),
+  grid: positiveInteger,
+  clampTo: positiveInteger.max(0x7fffffff),
+  blocks: z
+    .array(z.strictObject({ name, tables: z.array(z.array(z.int().nonnegative()).min(1).max(2)), variance: positiveInteger }))
+    .min(1),
+  seed: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits'),
+});
+
+/** Freezes a plan with everything in it. */
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}

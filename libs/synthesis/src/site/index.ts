@@ -1,0 +1,1 @@
+export { boundPairs, releaseVariances } from './bound-pairs.js';

@@ -1,0 +1,36 @@
+import { epsilonOf, RHO_UNITS_PER_ONE } from '@commonward/accounting';
+import type { AnswerToOffer } from '../tasks/answer-offer.js';
+import type { Policy } from '../policy/policy.js';
+
+/** What the operator sees while the agent runs. Nothing here is computed from a record without a debit. */
+export interface AgentLog {
+  connected(): void;
+  interrupted(reason: string): void;
+  released(answer: Extract<AnswerToOffer, { kind: 'release' }>, budget: { spentRhoUnits: number; capRhoUnits: number }): void;
+  refused(answer: Extract<AnswerToOffer, { kind: 'refusal' }>): void;
+}
+
+/** Plain lines, one for each thing that left the site or failed to. */
+export function lineLog(options: { readonly site: string; readonly policy: Policy; readonly write: (line: string) => void }): AgentLog {
+  const { site, policy } = options;
+  let lastInterruption: string | null = null;
+  const say = (text: string) => options.write(`[${site}] ${text}`);
+  const epsilon = (rhoUnits: number) => epsilonOf({ rho: rhoUnits / RHO_UNITS_PER_ONE, delta: policy.deltaMax }).toFixed(3);
+  return {
+    connected: () => {
+      lastInterruption = null;
+      say('Connected to the coordinator; waiting for offers.');
+    },
+    interrupted: (reason) => {
+      if (reason !== lastInterruption) say(`${reason} Trying again until it works.`);
+      lastInterruption = reason;
+    },
+    released: ({ envelope, offer, resent, rhoUnits }, budget) =>
+      say(
+        `${resent ? 'Sent again, the same bytes' : 'Released'}: study ${offer.study}, round ${offer.round}, ${envelope.payload.length} bytes; ` +
+          `cost epsilon ${epsilon(rhoUnits)}, spent ${epsilon(budget.spentRhoUnits)} of ${policy.epsilonCap} ` +
+          `(delta ${policy.deltaMax}, unit ${policy.unit}, ${policy.adjacency}).`,
+      ),
+    refused: ({ offer, reason }) => say(`Refused: study ${offer.study}, round ${offer.round} (${reason}).`),
+  };
+}

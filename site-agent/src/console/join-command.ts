@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { identityFromSeed } from '@commonward/envelope';
+import { Command } from 'commander';
+import { enrol } from '../egress/enrol.js';
+import { createTlsKey } from '../egress/tls-keys.js';
+import { assertNoHome, draftHome, readHome } from '../home/home.js';
+import { openSiteLedger } from '../home/site-ledger.js';
+import { OperatorError } from '../operator-error.js';
+import { readPolicy } from '../policy/policy.js';
+import { CsvRecords } from '../records/csv-records.js';
+import { readDictionary } from '../records/dictionary-file.js';
+import { dataReport, isError } from './data-report.js';
+
+interface JoinOptions {
+  readonly home: string;
+  readonly records: string;
+  readonly dictionary: string;
+  readonly policy: string;
+}
+
+export const joinCommand = (): Command =>
+  new Command('join')
+    .description('Join a consortium: checks the records here, makes the keys here, and enrols with the one-time token.')
+    .argument('<token>', 'the string the consortium gave you (begins with commonward-join-1.)')
+    .requiredOption('--home <folder>', 'folder for keys, policy and ledger of this site')
+    .requiredOption('--records <file>', 'CSV file with the records')
+    .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
+    .requiredOption('--policy <file>', 'what this hospital allows (JSON: epsilonCap, deltaMax, unit, adjacency)')
+    .addHelpText('after', '\nExample:\n  commonward-site join TOKEN --home site --records site-va.csv --dictionary dictionary.json --policy policy.json')
+    .action(join);
+
+/** Everything that can be wrong at the site is found before the token is used up. */
+async function join(token: string, options: JoinOptions): Promise<void> {
+  assertNoHome(options.home);
+  const policy = readPolicy(options.policy);
+  const dictionary = readDictionary(options.dictionary);
+  checkRecords(options.records, new CsvRecords(options.records, dictionary));
+  const identitySeed = randomBytes(32);
+  const tlsKey = await createTlsKey();
+  const draft = draftHome(options.home, { policy, identitySeed, tlsKey: tlsKey.privateKey });
+  try {
+    const enrolment = await enrol(token, identityFromSeed(identitySeed), tlsKey);
+    draft.complete({ ...enrolment, records: resolve(options.records), dictionary: resolve(options.dictionary) });
+    openSiteLedger(readHome(options.home)).close();
+    process.stdout.write(
+      `This site is now ${enrolment.site} of ${enrolment.consortium}. Its keys were made here and stay in ${options.home}.\n` +
+        `Start it with: commonward-site run --home ${options.home}\n`,
+    );
+  } catch (error) {
+    draft.discard();
+    throw error;
+  }
+}
+
+function checkRecords(path: string, records: CsvRecords): void {
+  const report = records.check();
+  for (const line of dataReport(path, report)) process.stderr.write(`${line}\n`);
+  if (report.findings.some(isError)) throw new OperatorError('The records have errors (above); put them right and join again. The token is still good.');
+}

@@ -1,0 +1,55 @@
+import { credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { parseJoinToken, signEnrolment, type Identity } from '@commonward/envelope';
+import { EnrolmentServiceClient, type EnrolResponse } from '@commonward/proto';
+import { OperatorError } from '../operator-error.js';
+import { fetchAuthority, splitAddress } from './authority.js';
+import { certificatePem, type TlsKey } from './tls-keys.js';
+
+export interface Enrolment {
+  readonly site: string;
+  readonly consortium: string;
+  readonly address: string;
+  readonly authority: string;
+  readonly certificate: string;
+  readonly coordinatorKey: string;
+}
+
+const DEADLINE_MS = 20_000;
+
+/** Turns a join token into a certificate for keys that were made here. @throws OperatorError */
+export async function enrol(token: string, identity: Identity, { certificateRequest }: TlsKey): Promise<Enrolment> {
+  const parsed = parseJoinToken(token.trim());
+  if (parsed === null) throw new OperatorError('This is not a join token; copy the whole string that begins with commonward-join-1.');
+  const authority = await fetchAuthority(parsed.address, parsed.authority);
+  const proof = signEnrolment({ secret: parsed.secret, certificateRequest }, identity.secretKey);
+  const response = await call(parsed.address, authority, {
+    token: parsed.secret,
+    certificateRequest: Buffer.from(certificateRequest),
+    identityKey: Buffer.from(identity.publicKey, 'hex'),
+    proof: Buffer.from(proof),
+  });
+  return {
+    site: response.site,
+    consortium: response.consortium,
+    address: `${splitAddress(parsed.address).host}:${response.federationPort}`,
+    authority,
+    certificate: certificatePem(new Uint8Array(response.certificate)),
+    coordinatorKey: Buffer.from(response.coordinatorKey).toString('hex'),
+  };
+}
+
+function call(address: string, authority: string, request: Parameters<EnrolmentServiceClient['enrol']>[0]): Promise<EnrolResponse> {
+  const client = new EnrolmentServiceClient(address, credentials.createSsl(Buffer.from(authority)));
+  return new Promise((resolve, reject) => {
+    client.enrol(request, new Metadata(), { deadline: Date.now() + DEADLINE_MS }, (error, response) => {
+      client.close();
+      if (error === null) resolve(response);
+      else reject(explain(error, address));
+    });
+  });
+}
+
+function explain(error: ServiceError, address: string): OperatorError {
+  if (error.code === status.UNAUTHENTICATED || error.code === status.INVALID_ARGUMENT) return new OperatorError(error.details);
+  return new OperatorError(`The coordinator at ${address} did not enrol this site (${error.details || status[error.code]}).`);
+}

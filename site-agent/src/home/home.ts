@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { identityFromSeed, type Identity } from '@commonward/envelope';
+import { z } from 'zod';
+import { fileProblem, OperatorError } from '../operator-error.js';
+import { parsePolicy, type Policy } from '../policy/policy.js';
+
+const membershipSchema = z.strictObject({
+  site: z.string(),
+  consortium: z.string(),
+  /** host:port of the federation service */
+  address: z.string(),
+  /** PEM */
+  authority: z.string(),
+  certificate: z.string(),
+  /** Ed25519, 64 hex digits */
+  coordinatorKey: z.string(),
+  records: z.string(),
+  dictionary: z.string(),
+});
+
+/** Where this site belongs, and where its records are. */
+export type Membership = Readonly<z.infer<typeof membershipSchema>>;
+
+export interface Home {
+  readonly directory: string;
+  readonly membership: Membership;
+  readonly policy: Policy;
+  readonly identity: Identity;
+  /** PEM, PKCS #8 */
+  readonly tlsKey: string;
+}
+
+const FILES = { membership: 'site.json', policy: 'policy.json', identity: 'identity.seed', tlsKey: 'tls.key' } as const;
+
+export const ledgerDirectory = (home: Home): string => join(home.directory, 'ledger');
+
+/** @throws OperatorError if the folder already belongs to a site */
+export function assertNoHome(directory: string): void {
+  if (existsSync(join(directory, FILES.membership))) {
+    throw new OperatorError(`${directory} already belongs to a site; give another --home, or start it with: commonward-site run --home ${directory}`);
+  }
+}
+
+/** A home that is not there yet: nothing stands in its place until `complete`. */
+export interface DraftHome {
+  /** Adds the membership and moves the home into its place, in one step. */
+  complete(membership: Membership): void;
+  discard(): void;
+}
+
+/**
+ * Writes keys and policy beside the final folder, so that a full disk or a wrong path is found before the join token
+ * is used up.
+ */
+export function draftHome(directory: string, secrets: { policy: Policy; identitySeed: Uint8Array; tlsKey: string }): DraftHome {
+  const target = resolve(directory);
+  const draft = `${target}.joining`;
+  const write = (name: string, text: string) => writeFileSync(join(draft, name), text, { mode: 0o600, flush: true });
+  const discard = () => rmSync(draft, { recursive: true, force: true });
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      discard();
+      throw fileProblem('write', target, error);
+    }
+  };
+  attempt(() => {
+    discard();
+    mkdirSync(draft, { recursive: true, mode: 0o700 });
+    write(FILES.policy, `${JSON.stringify(secrets.policy, null, 2)}\n`);
+    write(FILES.identity, Buffer.from(secrets.identitySeed).toString('hex'));
+    write(FILES.tlsKey, secrets.tlsKey);
+  });
+  return {
+    complete: (membership) =>
+      attempt(() => {
+        write(FILES.membership, `${JSON.stringify(membership, null, 2)}\n`);
+        renameSync(draft, target);
+      }),
+    discard,
+  };
+}
+
+/** @throws OperatorError if the folder is not a joined site's */
+export function readHome(directory: string): Home {
+  const read = (name: string): string => {
+    try {
+      return readFileSync(join(directory, name), 'utf8');
+    } catch (error) {
+      if (!existsSync(join(directory, FILES.membership))) {
+        throw new OperatorError(`${directory} belongs to no site yet; join first: commonward-site join TOKEN --home ${directory}`);
+      }
+      throw fileProblem('read', join(directory, name), error);
+    }
+  };
+  return {
+    directory,
+    membership: membershipSchema.parse(JSON.parse(read(FILES.membership))),
+    policy: parsePolicy(read(FILES.policy), join(directory, FILES.policy)),
+    identity: identityFromSeed(Buffer.from(read(FILES.identity), 'hex')),
+    tlsKey: read(FILES.tlsKey),
+  };
+}

@@ -1,0 +1,96 @@
+import { identityFromSeed, type RoundOfStudy } from '@commonward/envelope';
+import { boundedCounts, discreteGaussian, Sensitive, type Released } from '@commonward/privacy';
+import type { DebitRequest, Ledger } from './ledger.js';
+import { openLedgerOn, type LedgerOptions } from './ledger.js';
+import type { LedgerDisk } from './ledger-disk.js';
+import type { ProcessMark, ProcessTable } from './process-table.js';
+
+export const dir = '/site/ledger';
+export const identity = identityFromSeed(new Uint8Array(32).fill(7));
+export const planSha256 = 'a'.repeat(64);
+
+/** 1/2000 rho: squared sensitivity 1, noise variance 1000. */
+export const ROUND_RHO_UNITS = 500_000_000;
+const VARIANCE = 1000;
+
+/** The machine's processes, as far as these tests need them: only `running` ones run. */
+export class SimProcesses implements ProcessTable {
+  readonly #self: ProcessMark;
+  readonly running: ProcessMark[];
+
+  constructor(pid: number, running: ProcessMark[] = []) {
+    this.#self = { pid, startedAt: '1', boot: 'b', namespace: 'n' };
+    this.running = running;
+    running.push(this.#self);
+  }
+
+  self(): ProcessMark {
+    return this.#self;
+  }
+
+  isRunning(mark: ProcessMark): boolean {
+    return this.running.some(({ pid, startedAt }) => pid === mark.pid && startedAt === mark.startedAt);
+  }
+}
+
+export const somePolicy = { epsilonCap: 1, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one', maxRhoUnitsPerRound: 2 * ROUND_RHO_UNITS } as const;
+
+/** Opens a ledger on `disk` as a process of its own. */
+export function openOn(disk: LedgerDisk, options: Partial<LedgerOptions> = {}): Ledger {
+  return openLedgerOn(
+    { dir, identity, site: 'cleveland', policy: somePolicy, clock: () => new Date('2026-01-01T00:00:00Z'), ...options },
+    { disk, processes: new SimProcesses(100) },
+  );
+}
+
+export const request = (round: number): DebitRequest => ({
+  study: 's',
+  round,
+  planSha256,
+  event: { kind: 'discrete-gaussian', blocks: [{ squaredSensitivity: 1, variance: VARIANCE }] },
+});
+
+let draws = 0;
+
+/** A release of two counts that costs ROUND_RHO_UNITS. No two are alike. */
+export function aRelease({ variance }: { readonly variance: number } = { variance: VARIANCE }): Released<Int32Array> {
+  draws += 1;
+  const records = Sensitive.of([[0], ...Array.from({ length: 1000 * draws }, () => [1])]);
+  const bounded = boundedCounts({ records, blocks: [{ cells: 2, indicatorsPerRecord: 1 }], cellsOf: (record: number[]) => record, grid: 1, clampTo: 2 ** 30, adjacency: 'add-or-remove-one' });
+  return discreteGaussian(bounded, { variances: [variance], random: { fill: (words) => words.forEach((_, index) => (words[index] = Math.imul(index + draws, 2654435761) >>> 0)) } });
+}
+
+/** What the world outside the site has seen: it outlives every stop of the machine. */
+export class Outside {
+  readonly sent = new Map<string, string>();
+  spentRhoUnits: number;
+
+  constructor(from: Outside | null = null) {
+    this.spentRhoUnits = from?.spentRhoUnits ?? 0;
+    for (const [round, bytes] of from?.sent ?? []) this.sent.set(round, bytes);
+  }
+
+  /** @throws if the round has been sent with other bytes */
+  send({ round }: RoundOfStudy, payload: Uint8Array): void {
+    const bytes = Buffer.from(payload).toString('hex');
+    const before = this.sent.get(String(round));
+    if (before !== undefined && before !== bytes) throw new Error(`round ${round} was sent twice, with different bytes`);
+    this.sent.set(String(round), bytes);
+  }
+}
+
+/** Lives through rounds as an agent does: resend what is sealed; else debit, draw, seal, send; then the receipt. */
+export function playRounds(ledger: Ledger, rounds: readonly number[], outside: Outside): void {
+  for (const round of rounds) {
+    const sealed = ledger.sealed('s', round) ?? payAndSeal(ledger, round, outside);
+    if (sealed === null) continue;
+    outside.send(sealed, sealed.payload);
+    ledger.receipt({ study: 's', round, receiptSha256: 'c'.repeat(64) });
+  }
+}
+
+function payAndSeal(ledger: Ledger, round: number, outside: Outside) {
+  const debit = ledger.debit(request(round));
+  outside.spentRhoUnits = Math.max(outside.spentRhoUnits, ledger.budget.spentRhoUnits);
+  return debit.kind === 'refused' ? null : ledger.seal(debit, aRelease());
+}

@@ -1,0 +1,191 @@
+import { rhoUnits, type DpEvent } from '@commonward/accounting';
+import {
+  budgetOf,
+  canonicalJson,
+  encodeEntry,
+  extendChain,
+  isAffordable,
+  roundKey,
+  sha256Hex,
+  type Budget,
+  type LedgerChain,
+  type LedgerEntryContent,
+  type LedgerHead,
+  type RecordedDebit,
+  type RecordedSeal,
+  type RoundOfStudy,
+} from '@commonward/envelope';
+import { Released } from '@commonward/privacy';
+import { Debit, mintDebit } from './debit.js';
+import type { LedgerDisk } from './ledger-disk.js';
+import { LedgerUnavailableError, onDisk } from './ledger-error.js';
+import type { LedgerLog } from './ledger-log.js';
+import type { LedgerPaths } from './ledger-paths.js';
+import { nextEntry, policyContent, type LedgerOwner } from './ledger-recovery.js';
+import { littleEndian, readPayload, storePayload } from './outbox.js';
+
+/** A release as it will be sent, however often: every member is the same at each reading. */
+export interface SealedRelease extends RoundOfStudy {
+  readonly planSha256: string;
+  readonly rhoUnits: number;
+  /** int32, little-endian */
+  readonly payload: Uint8Array;
+  readonly payloadSha256: string;
+  /** The ledger's head that contains the seal, and the budget as it stood then. */
+  readonly ledger: LedgerHead;
+  readonly budget: Budget;
+}
+
+export interface DebitRequest extends RoundOfStudy {
+  readonly planSha256: string;
+  readonly event: DpEvent;
+}
+
+/** `budget`: it cannot be paid for, or was forfeited. `plan`: the round was debited for another plan. */
+export interface DebitRefusal {
+  readonly kind: 'refused';
+  readonly reason: 'budget' | 'plan';
+}
+
+export interface LedgerSurroundings {
+  readonly disk: LedgerDisk;
+  readonly paths: LedgerPaths;
+  readonly owner: LedgerOwner;
+}
+
+/**
+ * The site's durable record of what its patients' privacy has paid for.
+ *
+ * Guarantee: what is spent never decreases and never passes the cap, whatever crashes; a round has one debit, and a debit
+ * has one payload. Every method may throw LedgerUnavailableError; then nothing may be read or sent.
+ */
+export class Ledger {
+  readonly #disk: LedgerDisk;
+  readonly #paths: LedgerPaths;
+  readonly #owner: LedgerOwner;
+  readonly #log: LedgerLog;
+  #chain: LedgerChain;
+
+  constructor({ disk, paths, owner }: LedgerSurroundings, log: LedgerLog, chain: LedgerChain) {
+    this.#disk = disk;
+    this.#paths = paths;
+    this.#owner = owner;
+    this.#log = log;
+    this.#chain = chain;
+  }
+
+  get head(): LedgerHead {
+    const { seq, head } = this.#chain;
+    return { seq, head };
+  }
+
+  get budget(): Budget {
+    return budgetOf(this.#chain);
+  }
+
+  /** Records the policy in force, unless it is the one recorded last. */
+  adoptPolicy(): void {
+    const content = policyContent(this.#owner.policy);
+    const { policy } = this.#chain;
+    if (policy !== null && (policy.unit !== content.unit || policy.adjacency !== content.adjacency)) {
+      throw new LedgerUnavailableError('policy', `The policy protects one ${content.unit} under ${content.adjacency}, but the ledger in ${this.#paths.dir} counts under ${policy.adjacency}: the two cannot be added up.`);
+    }
+    if (policy === null || !sameMembers(content, policy)) this.#append(content);
+  }
+
+  /**
+   * Pays for a round; durable on return. The same request again gets the same debit.
+   * @throws RangeError if the event is malformed
+   */
+  debit({ study, round, planSha256, event }: DebitRequest): Debit | DebitRefusal {
+    this.#log.assertUsable();
+    const cost = rhoUnits(event);
+    const known = this.#chain.debits.get(roundKey({ study, round }));
+    if (known !== undefined) return repeatedDebit(known, { study, round, planSha256, event });
+    if (!isAffordable(this.#chain, cost)) return { kind: 'refused', reason: 'budget' };
+    this.#append({ kind: 'debit', study, round, planSha256, event: { ...event }, rhoUnits: cost });
+    return mintDebit(this.#recorded({ study, round }));
+  }
+
+  /**
+   * Stores the release and commits to exactly its bytes; both durable on return.
+   * @throws RangeError if the debit is not an open one of this ledger, or the release is none or costs more than it
+   */
+  seal(debit: Debit, released: Released<Int32Array>): SealedRelease {
+    this.#log.assertUsable();
+    const { entry } = this.#openDebit(debit);
+    if (!Released.is(released) || !(released.value instanceof Int32Array)) throw new RangeError('Only a release of integers can be sealed.');
+    if (rhoUnits(released.event) > entry.rhoUnits) throw new RangeError(`The release of round ${entry.round} costs more than its debit of ${entry.rhoUnits} rho units.`);
+    const payload = littleEndian(released.value);
+    const { study, round } = entry;
+    this.#log.guard(() => storePayload(this.#disk, this.#paths, { round: entry, payload }));
+    this.#append({ kind: 'seal', study, round, payloadSha256: sha256Hex(payload) });
+    const { state } = this.#recorded(entry);
+    if (state.kind !== 'sealed') throw new Error('A seal was recorded and is not there');
+    return sealedRelease(entry, state.seal, payload);
+  }
+
+  /**
+   * @returns what was sealed for the round, or null
+   * @throws IntegrityError `payload` if the stored bytes are gone or changed
+   */
+  sealed(study: string, round: number): SealedRelease | null {
+    this.#log.assertUsable();
+    const known = this.#chain.debits.get(roundKey({ study, round }));
+    if (known?.state.kind !== 'sealed') return null;
+    const { seal } = known.state;
+    const payload = onDisk(this.#paths.dir, () => readPayload(this.#disk, this.#paths, { round: known.entry, sha256: seal.payloadSha256 }));
+    return sealedRelease(known.entry, seal, payload);
+  }
+
+  /**
+   * Records that the coordinator countersigned a sealed round. The same receipt again changes nothing.
+   * @throws IntegrityError `chain` if the round is not sealed, or has another receipt
+   */
+  receipt({ study, round, receiptSha256 }: RoundOfStudy & { readonly receiptSha256: string }): void {
+    this.#log.assertUsable();
+    const state = this.#chain.debits.get(roundKey({ study, round }))?.state;
+    if (state?.kind === 'sealed' && state.receiptSha256 === receiptSha256) return;
+    this.#append({ kind: 'receipt', study, round, receiptSha256 });
+  }
+
+  close(): void {
+    this.#log.close();
+  }
+
+  /** The rules are checked before a byte is written, and the record counts only once it is durable. */
+  #append(content: LedgerEntryContent): void {
+    const entry = nextEntry(this.#chain, content, this.#owner);
+    const next = extendChain(this.#chain, entry);
+    this.#log.append(encodeEntry(entry), next);
+    this.#chain = next;
+  }
+
+  #recorded(round: RoundOfStudy): RecordedDebit {
+    const recorded = this.#chain.debits.get(roundKey(round));
+    if (recorded === undefined) throw new RangeError(`Round ${round.round} of study ${round.study} has no debit in this ledger.`);
+    return recorded;
+  }
+
+  #openDebit(debit: Debit): RecordedDebit {
+    if (!Debit.is(debit)) throw new RangeError('Only a debit of the ledger can be sealed.');
+    const recorded = this.#recorded(debit);
+    if (recorded.head !== debit.head) throw new RangeError(`The debit of round ${debit.round} belongs to another ledger.`);
+    if (recorded.state.kind !== 'open') throw new RangeError(`Round ${debit.round} of study ${debit.study} is ${recorded.state.kind} already, and one debit has one release.`);
+    return recorded;
+  }
+}
+
+function repeatedDebit(known: RecordedDebit, { planSha256, event }: DebitRequest): Debit | DebitRefusal {
+  const same = known.entry.planSha256 === planSha256 && canonicalJson(known.entry.event) === canonicalJson(event);
+  if (!same) return { kind: 'refused', reason: 'plan' };
+  return known.state.kind === 'forfeited' ? { kind: 'refused', reason: 'budget' } : mintDebit(known);
+}
+
+function sealedRelease({ study, round, planSha256, rhoUnits }: RecordedDebit['entry'], seal: RecordedSeal, payload: Uint8Array): SealedRelease {
+  return { study, round, planSha256, rhoUnits, payload, ...seal };
+}
+
+function sameMembers(content: Readonly<Record<string, unknown>>, recorded: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(content).every(([member, value]) => recorded[member] === value);
+}

@@ -1,0 +1,87 @@
+import { RHO_UNITS_PER_ONE } from '@commonward/accounting';
+import { budgetOf, headOf, IntegrityError, readLedger, type LedgerReading, type SignedEntry } from '@commonward/envelope';
+import { checkAnchor, readAnchor } from './ledger-anchor.js';
+import type { LedgerDisk } from './ledger-disk.js';
+import { onDisk } from './ledger-error.js';
+import { ledgerPaths, type LedgerPaths } from './ledger-paths.js';
+import { readPayload } from './outbox.js';
+
+/** One line for each record, then where the ledger stands. */
+export interface LedgerReport {
+  readonly lines: readonly string[];
+  readonly summary: string;
+}
+
+/** Whose ledger is read, and from where. Reading takes no lock and changes nothing. */
+export interface ReportOptions {
+  readonly disk: LedgerDisk;
+  readonly dir: string;
+  readonly publicKey: string;
+}
+
+/**
+ * The ledger for its operator's eyes.
+ * @throws IntegrityError if the chain does not hold, or there is no ledger
+ */
+export function showLedger(options: ReportOptions): LedgerReport {
+  const { reading } = readFiles(options);
+  return { lines: reading.entries.map(lineOf), summary: summaryOf(reading) };
+}
+
+/**
+ * Checks everything a ledger's files can prove: the chain and its newest signature, the anchor, and the stored bytes of
+ * every sealed release.
+ * @returns the summary
+ * @throws IntegrityError naming the first thing that does not hold
+ */
+export function verifyLedger(options: ReportOptions): LedgerReport {
+  const { reading, paths } = readFiles(options);
+  const { disk } = options;
+  onDisk(paths.dir, () => checkAnchor(readAnchor(disk, paths), reading, paths));
+  const sealed = [...reading.chain.debits.values()].flatMap(({ entry, state }) => (state.kind === 'sealed' ? [{ round: entry, sha256: state.seal.payloadSha256 }] : []));
+  for (const { round, sha256 } of sealed) onDisk(paths.dir, () => readPayload(disk, paths, { round, sha256 }));
+  const releases = `${sealed.length} stored ${sealed.length === 1 ? 'release is' : 'releases are'} unchanged`;
+  return { lines: [`The chain of ${reading.entries.length} records holds, the newest signature is ${options.publicKey.slice(0, 16)}…'s, and ${releases}.`], summary: summaryOf(reading) };
+}
+
+function readFiles({ disk, dir, publicKey }: ReportOptions): { readonly reading: LedgerReading; readonly paths: LedgerPaths } {
+  const paths = ledgerPaths(dir);
+  const bytes = onDisk(dir, () => disk.read(paths.log));
+  if (bytes === null) throw new IntegrityError('chain', `There is no ledger in ${dir}.`);
+  return { reading: readLedger(bytes, publicKey), paths };
+}
+
+function lineOf(entry: SignedEntry): string {
+  return [String(entry.seq).padStart(5), entry.ts, entry.kind.padEnd(8), ...detailsOf(entry), headOf(entry).slice(0, 16)].filter((part) => part !== '').join('  ');
+}
+
+function detailsOf(entry: SignedEntry): readonly string[] {
+  switch (entry.kind) {
+    case 'genesis':
+      return [`site ${entry.site}`];
+    case 'policy':
+      return [`cap rho ${rho(entry.capRhoUnits)} (epsilon ${entry.epsilonCap}, delta ${entry.deltaMax})`];
+    case 'debit':
+      return [`study ${entry.study}`, `round ${entry.round}`, `rho ${rho(entry.rhoUnits)}`];
+    case 'seal':
+    case 'receipt':
+      return [`study ${entry.study}`, `round ${entry.round}`];
+    case 'forfeit':
+      return [`rho ${rho(entry.rhoUnits)}`, entry.reason];
+    default:
+      return entry satisfies never;
+  }
+}
+
+function summaryOf({ chain, seq, head, tornTail }: LedgerReading): string {
+  const { spentRhoUnits, capRhoUnits } = budgetOf(chain);
+  const torn = tornTail === 0 ? '' : ` ${tornTail} bytes at the end are not a whole record: unless an agent is writing now, the next start forfeits them.`;
+  return `Record ${seq}, head ${head}. Spent rho ${rho(spentRhoUnits)} of ${rho(capRhoUnits)}.${torn}`;
+}
+
+/** Exact: units are whole multiples of 10^-12. */
+function rho(units: number): string {
+  const whole = Math.floor(units / RHO_UNITS_PER_ONE);
+  const fraction = String(units % RHO_UNITS_PER_ONE).padStart(12, '0').replace(/0+$/, '');
+  return fraction === '' ? String(whole) : `${whole}.${fraction}`;
+}

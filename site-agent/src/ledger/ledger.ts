@@ -1,0 +1,52 @@
+import { Ledger, type LedgerSurroundings } from './file-ledger.js';
+import type { LedgerDisk } from './ledger-disk.js';
+import { onDisk } from './ledger-error.js';
+import { acquireLock, type LedgerLock } from './ledger-lock.js';
+import { LedgerLog } from './ledger-log.js';
+import { ledgerPaths } from './ledger-paths.js';
+import { recoverLedger, type LedgerOwner } from './ledger-recovery.js';
+import { nodeDisk } from './node-disk.js';
+import { nodeProcesses, type ProcessTable } from './process-table.js';
+
+export type { DebitRefusal, DebitRequest, Ledger, SealedRelease } from './file-ledger.js';
+
+export interface LedgerOptions extends LedgerOwner {
+  readonly dir: string;
+}
+
+/**
+ * Opens the site's ledger, or begins it. A policy that differs from the one recorded is recorded first.
+ * @throws LedgerUnavailableError if another agent uses it or its disk does not let it
+ * @throws IntegrityError if its files cannot be trusted
+ */
+export const openLedger = (options: LedgerOptions): Ledger => openLedgerOn(options, { disk: nodeDisk, processes: nodeProcesses });
+
+/** `openLedger` on a given disk, among given processes. */
+export function openLedgerOn({ dir, ...owner }: LedgerOptions, { disk, processes }: { readonly disk: LedgerDisk; readonly processes: ProcessTable }): Ledger {
+  const paths = ledgerPaths(dir);
+  const lock = onDisk(dir, () => {
+    disk.makeDirectory(paths.dir);
+    disk.makeDirectory(paths.outbox);
+    return acquireLock(disk, processes, { path: paths.lock, dir });
+  });
+  try {
+    return onDisk(dir, () => openLocked({ disk, paths, owner }, lock));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function openLocked(surroundings: LedgerSurroundings, lock: LedgerLock): Ledger {
+  const { disk, paths, owner } = surroundings;
+  const chain = recoverLedger(disk, paths, owner);
+  const log = new LedgerLog({ disk, paths, lock, file: disk.open(paths.log) });
+  try {
+    const ledger = new Ledger(surroundings, log, chain);
+    ledger.adoptPolicy();
+    return ledger;
+  } catch (error) {
+    log.close();
+    throw error;
+  }
+}
