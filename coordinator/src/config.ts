@@ -3,7 +3,7 @@ export interface CoordinatorConfig {
   /** Folder for the database, blobs, keys and exports. */
   readonly directory: string;
   readonly consortium: string;
-  /** Address on which sites reach the coordinator; also in its certificate and in join tokens. */
+  /** Address on which sites reach the coordinator; also in join tokens. */
   readonly host: string;
   readonly enrolmentPort: number;
   readonly federationPort: number;

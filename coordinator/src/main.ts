@@ -19,6 +19,7 @@ export interface Started {
   readonly signIn: string;
   readonly accessKey: string;
   readonly enrolment: string;
+  readonly federation: string;
   close(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ const LARGEST_BODY = '4mb';
 /** Starts the coordinator: embedded store, the two doors for sites, the HTTP interface and the dashboard. */
 export async function startCoordinator(config: CoordinatorConfig): Promise<Started> {
   mkdirSync(join(config.directory, 'exports'), { recursive: true, mode: 0o700 });
-  const keys = await loadConsortiumKeys({ directory: config.directory, consortium: config.consortium, hosts: [...new Set([config.host, 'localhost', LOOPBACK])] });
+  const keys = await loadConsortiumKeys({ directory: config.directory, consortium: config.consortium });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, keys), { logger: ['warn', 'error'], abortOnError: false });
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } }));
   app.useBodyParser('json', { limit: LARGEST_BODY });
@@ -41,6 +42,7 @@ export async function startCoordinator(config: CoordinatorConfig): Promise<Start
     signIn: `${http}/#key=${keys.accessKey}`,
     accessKey: keys.accessKey,
     enrolment: app.get(FederationServer).enrolmentAddress,
+    federation: `${config.host}:${app.get(FederationServer).ports.federation}`,
     close: () => app.close(),
   };
 }

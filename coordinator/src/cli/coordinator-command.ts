@@ -23,7 +23,7 @@ export const coordinatorCommand = (): Command =>
     .description('Run the coordinator: doors for sites, HTTP interface and dashboard, embedded store.')
     .requiredOption('--directory <folder>', 'folder for keys, store and exports')
     .requiredOption('--name <text>', 'name of the consortium (kept from the first start)')
-    .option('--host <address>', 'address on which sites reach this machine; part of the certificate', '127.0.0.1')
+    .option('--host <address>', 'address on which sites reach this machine; part of join tokens', '127.0.0.1')
     .option('--enrolment-port <port>', 'port on which sites join', port, 7443)
     .option('--federation-port <port>', 'port on which joined sites connect', port, 7444)
     .option('--http-port <port>', 'port of the dashboard, on loopback only', port, 7480)
@@ -36,12 +36,12 @@ async function run(options: CoordinatorOptions): Promise<void> {
   const { startCoordinator } = await import('../main.js');
   const { directory, name, host, enrolmentPort, federationPort, httpPort } = options;
   const config = { directory: resolve(directory), consortium: name, host, enrolmentPort, federationPort, httpPort };
-  const { http, signIn, enrolment, accessKey } = await startCoordinator(config).catch((error: unknown) => {
+  const { http, signIn, enrolment, federation, accessKey } = await startCoordinator(config).catch((error: unknown) => {
     throw new CliError(startProblem(error, config.directory) ?? rethrow(error));
   });
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ready: true, http, signIn, enrolment, accessKey })}\n`
+      ? `${JSON.stringify({ ready: true, http, signIn, enrolment, federation, accessKey })}\n`
       : `The coordinator of ${name} is up. Sites join at ${enrolment}.\nDashboard (whoever has this address is the admin): ${signIn}\n`,
   );
 }

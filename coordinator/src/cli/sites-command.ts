@@ -27,7 +27,7 @@ export const sitesCommand = (): Command =>
         .addHelpText('after', '\nExample:\n  commonward sites list --directory consortium')
         .action(async (options: ApiOptions) => {
           for (const { name, state, connected, budget } of await callApi<SiteView[]>(options, 'GET', '/sites')) {
-            const spent = budget === null ? 'no policy yet' : `epsilon ${budget.spentEpsilon.toFixed(3)} of ${budget.capEpsilon} at delta ${budget.delta}`;
+            const spent = budget === null ? 'no policy yet' : `epsilon ${budget.spentEpsilon.toFixed(3)} of ${budget.capEpsilon} at delta ${budget.delta.toExponential()}`;
             process.stdout.write(`${name}\t${state}\t${connected ? 'connected' : 'not connected'}\t${spent}\n`);
           }
         }),

@@ -12,6 +12,12 @@ export function failure(error: unknown): Partial<ServiceError> {
     log.warn(`Integrity: ${error.message}`);
     return { code: status.UNAUTHENTICATED, details: error.message };
   }
+  if (isDiskFull(error)) {
+    log.error('The disk is full; sites send again until there is space.');
+    return { code: status.UNAVAILABLE, details: 'The disk of the coordinator is full.' };
+  }
   log.error(error instanceof Error ? error.stack : error);
   return { code: status.INTERNAL, details: 'The coordinator failed; its log says why.' };
 }
+
+const isDiskFull = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'SQLITE_FULL');

@@ -1,5 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { RequestError } from '../errors.js';
 
 /** Checks a request body against its schema; the first problem becomes one sentence. */

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomBytes, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
+import { COORDINATOR_TLS_NAME } from '@commonward/proto';
 import * as x509 from '@peculiar/x509';
 
 x509.cryptoProvider.set(webcrypto);
@@ -80,15 +81,14 @@ async function issue(leaf: Leaf): Promise<x509.X509Certificate> {
   });
 }
 
-/** Issues the certificate with which the coordinator answers under each of `hosts` (names or IP addresses). */
-export async function issueServerCertificate(authority: KeyedCertificate, hosts: readonly string[]): Promise<KeyedCertificate> {
+/** Issues the certificate with which the coordinator answers, under the one name that sites check. */
+export async function issueServerCertificate(authority: KeyedCertificate): Promise<KeyedCertificate> {
   const keys = await generateKeys();
-  const names = hosts.map((value) => ({ type: /^[\d.]+$|:/.test(value) ? ('ip' as const) : ('dns' as const), value }));
   const certificate = await issue({
     authority,
     commonName: 'commonward coordinator',
     publicKey: keys.publicKey,
-    names,
+    names: [{ type: 'dns', value: COORDINATOR_TLS_NAME }],
     usage: x509.ExtendedKeyUsage.serverAuth,
     days: SERVER_DAYS,
   });

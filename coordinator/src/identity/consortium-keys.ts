@@ -30,13 +30,11 @@ function writeSecret(path: string, text: string): void {
 }
 
 /**
- * Reads the coordinator's keys, or makes them at the first start. The server certificate is issued anew at each
- * start, because the host names may have changed.
+ * Reads the coordinator's keys, or makes them at the first start. The server certificate is issued anew at each start.
  */
 export async function loadConsortiumKeys(options: {
   readonly directory: string;
   readonly consortium: string;
-  readonly hosts: readonly string[];
 }): Promise<ConsortiumKeys> {
   const directory = join(options.directory, 'keys');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -56,7 +54,7 @@ export async function loadConsortiumKeys(options: {
     consortium: keys.consortium,
     identity: identityFromSeed(Buffer.from(keys.identitySeed, 'hex')),
     authority: keys.authority,
-    server: await issueServerCertificate(keys.authority, options.hosts),
+    server: await issueServerCertificate(keys.authority),
     accessKey: keys.accessKey,
   };
 }

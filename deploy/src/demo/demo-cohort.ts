@@ -54,7 +54,7 @@ function simulated(why: string): DemoCohort {
 function prepared(cohort: LoadedCohort, about: Pick<DemoCohort, 'dataset' | 'simulated' | 'headline'>): DemoCohort {
   const { dictionary, sites, test } = cohort;
   if (test !== null || !dictionary.public) return { ...about, dictionary, sites, test };
-  const split = stratifiedSplit(cohort, SPLIT_SEED);
+  const split = stratifiedSplit(sites, dictionary, SPLIT_SEED);
   return { ...about, dictionary, sites: split.sites.map((site) => ({ ...site, file: null })), test: split.test };
 }
 

@@ -13,11 +13,15 @@ import { budgetLines, scoreLines, type Story } from './story.js';
 
 const POLL_MS = 200;
 
-interface Coordinator {
+/** A process that stays. */
+interface Running {
+  /** Rejects if it ends by itself. */
+  readonly ended: Promise<never>;
+}
+
+interface Coordinator extends Running {
   readonly client: CoordinatorClient;
   readonly signIn: string;
-  /** Rejects if the coordinator ends by itself. */
-  readonly ended: Promise<never>;
 }
 
 /** The main job from beginning to end, as its people would do it: nothing here reaches into a process. */
@@ -36,7 +40,8 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
 
   story.step(`${cohort.sites.length} hospitals join, each with a one-time token; keys are made at the hospital.`);
   const agents = await Promise.all(cohort.sites.map((site) => joinAndRun(site, { cohort, options, directory, client, processes, story })));
-  const broken = Promise.race([coordinator.ended, ...agents]);
+  const broken = Promise.race([coordinator, ...agents].map(({ ended }) => ended));
+  broken.catch(() => undefined);
   const sites = await Promise.race([broken, connected(client, cohort.sites.length)]);
   budgetLines(sites).forEach((line) => story.say(line));
 
@@ -57,7 +62,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   return { result: demoResult({ cohort, study, exported, scores, verified, seconds }), signIn: coordinator.signIn };
 }
 
-const guaranteeText = ({ epsilon, delta }: DemoOptions): string => `epsilon ${epsilon}, delta ${delta}, unit patient, add-or-remove-one at each hospital`;
+const guaranteeText = ({ epsilon, delta }: DemoOptions): string => `epsilon ${epsilon}, delta ${delta.toExponential()}, unit patient, add-or-remove-one at each hospital`;
 
 function startCoordinator(options: DemoOptions, directory: string, processes: Processes): Promise<Coordinator> {
   const args = ['coordinator', '--directory', join(directory, 'consortium'), '--name', 'Demo consortium', '--json'];
@@ -80,8 +85,8 @@ interface Joining {
   readonly story: Story;
 }
 
-/** @returns a promise (in an array, so that it is not awaited) that rejects if the agent ends by itself */
-async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): Promise<never> {
+/** @returns a running agent */
+async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): Promise<Running> {
   const { cohort, options, directory, client, processes, story } = joining;
   const hospital = join(directory, 'hospitals', site.name);
   const files = writeHospital(hospital, site, cohort.dictionary);
@@ -91,7 +96,7 @@ async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): 
   const args = ['join', await client.invite(site.name), '--home', home, '--records', files.records, '--dictionary', files.dictionary, '--policy', policy];
   const { code, stderr } = await processes.run(COMMONWARD_SITE, args);
   if (code !== 0) throw new DemoError(`The site ${site.name} could not join: ${stderr.trim()}`);
-  return processes.start(COMMONWARD_SITE, ['run', '--home', home], (line) => story.say(line));
+  return { ended: processes.start(COMMONWARD_SITE, ['run', '--home', home], (line) => story.say(line)) };
 }
 
 async function connected(client: CoordinatorClient, count: number): Promise<readonly SiteView[]> {

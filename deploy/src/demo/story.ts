@@ -29,7 +29,7 @@ export function budgetLines(sites: readonly SiteView[]): string[] {
   return sites.map(({ name, budget }) => {
     if (budget === null) return `${name.padEnd(width)}  no policy yet`;
     const { spentEpsilon, capEpsilon, delta } = budget;
-    return `${name.padEnd(width)}  ${bar(spentEpsilon / capEpsilon)}  epsilon ${spentEpsilon.toFixed(3)} of its cap ${capEpsilon} at delta ${delta}`;
+    return `${name.padEnd(width)}  ${bar(spentEpsilon / capEpsilon)}  epsilon ${spentEpsilon.toFixed(3)} of its cap ${capEpsilon} at delta ${delta.toExponential()}`;
   });
 }
 

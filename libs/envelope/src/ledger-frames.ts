@@ -69,11 +69,14 @@ function wholeFrames(bytes: Uint8Array): { readonly bodies: readonly Uint8Array[
 
 function bodyAt(bytes: Uint8Array, offset: number): Uint8Array | null {
   if (bytes.length < offset + HEADER) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset);
-  const length = view.getUint32(0, true);
+  const length = uint32At(bytes, offset);
   if (length === 0 || length > MAX_BODY || bytes.length < offset + HEADER + length) return null;
   const body = bytes.subarray(offset + HEADER, offset + HEADER + length);
   return checksum(body).every((byte, index) => byte === bytes[offset + 4 + index]) ? body : null;
+}
+
+function uint32At(bytes: Uint8Array, offset: number): number {
+  return bytes[offset] + bytes[offset + 1] * 2 ** 8 + bytes[offset + 2] * 2 ** 16 + bytes[offset + 3] * 2 ** 24;
 }
 
 function refuseDamageInTheMiddle(bytes: Uint8Array, end: number): void {

@@ -15,3 +15,5 @@ export { trainSyntheticTestReal } from './utility.js';
 export type { Scores, Utility, UtilityTask } from './utility.js';
 export { permutation, seededRandom, shuffle } from './seeded-random.js';
 export type { SeededRandom } from './seeded-random.js';
+export { concatenated, takeRows } from './split/record-rows.js';
+export { givenSplit, stratifiedSplit, type SiteRecords, type Split } from './split/stratified-split.js';

@@ -26,7 +26,7 @@ ${sites.length} hospitals (${sites.join(', ')}); no hospital gave away a record.
 | Study | ${description.studyName} |
 | Made for | ${description.purpose} |
 | Conditions | ${conditionsText(description, plan.dictionary)} |
-| Guarantee at each site | epsilon ${card.epsilon.toFixed(3)}, delta ${delta}, unit ${unit}, adjacency ${adjacency} (privacy.json) |
+| Guarantee at each site | epsilon ${card.epsilon.toFixed(3)}, delta ${delta.toExponential()}, unit ${unit}, adjacency ${adjacency} (privacy.json) |
 | Learnt from | about ${Math.round(card.recordsEstimated)} records, estimated from the noised totals |
 | Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
 | Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from releases only |

@@ -58,7 +58,7 @@ function lineage(files: Files): string {
   const { plan, releases } = openLineage(readLineage(files));
   const { epsilon, delta, unit, adjacency } = plan.guarantee;
   const sites = releases.map(({ site }) => site).join(', ');
-  return `offer, releases and receipts of ${sites} hold; plan: epsilon ${epsilon}, delta ${delta}, unit ${unit}, ${adjacency}`;
+  return `offer, releases and receipts of ${sites} hold; plan: epsilon ${epsilon}, delta ${delta.toExponential()}, unit ${unit}, ${adjacency}`;
 }
 
 function replay(files: Files): string {

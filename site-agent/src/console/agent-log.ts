@@ -29,7 +29,7 @@ export function lineLog(options: { readonly site: string; readonly policy: Polic
       say(
         `${resent ? 'Sent again, the same bytes' : 'Released'}: study ${offer.study}, round ${offer.round}, ${envelope.payload.length} bytes; ` +
           `cost epsilon ${epsilon(rhoUnits)}, spent ${epsilon(budget.spentRhoUnits)} of ${policy.epsilonCap} ` +
-          `(delta ${policy.deltaMax}, unit ${policy.unit}, ${policy.adjacency}).`,
+          `(delta ${policy.deltaMax.toExponential()}, unit ${policy.unit}, ${policy.adjacency}).`,
       ),
     refused: ({ offer, reason }) => say(`Refused: study ${offer.study}, round ${offer.round} (${reason}).`),
   };

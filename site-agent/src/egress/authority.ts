@@ -1,4 +1,5 @@
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import { COORDINATOR_TLS_NAME } from '@commonward/proto';
 import { OperatorError } from '../operator-error.js';
 import { certificatePem } from './tls-keys.js';
 
@@ -29,12 +30,12 @@ function open(address: string): Promise<TLSSocket> {
     const fail = (why: string) =>
       reject(new OperatorError(`Cannot reach the coordinator at ${address} (${why}): check that it runs, the address, and that the firewall lets this machine out.`));
     // The certificate is checked by the pin above, not by the machine's own authorities.
-    const socket = connect({ host, port, rejectUnauthorized: false, ALPNProtocols: ['h2'], servername: /^[\d.]+$|:/.test(host) ? '' : host });
+    const socket = connect({ host, port, rejectUnauthorized: false, ALPNProtocols: ['h2'], servername: COORDINATOR_TLS_NAME });
     socket.setTimeout(CONNECT_MS, () => {
       socket.destroy();
       fail('no answer in 10 s');
     });
-    socket.once('error', (error) => fail('code' in error ? String(error.code) : error.message));
+    socket.once('error', (error: Error) => fail('code' in error ? String(error.code) : error.message));
     socket.once('secureConnect', () => resolve(socket));
   });
 }

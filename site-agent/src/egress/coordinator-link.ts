@@ -1,10 +1,11 @@
 import { credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import type { Envelope } from '@commonward/envelope';
-import { FederationServiceClient, type Envelope as WireEnvelope } from '@commonward/proto';
+import { COORDINATOR_TLS_NAME, FederationServiceClient, type Envelope as WireEnvelope } from '@commonward/proto';
 import type { Membership } from '../home/home.js';
 
 const DEADLINE_MS = 60_000;
 const OPTIONS = {
+  'grpc.ssl_target_name_override': COORDINATOR_TLS_NAME,
   'grpc.max_receive_message_length': 16 << 20,
   'grpc.keepalive_time_ms': 30_000,
   'grpc.keepalive_timeout_ms': 10_000,

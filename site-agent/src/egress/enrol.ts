@@ -1,6 +1,6 @@
 import { credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { parseJoinToken, signEnrolment, type Identity } from '@commonward/envelope';
-import { EnrolmentServiceClient, type EnrolResponse } from '@commonward/proto';
+import { COORDINATOR_TLS_NAME, EnrolmentServiceClient, type EnrolResponse } from '@commonward/proto';
 import { OperatorError } from '../operator-error.js';
 import { fetchAuthority, splitAddress } from './authority.js';
 import { certificatePem, type TlsKey } from './tls-keys.js';
@@ -15,6 +15,7 @@ export interface Enrolment {
 }
 
 const DEADLINE_MS = 20_000;
+const OPTIONS = { 'grpc.ssl_target_name_override': COORDINATOR_TLS_NAME };
 
 /** Turns a join token into a certificate for keys that were made here. @throws OperatorError */
 export async function enrol(token: string, identity: Identity, { certificateRequest }: TlsKey): Promise<Enrolment> {
@@ -39,7 +40,7 @@ export async function enrol(token: string, identity: Identity, { certificateRequ
 }
 
 function call(address: string, authority: string, request: Parameters<EnrolmentServiceClient['enrol']>[0]): Promise<EnrolResponse> {
-  const client = new EnrolmentServiceClient(address, credentials.createSsl(Buffer.from(authority)));
+  const client = new EnrolmentServiceClient(address, credentials.createSsl(Buffer.from(authority)), OPTIONS);
   return new Promise((resolve, reject) => {
     client.enrol(request, new Metadata(), { deadline: Date.now() + DEADLINE_MS }, (error, response) => {
       client.close();

@@ -1,5 +1,5 @@
 import { identityFromSeed, type RoundOfStudy } from '@commonward/envelope';
-import { boundedCounts, discreteGaussian, Sensitive, type Released } from '@commonward/privacy';
+import { boundedCounts, discreteGaussian, Sensitive, systemRandom, type Released } from '@commonward/privacy';
 import type { DebitRequest, Ledger } from './ledger.js';
 import { openLedgerOn, type LedgerOptions } from './ledger.js';
 import type { LedgerDisk } from './ledger-disk.js';
@@ -13,24 +13,13 @@ export const planSha256 = 'a'.repeat(64);
 export const ROUND_RHO_UNITS = 500_000_000;
 const VARIANCE = 1000;
 
-/** The machine's processes, as far as these tests need them: only `running` ones run. */
-export class SimProcesses implements ProcessTable {
-  readonly #self: ProcessMark;
-  readonly running: ProcessMark[];
+let lastPid = 100;
 
-  constructor(pid: number, running: ProcessMark[] = []) {
-    this.#self = { pid, startedAt: '1', boot: 'b', namespace: 'n' };
-    this.running = running;
-    running.push(this.#self);
-  }
-
-  self(): ProcessMark {
-    return this.#self;
-  }
-
-  isRunning(mark: ProcessMark): boolean {
-    return this.running.some(({ pid, startedAt }) => pid === mark.pid && startedAt === mark.startedAt);
-  }
+/** A process that has just started on a machine where, apart from it, only `running` processes run. */
+export function aProcess(running: readonly ProcessMark[] = []): ProcessTable {
+  lastPid += 1;
+  const self = { pid: lastPid, startedAt: '1', boot: 'b', namespace: 'n' };
+  return { self: () => self, isRunning: (mark) => [self, ...running].some(({ pid, startedAt }) => pid === mark.pid && startedAt === mark.startedAt) };
 }
 
 export const somePolicy = { epsilonCap: 1, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one', maxRhoUnitsPerRound: 2 * ROUND_RHO_UNITS } as const;
@@ -39,7 +28,7 @@ export const somePolicy = { epsilonCap: 1, deltaMax: 1e-5, unit: 'patient', adja
 export function openOn(disk: LedgerDisk, options: Partial<LedgerOptions> = {}): Ledger {
   return openLedgerOn(
     { dir, identity, site: 'cleveland', policy: somePolicy, clock: () => new Date('2026-01-01T00:00:00Z'), ...options },
-    { disk, processes: new SimProcesses(100) },
+    { disk, processes: aProcess() },
   );
 }
 
@@ -50,14 +39,11 @@ export const request = (round: number): DebitRequest => ({
   event: { kind: 'discrete-gaussian', blocks: [{ squaredSensitivity: 1, variance: VARIANCE }] },
 });
 
-let draws = 0;
-
-/** A release of two counts that costs ROUND_RHO_UNITS. No two are alike. */
+/** A release of sixteen counts that costs ROUND_RHO_UNITS. No two are alike: the noise is real. */
 export function aRelease({ variance }: { readonly variance: number } = { variance: VARIANCE }): Released<Int32Array> {
-  draws += 1;
-  const records = Sensitive.of([[0], ...Array.from({ length: 1000 * draws }, () => [1])]);
-  const bounded = boundedCounts({ records, blocks: [{ cells: 2, indicatorsPerRecord: 1 }], cellsOf: (record: number[]) => record, grid: 1, clampTo: 2 ** 30, adjacency: 'add-or-remove-one' });
-  return discreteGaussian(bounded, { variances: [variance], random: { fill: (words) => words.forEach((_, index) => (words[index] = Math.imul(index + draws, 2654435761) >>> 0)) } });
+  const records = Sensitive.of([[0], [3], [3]]);
+  const bounded = boundedCounts({ records, blocks: [{ cells: 16, indicatorsPerRecord: 1 }], cellsOf: (record: number[]) => record, grid: 1, clampTo: 2 ** 20, adjacency: 'add-or-remove-one' });
+  return discreteGaussian(bounded, { variances: [variance], random: systemRandom });
 }
 
 /** What the world outside the site has seen: it outlives every stop of the machine. */

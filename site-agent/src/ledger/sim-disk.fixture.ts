@@ -5,7 +5,7 @@ type ContentChange = { readonly kind: 'write'; readonly offset: number; readonly
 type NameChange = { readonly path: string; readonly inode: Inode | null };
 
 interface Inode {
-  readonly path: string;
+  path: string;
   content: Uint8Array;
   durable: Uint8Array;
   pending: ContentChange[];
@@ -51,6 +51,10 @@ export class SimDisk implements LedgerDisk {
     return this.#changes;
   }
 
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   /** What is on the disk while the machine runs. */
   get files(): ReadonlyMap<string, Uint8Array> {
     return new Map([...this.#names].map(([path, { content }]) => [path, content]));
@@ -92,6 +96,7 @@ export class SimDisk implements LedgerDisk {
     if (inode === undefined) throw systemError('ENOENT');
     this.#rename({ path: to, inode });
     this.#rename({ path: from, inode: null });
+    inode.path = to;
   }
 
   remove(path: string): void {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { accuracy, auroc } from '../metrics/classification.js';
 import { seededRandom } from '../seeded-random.js';
 import { binned } from './binning.js';
-import { rowOf } from './classifier.js';
+import { rowOf, sigmoid } from './classifier.js';
 import type { Classifier, Matrix } from './classifier.js';
 import { gradientBoosting } from './gradient-boosting.js';
 import { fitLogistic, logisticRegression } from './logistic-regression.js';
@@ -12,10 +12,31 @@ import { SIX_CLASSIFIERS } from './six.js';
 import { supportVectorMachine } from './support-vector-machine.js';
 import { growTree, leafOf } from './tree.js';
 
+interface Models {
+  scaler_mean: number[];
+  scaler_scale: number[];
+  logistic: Record<string, { coef: number[]; intercept: number; p_first5: number[]; test_accuracy: number; test_auc: number }>;
+  svc_rbf_C1_scale: { y_pred: number[] };
+  knn5: { y_pred: number[] };
+  tree_depth3_rs0: { y_pred: number[] };
+}
+
+interface OverSeeds {
+  accuracy_mean: number;
+  auc_mean: number;
+  mean_probability: number[];
+}
+
+interface SeededModels extends Record<'random_forest' | 'gradient_boosting' | 'mlp', OverSeeds> {
+  'svc_rbf_C1_scale_tol1e-8': { decision_first10: number[] };
+  knn15: { p: number[] };
+  gradient_boosting_10trees_depth2_subsample1: { decision: number[] };
+}
+
 const folder = new URL('../../../../test/vectors/metrics/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
-const models = JSON.parse(read('models.json'));
-const seeded = JSON.parse(read('seeded-models.json'));
+const models = JSON.parse(read('models.json')) as Models;
+const seeded = JSON.parse(read('seeded-models.json')) as SeededModels;
 const lines = read('breast-cancer-200.csv').trim().split('\n').slice(1);
 const cells = lines.map((line) => line.split(',').map(Number));
 const training = rows(cells.slice(0, 140));
@@ -89,10 +110,10 @@ describe('gradient boosting', () => {
 });
 
 describe.each([
-  ['randomForest', 'random_forest'],
-  ['gradientBoosting', 'gradient_boosting'],
-  ['multilayerPerceptron', 'mlp'],
-] as const)('%s', (name, reference) => {
+  ['randomForest', 'random_forest', (share: number) => share],
+  ['gradientBoosting', 'gradient_boosting', sigmoid],
+  ['multilayerPerceptron', 'mlp', (probability: number) => probability],
+] as const)('%s', (name, reference, probabilityOf) => {
   const fits = Array.from({ length: 8 }, (_, seed) => fit(SIX_CLASSIFIERS[name], seed));
   const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -101,6 +122,12 @@ describe.each([
     const aurocs = fits.map((fitted) => auroc(testing.y, fitted.score(testing.x)));
     expect(Math.abs(mean(accuracies) - seeded[reference].accuracy_mean)).toBeLessThan(0.02);
     expect(Math.abs(mean(aurocs) - seeded[reference].auc_mean)).toBeLessThan(0.01);
+  });
+
+  it("has scikit-learn's probabilities, averaged over seeds, to two points", () => {
+    const ours = fits.map((fitted) => fitted.score(testing.x).map(probabilityOf));
+    const distances = seeded[reference].mean_probability.map((p, row) => Math.abs(p - mean(ours.map((scores) => scores[row]))));
+    expect(mean(distances)).toBeLessThan(0.02);
   });
 
   it('gives the same scores for the same seed, and others for another', () => {

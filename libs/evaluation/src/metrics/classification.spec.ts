@@ -5,7 +5,17 @@ import { auroc, classificationReport, confusionMatrix } from './classification.j
 import type { ClassScores } from './classification.js';
 
 const file = new URL('../../../../test/vectors/metrics/classification.json', import.meta.url);
-const reference = JSON.parse(readFileSync(file, 'utf8'));
+
+interface Reference {
+  y_true: number[];
+  y_pred: number[];
+  score: number[];
+  roc_auc: number;
+  confusion: number[][];
+  dict: Record<string, Record<string, number>> & { accuracy: number };
+}
+
+const reference = JSON.parse(readFileSync(file, 'utf8')) as Record<'binary' | 'multiclass' | 'multiclass_one_class_never_predicted', Reference>;
 const close = (ours: ClassScores, theirs: Record<string, number>): void => {
   expect([ours.precision, ours.recall, ours.f1, ours.support].map((v, k) => v - theirs[['precision', 'recall', 'f1-score', 'support'][k]])).toEqual(
     [0, 0, 0, 0].map((zero) => expect.closeTo(zero, 12)),
@@ -16,7 +26,7 @@ describe.each([
   ['binary', 2],
   ['multiclass', 3],
   ['multiclass_one_class_never_predicted', 3],
-])('the classification report (%s)', (name, classes) => {
+] as const)('the classification report (%s)', (name, classes) => {
   const { y_true: truth, y_pred: predicted, dict } = reference[name];
   const report = classificationReport({ truth, predicted }, classes);
 
@@ -35,7 +45,7 @@ describe('confusionMatrix', () => {
   it.each([
     ['binary', 2],
     ['multiclass', 3],
-  ])("counts as scikit-learn's does (%s)", (name, classes) => {
+  ] as const)("counts as scikit-learn's does (%s)", (name, classes) => {
     const { y_true: truth, y_pred: predicted, confusion } = reference[name];
     expect(confusionMatrix({ truth, predicted }, classes)).toEqual(confusion);
   });

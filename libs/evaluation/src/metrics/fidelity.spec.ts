@@ -8,7 +8,15 @@ import { totalVariation } from './total-variation.js';
 
 const folder = new URL('../../../../test/vectors/metrics/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
-const reference = JSON.parse(read('fidelity.json'));
+const reference = JSON.parse(read('fidelity.json')) as {
+  numerical: string[];
+  categorical: string[];
+  TVComplement: Record<string, number>;
+  ContingencySimilarity: Record<string, number>;
+  CorrelationSimilarity: { Pearson: Record<string, number> };
+  NewRowSynthesis_breakdown: { num_matched_rows: number };
+  pearson: { real: number[][] };
+};
 const [real, synthetic] = ['wine-real.csv', 'wine-synth.csv'].map((file) => tableOf(read(file), wine([...reference.numerical, ...reference.categorical])));
 
 function wine(names: string[]): DataDictionary {
@@ -44,7 +52,7 @@ describe('totalVariation', () => {
 
 describe('pearson', () => {
   it("is pandas' for every pair of numeric columns", () => {
-    reference.numerical.forEach((_: string, i: number) => {
+    reference.numerical.forEach((_, i) => {
       for (let j = 0; j < i; j++) expect(pearson(real.columns[i], real.columns[j])).toBeCloseTo(reference.pearson.real[i][j], 11);
     });
   });

@@ -1,0 +1,68 @@
+/** The import directions of docs/ARCHITECTURE.md. A rule here is an invariant there. */
+const NETWORK = '^(node:)?(net|tls|http|http2|https|dgram|dns)$|node_modules/@grpc|^proto/';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'libs-are-pure',
+      comment: 'libs know nothing of services, wire, storage or frameworks',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: '[.]spec[.]ts$' },
+      to: { path: '^(site-agent|coordinator|dashboard|deploy|bench|test|proto)/|node_modules/(@grpc|@nestjs|libsql|mongodb)' },
+    },
+    {
+      name: 'libs-touch-no-network-or-disk',
+      comment: 'the one exception reads cohort folders from disk, for people who hold them',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: '[.]spec[.]ts$|^libs/cohorts/src/files/' },
+      to: { path: '^(node:)?(fs|net|tls|http|http2|https|dgram|child_process|worker_threads)(/promises)?$' },
+    },
+    {
+      name: 'only-privacy-opens-the-boundary',
+      comment: 'mint, bind, open and reveal are for libs/privacy alone',
+      severity: 'error',
+      from: { pathNot: '^libs/privacy/src/' },
+      to: { path: '^libs/privacy/(src|dist)/boundary' },
+    },
+    {
+      name: 'site-talks-only-through-egress',
+      comment: 'in the site agent only egress/ may reach anything that reaches a network',
+      severity: 'error',
+      from: { path: '^site-agent/src/', pathNot: '^site-agent/src/egress/|[.]spec[.]ts$' },
+      to: { path: NETWORK },
+    },
+    {
+      name: 'egress-does-not-read-records',
+      severity: 'error',
+      from: { path: '^site-agent/src/egress/' },
+      to: { path: '^site-agent/src/(records|training)/|^libs/privacy/' },
+    },
+    {
+      name: 'services-meet-only-in-proto',
+      severity: 'error',
+      from: { path: '^(coordinator|site-agent|dashboard|deploy|bench)/' },
+      to: { path: '^(coordinator|site-agent|dashboard|deploy|bench)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'coordinator-only-post-processes',
+      comment: 'nothing of the coordinator or the dashboard may reach the side that holds records',
+      severity: 'error',
+      from: { path: '^(coordinator|dashboard|libs/lineage)/' },
+      to: { path: '^libs/(privacy|synthesis/src/site)/', reachable: true },
+    },
+    {
+      name: 'no-unlisted-packages',
+      severity: 'error',
+      from: { pathNot: '[.]spec[.]ts$|^test/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.cruise.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|gen)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};
