@@ -1,0 +1,63 @@
+import type { Guarantee } from '@commonward/accounting';
+import type { SiteRecords } from '@commonward/evaluation';
+import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
+import { encodeTable } from '@commonward/schema';
+import type { DataDictionary, RecordTable } from '@commonward/schema';
+import { absorb, aggregateReleases, sampleTable, trainGenerator } from '@commonward/synthesis/coordinator';
+import { planPairs } from '@commonward/synthesis/plan';
+import type { TrainingPlan } from '@commonward/synthesis/plan';
+import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
+import { UsageError } from '../usage-error.js';
+
+export interface FederationTask {
+  readonly dictionary: DataDictionary;
+  readonly guarantee: Guarantee;
+  readonly sites: readonly SiteRecords[];
+  /** Of the plan's public randomness; the privacy noise is drawn afresh in every run. */
+  readonly seed: number;
+  /** Number of synthetic records. */
+  readonly rows: number;
+}
+
+/**
+ * Runs one study in this process: every site bounds and noises its own records, the coordinator sees the releases only.
+ * The ledger and the sockets of a real study are tested elsewhere; neither changes a number here.
+ *
+ * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise
+ */
+export function federatedRecords(task: FederationTask): { plan: TrainingPlan; synthetic: RecordTable } {
+  const plan = planOf(task);
+  const releases = task.sites.map(({ table }) => releaseOf(table, plan));
+  const signal = absorb({ sum: aggregateReleases(releases, plan), sites: releases.length, plan });
+  const generator = trainGenerator(signal, plan);
+  return { plan, synthetic: sampleTable({ generator, plan, rows: task.rows, conditions: [], stream: 'bench-quality' }) };
+}
+
+function planOf({ dictionary, guarantee, sites, seed }: FederationTask): TrainingPlan {
+  const planned = plannedOrWrong({
+    study: `bench-quality-${dictionary.name}`,
+    dictionary,
+    guarantee,
+    trust: 'local',
+    sites: sites.map(({ name }) => name),
+    seed: seed.toString(16).padStart(64, '0'),
+  });
+  if (planned.kind === 'refused') throw new UsageError(`the study is refused: ${planned.reason}`);
+  return planned.plan;
+}
+
+/** The planner's terms all come from the command line and the dictionary, so a value out of range is the user's. */
+function plannedOrWrong(terms: Parameters<typeof planPairs>[0]): ReturnType<typeof planPairs> {
+  try {
+    return planPairs(terms);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`the study cannot be planned: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** What leaves one site. */
+function releaseOf(table: RecordTable, plan: TrainingPlan): Int32Array {
+  const records = Sensitive.of(encodeTable(table, plan.dictionary));
+  return discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random: systemRandom }).value;
+}

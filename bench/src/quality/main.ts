@@ -1,0 +1,37 @@
+import { CohortError } from '@commonward/cohorts';
+import { DictionaryError, TableFileError } from '@commonward/schema';
+import { loadCohort } from '../cohort-files.js';
+import { UsageError } from '../usage-error.js';
+import { measure } from './measure.js';
+import { qualityOptions } from './options.js';
+import type { QualityOptions } from './options.js';
+import { reportText } from './report-text.js';
+import { qualityReport } from './report.js';
+
+const WRONG_USE = 2;
+
+try {
+  const options = qualityOptions(process.argv.slice(2));
+  if (options !== null) process.stdout.write(run(options));
+} catch (error) {
+  if (!isUserMistake(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = WRONG_USE;
+}
+
+function run({ data, dataDir, epsilon, delta, seeds, json }: QualityOptions): string {
+  const started = performance.now();
+  const cohort = loadCohort({ data, dataDir, warn: progress });
+  const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+  const scores = measure({ cohort, guarantee, seeds, progress });
+  const report = qualityReport({ dictionary: cohort.dictionary, guarantee, ...scores, seconds: (performance.now() - started) / 1000 });
+  return json ? `${JSON.stringify(report)}\n` : reportText(report);
+}
+
+function isUserMistake(error: unknown): error is Error {
+  return [UsageError, CohortError, DictionaryError, TableFileError].some((kind) => error instanceof kind);
+}
+
+function progress(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}

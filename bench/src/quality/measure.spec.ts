@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { seededRandom } from '@commonward/evaluation';
+import { parseDictionary } from '@commonward/schema';
+import type { DataDictionary, RecordTable } from '@commonward/schema';
+import type { Cohort } from '../cohort-files.js';
+import { UsageError } from '../usage-error.js';
+import { measure } from './measure.js';
+import { reportText } from './report-text.js';
+import { qualityReport } from './report.js';
+
+const guarantee = { epsilon: 10, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+const silent = (): void => undefined;
+
+function aDictionary(change: object = {}): DataDictionary {
+  const columns = [
+    { name: 'age', type: 'numeric', min: 0, max: 100, missing: [], integer: true },
+    { name: 'stage', type: 'categorical', categories: ['1', '2', '3'], missing: [''] },
+    { name: 'ill', type: 'categorical', categories: ['no', 'yes'], missing: [] },
+  ];
+  const dictionary = { name: 'toy', kind: 'table', unit: 'patient', target: 'ill', columns, ...change };
+  return parseDictionary({ text: JSON.stringify(dictionary), file: 'd.json' });
+}
+
+/** Patients whose age and stage rise with illness. */
+function patients(rows: number, seed: number): RecordTable {
+  const random = seededRandom(seed);
+  const ill = Float64Array.from({ length: rows }, () => random.below(2));
+  const age = ill.map((y) => 30 + 25 * y + random.below(30));
+  const stage = ill.map((y) => (random.uniform() < 0.1 ? NaN : Math.min(2, random.below(2) + y)));
+  return { rows, columns: [age, stage, ill] };
+}
+
+function aCohort(change: Partial<Cohort> = {}): Cohort {
+  const sites = [{ name: 'north', table: patients(120, 1) }, { name: 'south', table: patients(120, 2) }];
+  return { dictionary: aDictionary(), sites, test: null, ...change };
+}
+
+describe('measure', () => {
+  const cohort = aCohort();
+  const scores = measure({ cohort, guarantee, seeds: 2, progress: silent });
+  const report = qualityReport({ dictionary: cohort.dictionary, guarantee, ...scores, seconds: 1 });
+
+  it('finds synthetic records nearly as useful as real ones where little noise is needed', () => {
+    expect(report.trtr.auroc).toBeGreaterThan(0.85);
+    expect(report.auroc.mean).toBeGreaterThan(report.trtr.auroc - 0.05);
+  });
+
+  it('reports every number of the protocol, and only finite ones', () => {
+    expect(JSON.stringify(report)).not.toContain('null');
+    expect(Object.keys(report.classifiers)).toHaveLength(6);
+    expect(report).toMatchObject({ ...guarantee, dataset: 'toy', trust: 'local', seeds: 2, outOfDictionaryCells: 0, ruleViolations: 0 });
+    expect(report.tv2).toBeGreaterThan(0);
+    expect(report.tv2).toBeLessThan(0.12);
+  });
+
+  it('says for whom the numbers are', () => {
+    const open = qualityReport({ dictionary: aDictionary({ public: true }), guarantee, ...scores, seconds: 1 });
+    expect(open.label).toBe('public benchmark, not private');
+    expect(report.label).toMatch(/for the holder of this folder only/);
+    expect(reportText(report)).toContain(report.label);
+  });
+
+  it('scores the real records once where the cohort has test rows of its own', () => {
+    const { real, synthetic } = measure({ cohort: aCohort({ sites: [{ name: 'north', table: patients(40, 4) }], test: patients(30, 3) }), guarantee, seeds: 2, progress: silent });
+    expect([real.length, synthetic.length]).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['a target with three categories', aCohort({ dictionary: aDictionary({ target: 'stage' }) }), /has 3 categories/],
+    ['test rows with one class', aCohort({ test: { rows: 1, columns: [Float64Array.of(50), Float64Array.of(0), Float64Array.of(1)] } }), /the test rows do not hold both classes/],
+  ])('refuses %s', (_, refused, sentence) => {
+    const run = () => measure({ cohort: refused, guarantee, seeds: 1, progress: silent });
+    expect(run).toThrow(UsageError);
+    expect(run).toThrow(sentence);
+  });
+
+  it('passes on why a study is refused', () => {
+    const dictionary = aDictionary({ publicCohortSize: { north: 120, south: 120 } });
+    const run = () => measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.001 }, seeds: 1, progress: silent });
+    expect(run).toThrow(/the study is refused: /);
+  });
+
+  it('names a budget that cannot be planned for', () => {
+    const run = () => measure({ cohort: aCohort(), guarantee: { ...guarantee, epsilon: 1e9 }, seeds: 1, progress: silent });
+    expect(run).toThrow(UsageError);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Guarantee } from '@commonward/accounting';
+import { givenSplit, stratifiedSplit, targetProblem } from '@commonward/evaluation';
+import type { Split } from '@commonward/evaluation';
+import type { Cohort } from '../cohort-files.js';
+import { UsageError } from '../usage-error.js';
+import { realScores, syntheticScores } from './scores.js';
+import type { RealScores, SyntheticScores } from './scores.js';
+
+export interface QualityTask {
+  readonly cohort: Cohort;
+  readonly guarantee: Guarantee;
+  readonly seeds: number;
+  readonly progress: (sentence: string) => void;
+}
+
+/**
+ * Scores the federation once per seed 0, 1, ...: each seed has its own split, unless the cohort comes with test rows;
+ * then the scores of the real records are the same for every seed and are computed once.
+ *
+ * @throws UsageError if the target or the rows do not allow scores, or the study is refused
+ */
+export function measure({ cohort, guarantee, seeds, progress }: QualityTask): { real: RealScores[]; synthetic: SyntheticScores[] } {
+  const { dictionary } = cohort;
+  const problem = targetProblem(dictionary);
+  if (problem !== null) throw new UsageError(`${problem}.`);
+  const real: RealScores[] = [];
+  const synthetic: SyntheticScores[] = [];
+  for (let seed = 0; seed < seeds; seed++) {
+    progress(`seed ${seed + 1} of ${seeds}`);
+    const split = splitOf(cohort, seed);
+    synthetic.push(syntheticScores(split, { dictionary, guarantee, seed }));
+    if (cohort.test === null || seed === 0) real.push(realScores(split, dictionary, seed));
+  }
+  return { real, synthetic };
+}
+
+function splitOf({ sites, test, dictionary }: Cohort, seed: number): Split {
+  const split = test === null ? stratifiedSplit(sites, dictionary, seed) : givenSplit(sites, test);
+  const target = dictionary.columns.findIndex(({ name }) => name === dictionary.target);
+  for (const part of ['train', 'test'] as const) {
+    const labels = split[part].columns[target];
+    if (labels.includes(0) && labels.includes(1)) continue;
+    throw new UsageError(`the ${part} rows do not hold both classes of the target "${dictionary.target}"; give the benchmark more records.`);
+  }
+  return split;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { UsageError } from '../usage-error.js';
+import { qualityOptions } from './options.js';
+
+const needed = ['--data', 'heart-disease', '--epsilon', '3', '--trust', 'local'];
+
+describe('qualityOptions', () => {
+  it('reads a command line and fills in what every benchmark shares', () => {
+    expect(qualityOptions([...needed, '--data-dir', 'd', '--json'])).toEqual({
+      data: 'heart-disease', dataDir: 'd', epsilon: 3, delta: 1e-5, seeds: 5, json: true,
+    });
+  });
+
+  it.each([
+    ['no data', needed.slice(2), /--data/],
+    ['no epsilon', needed.filter((word) => word !== '--epsilon' && word !== '3'), /--epsilon/],
+    ['no trust', needed.slice(0, 4), /--trust/],
+    ['an epsilon of zero', [...needed, '--epsilon', '0'], /above 0/],
+    ['an epsilon that is no number', [...needed, '--epsilon', 'much'], /above 0/],
+    ['a delta of one', [...needed, '--delta', '1'], /between 0 and 1/],
+    ['half a seed', [...needed, '--seeds', '0.5'], /whole number/],
+    ['an unknown option', [...needed, '--epochs', '3'], /--epochs/],
+    ['an unknown trust mode', [...needed, '--trust', 'blind'], /local, shared/],
+    ['shared trust', [...needed, '--trust', 'shared'], /not available yet/],
+  ])('refuses %s with one sentence', (_, argv, sentence) => {
+    expect(() => qualityOptions(argv)).toThrow(UsageError);
+    expect(() => qualityOptions(argv)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,80 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../usage-error.js';
+
+export interface QualityOptions {
+  /** A known data set or a cohort folder. */
+  readonly data: string;
+  /** Where known data sets lie. */
+  readonly dataDir: string | null;
+  readonly epsilon: number;
+  readonly delta: number;
+  readonly seeds: number;
+  readonly json: boolean;
+}
+
+interface Parsed {
+  readonly data: string;
+  readonly dataDir?: string;
+  readonly epsilon: number;
+  readonly delta: number;
+  readonly trust: 'local' | 'shared';
+  readonly seeds: number;
+  readonly json: boolean;
+}
+
+/** The delta of every benchmark on these cohorts; a study states its own. */
+const BENCHMARK_DELTA = 1e-5;
+
+/**
+ * Reads the command line of `bench:quality`.
+ *
+ * @returns null if it only asked for help
+ * @throws UsageError with one sentence
+ */
+export function qualityOptions(argv: readonly string[]): QualityOptions | null {
+  const command = new Command('bench:quality')
+    .description('Scores federated synthetic records: train on synthetic, test on real.')
+    .requiredOption('--data <name|folder>', 'heart-disease, or a folder with dictionary.json and site-<name>.csv')
+    .option('--data-dir <folder>', 'where the known data sets lie')
+    .requiredOption('--epsilon <number>', 'privacy budget of every site', positive)
+    .option('--delta <number>', 'failure probability of the guarantee', probability, BENCHMARK_DELTA)
+    .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself').choices(['local', 'shared']).makeOptionMandatory())
+    .option('--seeds <count>', 'number of repetitions', count, 5)
+    .option('--json', 'print one JSON object', false)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  const parsed = parsedOptions(command, argv);
+  if (parsed === null) return null;
+  const { trust, dataDir, ...options } = parsed;
+  if (trust === 'shared') throw new UsageError('--trust shared is not available yet; use --trust local.');
+  return { ...options, dataDir: dataDir ?? null };
+}
+
+function parsedOptions(command: Command, argv: readonly string[]): Parsed | null {
+  try {
+    return command.parse([...argv], { from: 'user' }).opts<Parsed>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
+  }
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('Expected a number above 0.');
+  return value;
+}
+
+function probability(text: string): number {
+  const value = positive(text);
+  if (value >= 1) throw new InvalidArgumentError('Expected a number between 0 and 1.');
+  return value;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!(Number.isSafeInteger(value) && value >= 1 && value <= 1000)) throw new InvalidArgumentError('Expected a whole number from 1 to 1000.');
+  return value;
+}

@@ -1,0 +1,44 @@
+import type { QualityReport, Spread } from './report.js';
+
+/** The report for people. */
+export function reportText(report: QualityReport): string {
+  const { epsilon, delta, unit, adjacency } = report;
+  const scores = (name: string, { accuracy, auroc }: { accuracy: number; auroc: number }): string[] => [name, number(accuracy), number(auroc)];
+  const table = [
+    ['', 'accuracy', 'AUROC'],
+    ['synthetic records', spread(report.accuracy), spread(report.auroc)],
+    ...Object.entries(report.classifiers).map(([name, value]) => scores(`  ${words(name)}`, value)),
+    scores('real records, pooled', report.trtr),
+    scores(`real records, ${report.bestSingleSite.site} only`, report.bestSingleSite),
+    scores('independent columns', report.independentColumns),
+    scores('shuffled target', report.shuffledTarget),
+  ];
+  return [
+    `${report.dataset} (${report.label})`,
+    `epsilon ${epsilon}, delta ${delta}, unit ${unit}, ${adjacency}, trust ${report.trust}, at each site; workload ${report.workload}; seeds ${report.seeds}`,
+    '',
+    ...aligned(table),
+    '',
+    `total variation: ${number(report.tv1)} one-way, ${number(report.tv2)} two-way; correlation difference ${number(report.corr)}`,
+    `per synthetic table: ${report.copies} exact copies, ${report.outOfDictionaryCells} cells outside the dictionary, ${report.ruleViolations} rule violations`,
+    `${report.seconds.toFixed(1)} seconds`,
+    '',
+  ].join('\n');
+}
+
+function aligned(table: readonly (readonly string[])[]): string[] {
+  const widths = table[0].map((_, k) => Math.max(...table.map((line) => line[k].length)));
+  return table.map((line) => line.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join('   ').trimEnd());
+}
+
+function spread({ mean, sd }: Spread): string {
+  return sd === null ? number(mean) : `${number(mean)} (sd ${number(sd)})`;
+}
+
+function number(value: number): string {
+  return value.toFixed(3);
+}
+
+function words(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,106 @@
+import type { Guarantee } from '@commonward/accounting';
+import type { ClassifierName, Scores } from '@commonward/evaluation';
+import type { DataDictionary } from '@commonward/schema';
+import type { RealScores, SyntheticScores } from './scores.js';
+
+/** A mean over seeds and the standard deviation between them; null for a single seed. */
+export interface Spread {
+  readonly mean: number;
+  readonly sd: number | null;
+}
+
+/** The one JSON object of `bench:quality`. Scores are means over seeds. */
+export interface QualityReport extends Guarantee {
+  readonly dataset: string;
+  readonly label: string;
+  readonly trust: 'local';
+  readonly seeds: number;
+  readonly workload: string;
+  readonly accuracy: Spread;
+  readonly auroc: Spread;
+  readonly classifiers: Readonly<Record<ClassifierName, Scores>>;
+  /** Training on the pooled real records. */
+  readonly trtr: Scores;
+  readonly tv1: number;
+  readonly tv2: number;
+  readonly corr: number;
+  /** The site whose own real records give the best accuracy. */
+  readonly bestSingleSite: Scores & { readonly site: string };
+  readonly independentColumns: Scores;
+  readonly shuffledTarget: Scores;
+  /** Synthetic rows equal to a real training row. */
+  readonly copies: number;
+  readonly outOfDictionaryCells: number;
+  readonly ruleViolations: number;
+  readonly seconds: number;
+}
+
+export interface Measured {
+  readonly dictionary: DataDictionary;
+  readonly guarantee: Guarantee;
+  /** One entry per split. */
+  readonly real: readonly RealScores[];
+  /** One entry per seed. */
+  readonly synthetic: readonly SyntheticScores[];
+  readonly seconds: number;
+}
+
+export function qualityReport({ dictionary, guarantee, real, synthetic, seconds }: Measured): QualityReport {
+  const utilities = synthetic.map(({ utility }) => utility);
+  const fidelityMean = (of: (scores: SyntheticScores['fidelity']) => number): number => mean(synthetic.map((s) => of(s.fidelity)));
+  return {
+    dataset: dictionary.name,
+    label: labelOf(dictionary),
+    ...guarantee,
+    trust: 'local',
+    seeds: synthetic.length,
+    workload: [...new Set(synthetic.map(({ workload }) => workload))].join(', '),
+    accuracy: spread(utilities.map(({ accuracy }) => accuracy)),
+    auroc: spread(utilities.map(({ auroc }) => auroc)),
+    classifiers: classifierMeans(utilities.map(({ classifiers }) => classifiers)),
+    trtr: meanScores(real.map(({ trtr }) => trtr)),
+    tv1: fidelityMean(({ tv1 }) => tv1),
+    tv2: fidelityMean(({ tv2 }) => tv2),
+    corr: fidelityMean(({ corr }) => corr),
+    bestSingleSite: bestSite(real),
+    independentColumns: meanScores(real.map((scores) => scores.independentColumns)),
+    shuffledTarget: meanScores(real.map((scores) => scores.shuffledTarget)),
+    copies: fidelityMean(({ copies }) => copies),
+    outOfDictionaryCells: fidelityMean((scores) => scores.outOfDictionaryCells),
+    ruleViolations: fidelityMean(({ ruleViolations }) => ruleViolations),
+    seconds,
+  };
+}
+
+function labelOf(dictionary: DataDictionary): string {
+  return dictionary.public
+    ? 'public benchmark, not private'
+    : 'exact scores on records the dictionary does not declare public: for the holder of this folder only';
+}
+
+function classifierMeans(all: readonly Readonly<Record<ClassifierName, Scores>>[]): Record<ClassifierName, Scores> {
+  const names = Object.keys(all[0]) as ClassifierName[];
+  return Object.fromEntries(names.map((name) => [name, meanScores(all.map((scores) => scores[name]))])) as Record<ClassifierName, Scores>;
+}
+
+function bestSite(real: readonly RealScores[]): Scores & { site: string } {
+  const sites = real[0].sites.map(({ site }) => ({
+    site,
+    ...meanScores(real.flatMap((scores) => scores.sites.filter((other) => other.site === site))),
+  }));
+  return sites.reduce((best, site) => (site.accuracy > best.accuracy ? site : best));
+}
+
+function meanScores(scores: readonly Scores[]): Scores {
+  return { accuracy: mean(scores.map(({ accuracy }) => accuracy)), auroc: mean(scores.map(({ auroc }) => auroc)) };
+}
+
+function spread(values: readonly number[]): Spread {
+  const centre = mean(values);
+  if (values.length < 2) return { mean: centre, sd: null };
+  return { mean: centre, sd: Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1)) };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

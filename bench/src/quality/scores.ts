@@ -1,0 +1,48 @@
+import type { Guarantee } from '@commonward/accounting';
+import { fidelity, trainSyntheticTestReal } from '@commonward/evaluation';
+import type { Fidelity, Scores, Split, Utility } from '@commonward/evaluation';
+import type { DataDictionary, RecordTable } from '@commonward/schema';
+import { independentColumns, shuffledTarget } from './baselines.js';
+import { federatedRecords } from './federation.js';
+
+/** Scores of training on real records, and of tables that hold nothing to learn. */
+export interface RealScores {
+  readonly trtr: Scores;
+  readonly sites: readonly (Scores & { readonly site: string })[];
+  readonly independentColumns: Scores;
+  readonly shuffledTarget: Scores;
+}
+
+export interface SyntheticScores {
+  readonly utility: Utility;
+  readonly fidelity: Fidelity;
+  readonly workload: string;
+}
+
+/** The classifiers' own draws are the same for every table they are trained on. */
+const CLASSIFIER_SEED = 0;
+
+/** What the real training rows are worth, pooled and site by site, and two sanity checks. */
+export function realScores(split: Split, dictionary: DataDictionary, seed: number): RealScores {
+  const scores = (train: RecordTable): Scores => {
+    const { accuracy, auroc } = trainSyntheticTestReal({ train, test: split.test, dictionary, seed: CLASSIFIER_SEED });
+    return { accuracy, auroc };
+  };
+  return {
+    trtr: scores(split.train),
+    sites: split.sites.filter(({ table }) => table.rows > 0).map(({ name, table }) => ({ site: name, ...scores(table) })),
+    independentColumns: scores(independentColumns(split.train, seed)),
+    shuffledTarget: scores(shuffledTarget(split.train, dictionary, seed)),
+  };
+}
+
+/** Trains the federation once and scores a synthetic table as large as the training set. */
+export function syntheticScores(split: Split, task: { dictionary: DataDictionary; guarantee: Guarantee; seed: number }): SyntheticScores {
+  const { plan, synthetic } = federatedRecords({ ...task, sites: split.sites, rows: split.train.rows });
+  const { dictionary } = task;
+  return {
+    utility: trainSyntheticTestReal({ train: synthetic, test: split.test, dictionary, seed: CLASSIFIER_SEED }),
+    fidelity: fidelity({ synthetic, real: split.train, dictionary }),
+    workload: plan.workload,
+  };
+}

@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router';
+import type { Export } from '../api/model.js';
+import { GuaranteeLine } from '../figures/guarantee.js';
+import { Moment } from '../figures/moment.js';
+import { Status, type Tone } from '../figures/status.js';
+import { Listing, type ListingColumn } from '../panel/listing.js';
+import { contentText } from './conditions.js';
+
+export const exportTones: Record<Export['state'], Tone> = { preparing: 'busy', ready: 'good', failed: 'bad' };
+
+const columns: readonly ListingColumn<Export>[] = [
+  {
+    title: 'Export',
+    align: 'start',
+    cell: (row) => (
+      <div>
+        <Link to="/exports/$id" params={{ id: row.id }} className="cw-link">
+          <b>{contentText(row)}</b>
+        </Link>
+        <p>{row.purpose}</p>
+        <p className="cw-small cw-soft">
+          <GuaranteeLine guarantee={row.guarantee} />
+        </p>
+      </div>
+    ),
+  },
+  {
+    title: 'Study',
+    align: 'start',
+    cell: ({ study, studyName }) => (
+      <Link to="/studies/$id" params={{ id: study }} search={{ view: 'progress' }} className="cw-link">
+        {studyName}
+      </Link>
+    ),
+  },
+  { title: 'State', align: 'start', cell: ({ state }) => <Status tone={exportTones[state]}>{state}</Status> },
+  { title: 'Requested', align: 'end', cell: ({ requestedAt }) => <Moment at={requestedAt} /> },
+];
+
+export function ExportList({ exports }: { exports: readonly Export[] }) {
+  return <Listing caption="Exports" columns={columns} rows={exports} keyOf={({ id }) => id} />;
+}

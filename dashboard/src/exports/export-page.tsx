@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { Export } from '../api/model.js';
+import { exportQuery, fileAddress } from '../api/queries.js';
+import { Facts } from '../figures/facts.js';
+import { GuaranteeLine } from '../figures/guarantee.js';
+import { Hash } from '../figures/hash.js';
+import { Moment } from '../figures/moment.js';
+import { Status } from '../figures/status.js';
+import { LoadedPage } from '../frame/loaded-page.js';
+import { PageHead } from '../frame/page-head.js';
+import { Panel } from '../panel/panel.js';
+import { Bones } from '../states/bones.js';
+import { Empty } from '../states/empty.js';
+import { Failure } from '../states/failure.js';
+import { contentText } from './conditions.js';
+import { exportTones } from './export-list.js';
+import { FilesPanel } from './files-panel.js';
+import { PreviewPanel } from './preview-panel.js';
+import { VerifyPanel } from './verify-panel.js';
+
+const route = getRouteApi('/exports/$id');
+
+const parent = (
+  <Link to="/exports" className="cw-link">
+    Exports
+  </Link>
+);
+
+function About({ exported }: { exported: Export }) {
+  const { study, studyName, requestedAt, generatorSha256, guarantee, purpose } = exported;
+  return (
+    <Panel title="About" line={null} aside={null}>
+      <div className="cw-stack">
+        <p>{purpose}</p>
+        <Facts
+          facts={[
+            {
+              term: 'study',
+              value: (
+                <Link to="/studies/$id" params={{ id: study }} search={{ view: 'fidelity' }} className="cw-link">
+                  {studyName}
+                </Link>
+              ),
+            },
+            { term: 'requested', value: <Moment at={requestedAt} /> },
+            { term: 'generator', value: <Hash of="generator" value={generatorSha256} length="short" /> },
+          ]}
+        />
+        <p className="cw-small cw-soft">
+          Guarantee at each site: <GuaranteeLine guarantee={guarantee} />. This export added nothing to it.
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+const mainFile = 'data.csv';
+
+function Download({ exported }: { exported: Export }) {
+  if (!exported.files.some(({ name }) => name === mainFile)) return null;
+  return (
+    <Button component="a" href={fileAddress(exported.id, mainFile)} download={mainFile}>
+      Download {mainFile}
+    </Button>
+  );
+}
+
+function Ready({ exported }: { exported: Export }) {
+  return (
+    <>
+      <div className="cw-columns" data-split="1-1">
+        <About exported={exported} />
+        <VerifyPanel directory={exported.directory} />
+      </div>
+      <PreviewPanel id={exported.id} />
+      <FilesPanel exported={exported} />
+    </>
+  );
+}
+
+function Content({ exported }: { exported: Export }) {
+  if (exported.state === 'ready') return <Ready exported={exported} />;
+  return (
+    <>
+      {exported.state === 'preparing' ? <Empty>The rows are being drawn and the folder is being written. This page shows it as soon as it is ready.</Empty> : null}
+      <About exported={exported} />
+    </>
+  );
+}
+
+function Page({ exported }: { exported: Export }) {
+  return (
+    <div className="cw-stack">
+      <PageHead title={contentText(exported)} mark={<Status tone={exportTones[exported.state]}>{exported.state}</Status>} line={`Export ${exported.id}. Synthetic records, drawn by the generator.`} actions={<Download exported={exported} />} parent={parent} />
+      {exported.failure === null ? null : <Failure what="This export failed." error={new Error(exported.failure)} retry={null} />}
+      <Content exported={exported} />
+    </div>
+  );
+}
+
+export function ExportPage() {
+  const { id } = route.useParams();
+  const exported = useQuery(exportQuery(id));
+  return (
+    <LoadedPage title="Export" what="This export" query={exported} skeleton={<Bones count={8} heightRem={4} />}>
+      {(found) => <Page exported={found} />}
+    </LoadedPage>
+  );
+}

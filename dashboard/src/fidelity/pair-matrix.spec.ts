@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { moved, pairMatrix, worstPairs } from './pair-matrix.js';
+
+const pairs = [
+  { columns: ['age', 'sex'], tv: 0.1 },
+  { columns: ['disease', 'age'], tv: 0.3 },
+] as const;
+
+describe('pairMatrix', () => {
+  it('finds a pair whichever of its columns is named first', () => {
+    const matrix = pairMatrix(pairs);
+    expect(matrix.names).toEqual(['age', 'sex', 'disease']);
+    expect(matrix.at(2, 0)).toBe(0.3);
+  });
+
+  it('is empty on and above the diagonal, and where a pair was not released', () => {
+    const matrix = pairMatrix(pairs);
+    expect([matrix.at(0, 0), matrix.at(0, 2), matrix.at(2, 1)]).toEqual([null, null, null]);
+  });
+});
+
+describe('worstPairs', () => {
+  it('starts with the largest distance', () => {
+    expect(worstPairs(pairs)[0]?.columns).toEqual(['disease', 'age']);
+  });
+});
+
+describe('moved', () => {
+  it('follows the arrows inside the triangle and stays at its edge', () => {
+    expect(moved({ row: 2, column: 0 }, 'ArrowRight', 3)).toEqual({ row: 2, column: 1 });
+    expect(moved({ row: 2, column: 1 }, 'ArrowRight', 3)).toEqual({ row: 2, column: 1 });
+    expect(moved({ row: 1, column: 0 }, 'ArrowUp', 3)).toEqual({ row: 1, column: 0 });
+  });
+});

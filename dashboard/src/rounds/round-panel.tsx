@@ -1,0 +1,76 @@
+import type { Round, RoundSite } from '../api/model.js';
+import { Hash } from '../figures/hash.js';
+import { Moment } from '../figures/moment.js';
+import { bytesText } from '../figures/numbers.js';
+import { Status } from '../figures/status.js';
+import { Listing, type ListingColumn } from '../panel/listing.js';
+import { Panel } from '../panel/panel.js';
+import classes from './rounds.module.css';
+import { answerTones, phaseTones, progressText, reasonText } from './words.js';
+
+function Answer({ state, reason }: RoundSite) {
+  return (
+    <span className={classes.answer}>
+      <Status tone={answerTones[state]}>{state}</Status>
+      {state === 'refused' ? <span className="cw-small cw-soft">{reasonText(reason)}</span> : null}
+    </span>
+  );
+}
+
+function LedgerHead({ site, ledger }: RoundSite) {
+  if (ledger === null) return null;
+  return (
+    <span className={classes.ledger}>
+      entry {ledger.seq} <Hash of={`ledger head of ${site}`} value={ledger.head} length="short" />
+    </span>
+  );
+}
+
+const columns: readonly ListingColumn<RoundSite>[] = [
+  { title: 'Site', align: 'start', cell: ({ site }) => <b>{site}</b> },
+  { title: 'Answer', align: 'start', cell: (row) => <Answer {...row} /> },
+  { title: 'At', align: 'start', cell: ({ at }) => (at === null ? null : <Moment at={at} />) },
+  { title: 'Left the site', align: 'end', cell: ({ bytes }) => (bytes === null ? null : <span title={`${bytes} bytes`}>{bytesText(bytes)}</span>) },
+  { title: "Site's ledger", align: 'start', cell: (row) => <LedgerHead {...row} /> },
+  { title: 'Envelope', align: 'start', cell: ({ site, envelopeSha256 }) => (envelopeSha256 === null ? null : <Hash of={`envelope of ${site}`} value={envelopeSha256} length="short" />) },
+  { title: 'Receipt', align: 'start', cell: ({ site, receiptSha256 }) => (receiptSha256 === null ? null : <Hash of={`receipt of ${site}`} value={receiptSha256} length="short" />) },
+];
+
+function RoundTimes({ openedAt, closedAt }: Round) {
+  return (
+    <>
+      Opened <Moment at={openedAt} />
+      {closedAt === null ? null : (
+        <>
+          , closed <Moment at={closedAt} />
+        </>
+      )}
+      .
+    </>
+  );
+}
+
+function Progress({ round }: { round: Round }) {
+  return (
+    <div className={classes.progress} aria-hidden>
+      {round.sites.map(({ site, state }) => (
+        <span key={site} data-state={state} title={`${site}: ${state}`} />
+      ))}
+    </div>
+  );
+}
+
+/** One round as it happens: what every site answered, and the receipts behind it. */
+export function RoundPanel({ round }: { round: Round }) {
+  const line = (
+    <>
+      <span role="status">{progressText(round)}</span> <RoundTimes {...round} />
+    </>
+  );
+  return (
+    <Panel title={`Round ${round.round}`} line={line} aside={<Status tone={phaseTones[round.phase]}>{round.phase}</Status>}>
+      <Progress round={round} />
+      <Listing caption={`Answers of the sites in round ${round.round}`} columns={columns} rows={round.sites} keyOf={({ site }) => site} />
+    </Panel>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Study } from '../api/model.js';
+
+export interface Stage {
+  readonly name: string;
+  readonly detail: string;
+  readonly state: 'done' | 'now' | 'next' | 'broken';
+}
+
+function released(study: Study): number {
+  const answers = study.rounds.flatMap((round) => round.sites);
+  return new Set(answers.filter(({ state }) => state === 'released').map(({ site }) => site)).size;
+}
+
+function releaseState(study: Study): Stage['state'] {
+  if (study.generator !== null || study.rounds.at(-1)?.phase === 'complete') return 'done';
+  if (study.state === 'failed' || study.state === 'stopped') return 'broken';
+  return study.state === 'running' ? 'now' : 'next';
+}
+
+function generatorState(study: Study): Stage['state'] {
+  if (study.generator !== null) return 'done';
+  return study.state === 'running' && releaseState(study) === 'done' ? 'now' : 'next';
+}
+
+/** Where a study stands between its plan and its exports. */
+export function stagesOf(study: Study): readonly Stage[] {
+  const generator = generatorState(study);
+  return [
+    { name: 'Plan', detail: 'frozen', state: 'done' },
+    { name: 'Releases', detail: `${released(study)} of ${study.sites.length} sites`, state: releaseState(study) },
+    { name: 'Generator', detail: { done: 'trained', now: 'training', next: 'not yet', broken: 'none' }[generator], state: generator },
+    { name: 'Exports', detail: generator === 'done' ? 'open, at no cost' : 'not yet', state: generator === 'done' ? 'done' : 'next' },
+  ];
+}

@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { Study } from '../api/model.js';
+import { StartStudy } from './start-study.js';
+import { StopStudy } from './stop-study.js';
+
+const route = getRouteApi('/studies/$id');
+
+/** What the admin can do with a study in its present state. */
+export function StudyActions({ study }: { study: Study }) {
+  const [asked, ask] = useDisclosure(false);
+  const { view } = route.useSearch();
+  switch (study.state) {
+    case 'draft':
+      return (
+        <>
+          <Button onClick={ask.open}>Start study</Button>
+          <StartStudy study={study} opened={asked} onClose={ask.close} />
+        </>
+      );
+    case 'running':
+      return (
+        <>
+          <Button variant="default" onClick={ask.open}>
+            Stop study
+          </Button>
+          <StopStudy study={study} opened={asked} onClose={ask.close} />
+        </>
+      );
+    case 'trained':
+      return view === 'exports' ? null : (
+        <Button renderRoot={(props) => <Link to="/studies/$id" params={{ id: study.id }} search={{ view: 'exports' }} {...props} />}>
+          Request export
+        </Button>
+      );
+    case 'stopped':
+    case 'failed':
+      return null;
+  }
+}

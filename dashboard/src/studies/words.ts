@@ -1,0 +1,12 @@
+import type { Forecast, StudyState } from '../api/model.js';
+import type { Tone } from '../figures/status.js';
+
+export const stateTones: Record<StudyState, Tone> = { draft: 'quiet', running: 'busy', trained: 'good', stopped: 'warn', failed: 'bad' };
+
+/** What each kind of release is, for readers who did not design it. */
+export const outcomeWords: Record<Forecast['outcome'], { readonly title: string; readonly line: string }> = {
+  'weighted-pairs': { title: 'Weighted pairs', line: 'Every pair of columns is released once; pairs with the target get half of the budget.' },
+  'target-pairs': { title: 'Target pairs', line: 'Each column is released together with the target, and alone.' },
+  'one-ways': { title: 'One column at a time', line: 'Each column is released alone; relations between columns are not learned.' },
+  refused: { title: 'Refused', line: 'At this guarantee the noise would hide what the study wants to learn.' },
+};

@@ -1,0 +1,98 @@
+import { canonicalJson, envelopeSha256, identityFromSeed, seal, sha256Hex, type Identity } from '@commonward/envelope';
+import { parseDictionary } from '@commonward/schema';
+import { planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import type { Lineage, SiteAnswer } from './lineage.js';
+
+export const dictionary = parseDictionary({
+  file: 'dictionary.json',
+  text: JSON.stringify({
+    name: 'clinic',
+    kind: 'table',
+    unit: 'patient',
+    target: 'ill',
+    publicCohortSize: { north: 400, south: 300 },
+    columns: [
+      { name: 'age', type: 'numeric', min: 20, max: 90, bins: [20, 40, 60, 90], integer: true, missing: [] },
+      { name: 'sex', type: 'categorical', categories: ['f', 'm'], missing: [], other: false },
+      { name: 'mark', type: 'numeric', min: 0, max: 10, bins: [0, 5, 10], missing: ['', '?'] },
+      { name: 'ill', type: 'categorical', categories: ['no', 'yes'], missing: [] },
+    ],
+  }),
+});
+
+export const identity = (fill: number): Identity => identityFromSeed(new Uint8Array(32).fill(fill));
+export const coordinator = identity(1);
+const sites: Readonly<Record<string, Identity>> = { north: identity(2), south: identity(3) };
+
+const aPlan = (): TrainingPlan => {
+  const planned = planPairs({
+    study: 'study-1',
+    dictionary,
+    guarantee: { epsilon: 2, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
+    trust: 'local',
+    sites: ['north', 'south'],
+    seed: '5'.repeat(64),
+  });
+  if (planned.kind === 'refused') throw new Error(planned.reason);
+  return planned.plan;
+};
+
+/** Integers that could be a site's release; what they say about anyone does not matter to a lineage. */
+function aPayload(length: number, start: number): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 * length));
+  for (let i = 0; i < length; i++) view.setInt32(4 * i, 500 + ((start + i * 7919) % 2001), true);
+  return new Uint8Array(view.buffer);
+}
+
+/** A complete, consistent lineage of two sites. */
+export function aLineage(changes: Partial<Lineage['description']> = {}): Lineage {
+  const plan = aPlan();
+  const payload = new TextEncoder().encode(canonicalJson(plan));
+  const planSha256 = sha256Hex(payload);
+  const common = { consortium: 'Test', study: plan.study, round: 1 };
+  const offer = seal({ kind: 'offer', ...common, signer: coordinator.publicKey, planSha256 }, payload, coordinator);
+  const answers = Object.entries(sites).map(([site, key], k): SiteAnswer => {
+    const ledger = { seq: 3, head: sha256Hex(site) };
+    const release = seal(
+      {
+        kind: 'release',
+        ...common,
+        signer: key.publicKey,
+        site,
+        planSha256,
+        offerSha256: envelopeSha256(offer),
+        length: planLength(plan),
+        ledger,
+        budget: { spentRhoUnits: 1e11, capRhoUnits: 5e11 },
+      },
+      aPayload(planLength(plan), 100 * k),
+      key,
+    );
+    const receipt = seal(
+      { kind: 'receipt', ...common, signer: coordinator.publicKey, site, envelopeSha256: envelopeSha256(release), ledger },
+      new Uint8Array(),
+      coordinator,
+    );
+    return { site, release, receipt };
+  });
+  const siteKeys = Object.fromEntries(Object.entries(sites).map(([site, { publicKey }]) => [site, publicKey]));
+  return {
+    description: {
+      format: 'commonward/export/1',
+      id: 'export-1',
+      study: plan.study,
+      studyName: 'Clinic',
+      consortium: 'Test',
+      coordinatorKey: coordinator.publicKey,
+      siteKeys,
+      rows: 200,
+      conditions: [],
+      purpose: 'test',
+      requestedAt: '2026-01-01T00:00:00.000Z',
+      software: 'commonward test',
+      ...changes,
+    },
+    offer,
+    answers,
+  };
+}
