@@ -26,6 +26,12 @@ module.exports = {
       to: { path: '^libs/privacy/(src|dist)/boundary' },
     },
     {
+      name: 'only-the-ledger-makes-debits',
+      severity: 'error',
+      from: { pathNot: '^site-agent/src/ledger/' },
+      to: { path: '^site-agent/src/ledger/debit[.]ts$' },
+    },
+    {
       name: 'site-talks-only-through-egress',
       comment: 'in the site agent only egress/ may reach anything that reaches a network',
       severity: 'error',

@@ -15,8 +15,10 @@ const transform = {
 
 export default {
   testEnvironment: 'node',
+  // Numerics look these up in hot loops, where the sandbox's own globals are ten times slower.
+  sandboxInjectedGlobals: ['Float64Array', 'Uint8Array', 'Math'],
   extensionsToTreatAsEsm: ['.ts'],
-  testMatch: ['<rootDir>/{libs,proto,site-agent,coordinator,deploy,bench,test}/**/*.spec.ts'],
+  testMatch: ['<rootDir>/{libs,proto,site-agent,coordinator,dashboard,deploy,bench,test}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/browser/'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',

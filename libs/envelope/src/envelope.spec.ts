@@ -64,7 +64,7 @@ describe('a sealed envelope', () => {
         bytes[at % bytes.length] ^= 1 << bit;
         expect(refusalOf(() => open({ ...sealed, [part]: bytes }, expected))).toBe(part === 'payload' ? 'payload' : 'signature');
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

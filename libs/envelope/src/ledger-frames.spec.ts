@@ -100,8 +100,7 @@ describe('a ledger file', () => {
     expect(refusalOf(Buffer.concat([frames[0], rewritten('"v":1', '"v":1,"w":1')]))).toBe('format');
   });
 
-  it('is never read with less spent than before after any flipped bit or any cut, unless it says that bytes are missing', () => {
-    const before = readLedger(golden, vector.publicKey);
+  it('is read after a flipped bit or a cut only if it says that bytes are missing, or if whole records are gone from its end', () => {
     const damage = fc.oneof(
       fc.tuple(fc.nat(golden.length - 1), fc.nat(7)).map(([at, bit]) => flip(at, bit)),
       fc.nat(golden.length - 1).map((length) => golden.subarray(0, length)),
@@ -109,12 +108,11 @@ describe('a ledger file', () => {
     fc.assert(
       fc.property(damage, (bytes) => {
         const reading = readOrNull(bytes);
-        if (reading === null) return;
-        const endsAtARecord = vector.heads.indexOf(reading.head) < vector.heads.length - 1 && reading.tornTail === 0;
-        if (endsAtARecord) expect(golden.subarray(0, bytes.length).equals(bytes)).toBe(true);
-        else expect(reading.seq === before.seq - 1 || bytes.length < golden.length).toBe(true);
+        if (reading === null || reading.tornTail > 0) return;
+        expect(golden.subarray(0, bytes.length).equals(bytes)).toBe(true);
+        expect(reading.seq).toBeLessThan(vector.heads.length - 1);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

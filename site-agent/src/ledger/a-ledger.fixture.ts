@@ -1,5 +1,6 @@
+import { createCipheriv, createHash } from 'node:crypto';
 import { identityFromSeed, type RoundOfStudy } from '@commonward/envelope';
-import { boundedCounts, discreteGaussian, Sensitive, systemRandom, type Released } from '@commonward/privacy';
+import { boundedCounts, discreteGaussian, Sensitive, type RandomSource, type Released } from '@commonward/privacy';
 import type { DebitRequest, Ledger } from './ledger.js';
 import { openLedgerOn, type LedgerOptions } from './ledger.js';
 import type { LedgerDisk } from './ledger-disk.js';
@@ -39,20 +40,31 @@ export const request = (round: number): DebitRequest => ({
   event: { kind: 'discrete-gaussian', blocks: [{ squaredSensitivity: 1, variance: VARIANCE }] },
 });
 
-/** A release of sixteen counts that costs ROUND_RHO_UNITS. No two are alike: the noise is real. */
-export function aRelease({ variance }: { readonly variance: number } = { variance: VARIANCE }): Released<Int32Array> {
+let draws = 0;
+
+/** A release of sixteen counts, of its own noise, that costs ROUND_RHO_UNITS at the variance of `request`. */
+export function aRelease({ variance = VARIANCE, seed = `draw ${(draws += 1)}` }: { readonly variance?: number; readonly seed?: string } = {}): Released<Int32Array> {
   const records = Sensitive.of([[0], [3], [3]]);
   const bounded = boundedCounts({ records, blocks: [{ cells: 16, indicatorsPerRecord: 1 }], cellsOf: (record: number[]) => record, grid: 1, clampTo: 2 ** 20, adjacency: 'add-or-remove-one' });
-  return discreteGaussian(bounded, { variances: [variance], random: systemRandom });
+  return discreteGaussian(bounded, { variances: [variance], random: keystream(seed) });
+}
+
+/** The same words for the same seed: AES-256 in counter mode. For tests only. */
+function keystream(seed: string): RandomSource {
+  const cipher = createCipheriv('aes-256-ctr', createHash('sha256').update(seed).digest(), Buffer.alloc(16));
+  return { fill: (words) => words.set(new Uint32Array(new Uint8Array(cipher.update(Buffer.alloc(words.byteLength))).buffer)) };
 }
 
 /** What the world outside the site has seen: it outlives every stop of the machine. */
 export class Outside {
   readonly sent = new Map<string, string>();
   spentRhoUnits: number;
+  /** Noise drawn so far, sent or not. */
+  draws: number;
 
   constructor(from: Outside | null = null) {
     this.spentRhoUnits = from?.spentRhoUnits ?? 0;
+    this.draws = from?.draws ?? 0;
     for (const [round, bytes] of from?.sent ?? []) this.sent.set(round, bytes);
   }
 
@@ -78,5 +90,7 @@ export function playRounds(ledger: Ledger, rounds: readonly number[], outside: O
 function payAndSeal(ledger: Ledger, round: number, outside: Outside) {
   const debit = ledger.debit(request(round));
   outside.spentRhoUnits = Math.max(outside.spentRhoUnits, ledger.budget.spentRhoUnits);
-  return debit.kind === 'refused' ? null : ledger.seal(debit, aRelease());
+  if (debit.kind === 'refused') return null;
+  outside.draws += 1;
+  return ledger.seal(debit, aRelease({ seed: `draw ${outside.draws} of this world` }));
 }

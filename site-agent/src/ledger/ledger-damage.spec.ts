@@ -7,16 +7,16 @@ import { SimDisk } from './sim-disk.fixture.js';
 const LOG = `${dir}/ledger.log`;
 const ANCHOR = `${dir}/anchor.json`;
 
-/** The files of a ledger after two whole rounds and a third debit. */
+/** The files of a ledger after five whole rounds and a sixth debit: records 0 to 17. */
 const files = (() => {
   const disk = new SimDisk();
   const ledger = openOn(disk);
-  playRounds(ledger, [1, 2], new Outside());
-  ledger.debit(request(3));
+  playRounds(ledger, [1, 2, 3, 4, 5], new Outside());
+  ledger.debit(request(6));
   ledger.close();
   return disk.files;
 })();
-const spentBefore = 3 * ROUND_RHO_UNITS;
+const spentBefore = 6 * ROUND_RHO_UNITS;
 const log = Buffer.from(files.get(LOG) ?? []);
 
 const diskWith = (changed: ReadonlyMap<string, Uint8Array | null>) =>
@@ -49,8 +49,8 @@ describe('a ledger whose log was damaged', () => {
     let refused = 0;
     let forfeited = 0;
     const damage = fc.oneof(
-      { weight: 9, arbitrary: fc.tuple(fc.nat(log.length - 1), fc.nat(7)).map(([at, bit]) => flipped(at, bit)) },
-      { weight: 1, arbitrary: fc.nat(log.length - 1).map((length) => log.subarray(0, length)) },
+      { weight: 19, arbitrary: fc.noBias(fc.tuple(fc.nat(log.length - 1), fc.nat(7))).map(([at, bit]) => flipped(at, bit)) },
+      { weight: 1, arbitrary: fc.noBias(fc.nat(log.length - 1)).map((length) => log.subarray(0, length)) },
     );
     fc.assert(
       fc.property(damage, (bytes) => {
@@ -62,15 +62,15 @@ describe('a ledger whose log was damaged', () => {
       { numRuns: 2000 },
     );
     expect(refused).toBeGreaterThan(1000);
-    expect(forfeited).toBeGreaterThan(100);
+    expect(forfeited).toBeGreaterThan(50);
   });
 
   it('forfeits the most that its last record can have been worth, once', () => {
     const disk = diskWith(new Map([[LOG, log.subarray(0, lastRecordAt + 30)]]));
     const ledger = openOn(disk);
-    expect(ledger.budget.spentRhoUnits).toBe(2 * ROUND_RHO_UNITS + somePolicy.maxRhoUnitsPerRound);
+    expect(ledger.budget.spentRhoUnits).toBe(5 * ROUND_RHO_UNITS + somePolicy.maxRhoUnitsPerRound);
     ledger.close();
-    expect(openOn(disk).budget.spentRhoUnits).toBe(2 * ROUND_RHO_UNITS + somePolicy.maxRhoUnitsPerRound);
+    expect(openOn(disk).budget.spentRhoUnits).toBe(5 * ROUND_RHO_UNITS + somePolicy.maxRhoUnitsPerRound);
   });
 
   it('draws no second noise for a debit that was open when a record was lost, and still resends what was sealed', () => {
@@ -79,12 +79,12 @@ describe('a ledger whose log was damaged', () => {
     openOn(torn, { policy: { ...somePolicy, epsilonCap: 2 } }).close();
     const bytes = Buffer.from(torn.files.get(LOG) ?? []);
     const ledger = openOn(new SimDisk({}, new Map([...torn.files, [LOG, bytes.subarray(0, -1)]])));
-    expect(ledger.debit(request(3))).toEqual({ kind: 'refused', reason: 'budget' });
+    expect(ledger.debit(request(6))).toEqual({ kind: 'refused', reason: 'budget' });
     expect(ledger.sealed('s', 1)).toEqual(sealed);
   });
 
   it('is refused when whole records are missing from its end, though the rest is sound', () => {
-    expect(() => openOn(diskWith(new Map([[LOG, log.subarray(0, lastRecordAt)]])))).toThrow('ends at record 7 but has been at record 8: records are missing');
+    expect(() => openOn(diskWith(new Map([[LOG, log.subarray(0, lastRecordAt)]])))).toThrow('ends at record 16 but has been at record 17: records are missing');
   });
 
   it('is refused when it was put back as it once was, without its anchor', () => {
@@ -98,13 +98,13 @@ describe('a ledger whose log was damaged', () => {
   it('is refused when another history has taken its place', () => {
     const other = new SimDisk();
     const ledger = openOn(other, { clock: () => new Date('2027-01-01T00:00:00Z') });
-    playRounds(ledger, [1, 2, 3], new Outside());
+    playRounds(ledger, [1, 2, 3, 4, 5, 6], new Outside());
     ledger.close();
-    expect(() => openOn(diskWith(new Map([[LOG, other.files.get(LOG) ?? null]])))).toThrow('holds another record 8 than it once did');
+    expect(() => openOn(diskWith(new Map([[LOG, other.files.get(LOG) ?? null]])))).toThrow('holds another record 17 than it once did');
   });
 
   it('is refused when it is gone', () => {
-    expect(() => openOn(diskWith(new Map([[LOG, null]])))).toThrow('has lost its log, which was at record 8');
+    expect(() => openOn(diskWith(new Map([[LOG, null]])))).toThrow('has lost its log, which was at record 17');
   });
 });
 

@@ -30,7 +30,7 @@ export class SyncFailure extends Error {
 
 /** Whether the system, not this program, is the cause. */
 export function isDiskError(error: unknown): boolean {
-  return error instanceof SyncFailure || (error instanceof Error && 'errno' in error);
+  return error instanceof SyncFailure || (typeof error === 'object' && error !== null && 'errno' in error);
 }
 
 /** The sentence for a failed file operation in the ledger's folder. */
@@ -55,5 +55,5 @@ export function isFull(error: unknown): boolean {
 
 /** The system's code of an error, as EIO. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -69,7 +69,7 @@ describe('a debit', () => {
     const debit = paid(openOn(new SimDisk()), 1);
     expect(Debit.is(debit)).toBe(true);
     expect(Debit.is({ ...debit })).toBe(false);
-    expect(() => Reflect.construct(Debit, [{}, { entry: {}, head: '' }])).toThrow('Only the ledger makes a debit');
+    expect((): unknown => Reflect.construct(Debit, [{}, { entry: {}, head: '' }])).toThrow('Only the ledger makes a debit');
   });
 });
 

@@ -8,6 +8,7 @@ import { recoverLedger, type LedgerOwner } from './ledger-recovery.js';
 import { nodeDisk } from './node-disk.js';
 import { nodeProcesses, type ProcessTable } from './process-table.js';
 
+export type { Debit } from './debit.js';
 export type { DebitRefusal, DebitRequest, Ledger, SealedRelease } from './file-ledger.js';
 
 export interface LedgerOptions extends LedgerOwner {

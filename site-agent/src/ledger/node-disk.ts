@@ -30,7 +30,7 @@ export const nodeDisk: LedgerDisk = {
   },
   read(path) {
     try {
-      return readFileSync(path);
+      return new Uint8Array(readFileSync(path));
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
       throw error;

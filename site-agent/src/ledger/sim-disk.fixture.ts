@@ -11,12 +11,7 @@ interface Inode {
   pending: ContentChange[];
 }
 
-/** The machine stopped. */
-export class MachineStopped extends Error {}
-
 export interface Faults {
-  /** The machine stops before this change to the disk, counted from 1. */
-  readonly stopBefore?: number;
   /** Bytes that all files together can hold. */
   readonly capacity?: number;
   /** A sync of these files, or folders, fails once, with EIO. */
@@ -33,10 +28,10 @@ export class SimDisk implements LedgerDisk {
   #names = new Map<string, Inode>();
   #durableNames = new Map<string, Inode>();
   #pendingNames: NameChange[] = [];
-  #changes = 0;
-  #stopped = false;
   #syncFailed = false;
   faults: Faults;
+  /** Called before every change to the disk: the machine may stop here. */
+  beforeChange: () => void = () => undefined;
 
   constructor(faults: Faults = {}, files: ReadonlyMap<string, Uint8Array> = new Map()) {
     this.faults = faults;
@@ -47,51 +42,38 @@ export class SimDisk implements LedgerDisk {
     }
   }
 
-  get changes(): number {
-    return this.#changes;
-  }
-
-  get stopped(): boolean {
-    return this.#stopped;
-  }
-
   /** What is on the disk while the machine runs. */
   get files(): ReadonlyMap<string, Uint8Array> {
     return new Map([...this.#names].map(([path, { content }]) => [path, content]));
   }
 
-  makeDirectory(): void {
-    this.#alive();
-  }
+  makeDirectory(): void {}
 
   read(path: string): Uint8Array | null {
-    this.#alive();
     return this.#names.get(path)?.content.slice() ?? null;
   }
 
   open(path: string): LedgerFile {
-    this.#alive();
     const inode = this.#names.get(path);
     if (inode === undefined) throw systemError('ENOENT');
     return this.#handle(inode);
   }
 
   create(path: string): LedgerFile {
-    this.#step();
+    this.beforeChange();
     const inode: Inode = { path, content: new Uint8Array(), durable: new Uint8Array(), pending: [] };
     this.#rename({ path, inode });
     return this.#handle(inode);
   }
 
   createExclusive(path: string, bytes: Uint8Array): boolean {
-    this.#alive();
     if (this.#names.has(path)) return false;
     this.create(path).write(bytes, 0);
     return true;
   }
 
   rename(from: string, to: string): void {
-    this.#step();
+    this.beforeChange();
     const inode = this.#names.get(from);
     if (inode === undefined) throw systemError('ENOENT');
     this.#rename({ path: to, inode });
@@ -100,31 +82,32 @@ export class SimDisk implements LedgerDisk {
   }
 
   remove(path: string): void {
-    this.#step();
+    this.beforeChange();
     if (this.#names.has(path)) this.#rename({ path, inode: null });
   }
 
   syncDirectory(path: string): void {
-    this.#step();
+    this.beforeChange();
     if (!this.#syncs(path)) return;
     const inFolder = this.#pendingNames.filter((change) => dirname(change.path) === path);
     for (const change of inFolder) applyName(this.#durableNames, change);
     this.#pendingNames = this.#pendingNames.filter((change) => !inFolder.includes(change));
   }
 
-  /** Every disk that the next start may find. Files for which `isMoot` holds are as the machine last saw them. */
-  *afterStop(isMoot: (path: string) => boolean): Generator<SimDisk> {
-    const seen = new Set<string>();
+  /**
+   * The files of every disk that the next start may find if the machine stops now. Those for which `isMoot` holds are as the
+   * machine last saw them.
+   */
+  *afterStop(isMoot: (path: string) => boolean): Generator<ReadonlyMap<string, Uint8Array>> {
     const open = this.#pendingNames.filter(({ path }) => !isMoot(path));
     const inodes = [...new Set([...this.#names.values(), ...this.#durableNames.values()])];
-    const pending = inodes.filter(({ path }) => !isMoot(path)).flatMap((inode) => inode.pending.map((change) => ({ inode, change })));
-    const choices = [...open.map(() => KEPT_OR_LOST), ...pending.map(({ change }) => (change.kind === 'write' ? WRITE_FATES : KEPT_OR_LOST))];
+    const pending = inodes.filter(({ path }) => !isMoot(path)).flatMap((inode) => inode.pending);
+    const choices = [...open.map(() => KEPT_OR_LOST), ...pending.map(({ kind }) => (kind === 'write' ? WRITE_FATES : KEPT_OR_LOST))].slice(-MOST_UNCERTAIN);
     for (const fates of combinations(choices)) {
-      const files = this.#survivors(open, new Map(pending.map(({ change }, index) => [change, fates[open.length + index]])), fates);
+      const all = [...Array<Fate>(open.length + pending.length - fates.length).fill('lost'), ...fates];
+      const files = this.#survivors(open, new Map(pending.map((change, index) => [change, all[open.length + index]])), all);
       for (const [path, { content }] of this.#names) if (isMoot(path)) files.set(path, content);
-      const state = fingerprint(files);
-      if (!seen.has(state)) yield new SimDisk({}, files);
-      seen.add(state);
+      yield files;
     }
   }
 
@@ -140,18 +123,18 @@ export class SimDisk implements LedgerDisk {
     return {
       size: () => inode.content.length,
       write: (bytes, offset) => {
-        this.#step();
+        this.beforeChange();
         const room = Math.max(0, (this.faults.capacity ?? Infinity) - this.#used() + Math.max(0, inode.content.length - offset));
         const fitting = bytes.slice(0, room);
         if (fitting.length > 0) change(inode, { kind: 'write', offset, bytes: fitting });
         if (fitting.length < bytes.length) throw systemError('ENOSPC');
       },
       truncate: (size) => {
-        this.#step();
+        this.beforeChange();
         change(inode, { kind: 'truncate', size });
       },
       sync: () => {
-        this.#step();
+        this.beforeChange();
         if (!this.#syncs(inode.path)) return;
         inode.durable = inode.content;
         inode.pending = [];
@@ -176,20 +159,11 @@ export class SimDisk implements LedgerDisk {
     }
     return this.faults.skipSync?.(path) !== true;
   }
-
-  #step(): void {
-    this.#alive();
-    this.#changes += 1;
-    this.#stopped = this.#changes === this.faults.stopBefore;
-    this.#alive();
-  }
-
-  #alive(): void {
-    if (this.#stopped) throw new MachineStopped();
-  }
 }
 
 type Fate = 'lost' | 'kept' | 'half' | 'zeros';
+/** With more unsynced changes than this, the others are lost: a program that syncs has fewer. */
+const MOST_UNCERTAIN = 6;
 const KEPT_OR_LOST: readonly Fate[] = ['lost', 'kept'];
 const WRITE_FATES: readonly Fate[] = ['lost', 'kept', 'half', 'zeros'];
 
@@ -220,12 +194,11 @@ function applyName(names: Map<string, Inode>, { path, inode }: NameChange): void
 
 function* combinations(choices: readonly (readonly Fate[])[]): Generator<readonly Fate[]> {
   const [first, ...rest] = choices;
-  if (first === undefined) return yield [];
+  if (first === undefined) {
+    yield [];
+    return;
+  }
   for (const tail of combinations(rest)) for (const fate of first) yield [fate, ...tail];
-}
-
-function fingerprint(files: ReadonlyMap<string, Uint8Array>): string {
-  return [...files].map(([path, content]) => `${path} ${Buffer.from(content).toString('base64')}`).sort().join('\n');
 }
 
 function systemError(code: string): Error {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Sensitive } from '@commonward/privacy';
 import { encodeTable, readTable, TableFileError, type DataDictionary, type EncodedTable, type Finding } from '@commonward/schema';
-import type { Debit } from '../ledger/debit.js';
+import type { Debit } from '../ledger/ledger.js';
 import { fileProblem, OperatorError } from '../operator-error.js';
 
 /** The hospital's records in one CSV file, described by the public dictionary. */
