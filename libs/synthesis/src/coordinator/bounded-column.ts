@@ -11,7 +11,7 @@ export interface BoundedColumn {
   readonly shares: Float64Array;
 }
 
-const ALMOST_ONE = 1 - 2 ** -53;
+const ALMOST_ONE = 0.999999; // draws a bin's last grid point, or nearly its upper end; nearer could round onto the next bin
 const SMALLEST_SHARE = 1e-9; // a single point of a continuous column has no width, but may be asked for
 
 /**
@@ -55,5 +55,5 @@ function valuesOf(dictionary: DataDictionary, column: NumericColumn, bin: number
   const high = decoded(ALMOST_ONE).columns[0][0];
   if (bin < column.spikes.length) return { low, measure: 1 };
   const decimals = column.integer ? 0 : column.decimals;
-  return { low, measure: decimals === null ? high - low : Math.round((high - low) * 10 ** decimals) + 1 };
+  return { low, measure: decimals === null ? high - low : Math.round((high - low) * Number(`1e${decimals}`)) + 1 };
 }

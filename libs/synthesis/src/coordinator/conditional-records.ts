@@ -3,13 +3,13 @@ import { exp, log } from './deterministic-math.js';
 import { breaksRule } from './forbidden-cells.js';
 import type { ForbiddenCells } from './forbidden-cells.js';
 import type { Generator } from './generator.js';
-import { FORBIDDEN, sweep } from './gibbs-sweep.js';
+import { EXCLUDED, FORBIDDEN, sweep } from './gibbs-sweep.js';
 import type { GibbsState } from './gibbs-sweep.js';
 import { independentRecords } from './independent-records.js';
 import type { Uniform } from './public-randomness.js';
 import { replaceRuleBreakers } from './rule-breakers.js';
 
-const STEPS = 40;
+const STEPS = 20;
 const FINAL_SWEEPS = 10;
 const SMALLEST_PARTICLES = 2048;
 
@@ -34,11 +34,16 @@ interface ConditionalDraw {
  */
 export function conditionalRecords(draw: ConditionalDraw): Uint8Array {
   const rows = Math.max(draw.rows, SMALLEST_PARTICLES);
-  const logBase = Float64Array.from(draw.generator.logBase, (value, cell) => Math.max(value + log(draw.shares[cell]), FORBIDDEN));
+  const logBase = Float64Array.from(draw.generator.logBase, (value, cell) => Math.max(value + log(draw.shares[cell]), EXCLUDED));
   const codes = independentRecords({ ...draw, rows, logBase });
   const field = Float64Array.from(draw.generator.theta);
   const stateAt = (strength: number): GibbsState => ({
-    ...draw, rows, codes, field, logBase, recordWeight: 0,
+    ...draw,
+    rows,
+    codes,
+    field,
+    logBase,
+    recordWeight: 0,
     weights: Float64Array.from(draw.generator.weights, (weight) => (weight > 0 ? strength : 0)),
   });
   sweep(stateAt(0));

@@ -3,7 +3,7 @@ import type { TrainingPlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
 import { log } from './deterministic-math.js';
 import { forbiddenCells } from './forbidden-cells.js';
-import { Population } from './population.js';
+import { fitPairParameters } from './log-linear-fit.js';
 import { publicUniform } from './public-randomness.js';
 
 /**
@@ -25,7 +25,6 @@ export interface Generator {
 }
 
 const SMALLEST_BASE_COUNT = 0.5;
-const TRAINING_RECORDS = 8192;
 /** A residual of this many noise standard deviations balances a pair parameter of 1 (`tau` in the research). */
 const NOISE_FACTOR = 1;
 const MANY_RECORDS = 5000;
@@ -33,21 +32,19 @@ const SMALLEST_VARIANCE = { few: 4, many: 10 };
 
 /** Fits the generator to the signal; the same signal and plan give the same bytes on every machine. */
 export function trainGenerator(signal: Signal, plan: TrainingPlan): Generator {
-  const start: Generator = {
+  const generator = {
     records: Math.fround(signal.records),
     logBase: Float32Array.from(signal.oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / signal.records)),
     targets: Float32Array.from(signal.tables),
     weights: Float32Array.from(signal.variances, (variance) => pairWeight(variance, signal.records)),
-    theta: new Float32Array(signal.tables.length),
   };
-  const population = new Population({
-    generator: start,
+  const theta = fitPairParameters({
+    generator,
     layout: tableLayout(plan.dictionary),
     forbidden: forbiddenCells(plan.dictionary),
-    rows: TRAINING_RECORDS,
     uniform: publicUniform(plan.seed, 'generator/theta'),
   });
-  return { ...start, theta: Float32Array.from(population.settle()) };
+  return { ...generator, theta: Float32Array.from(theta) };
 }
 
 /** The generator as little-endian float32: records, logBase, targets, weights, theta. */

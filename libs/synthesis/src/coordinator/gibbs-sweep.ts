@@ -3,8 +3,10 @@ import { exp } from './deterministic-math.js';
 import type { ForbiddenCells } from './forbidden-cells.js';
 import type { Uniform } from './public-randomness.js';
 
-/** A cell that may not be drawn has this log weight; finite, so that the least bad cell wins where none is allowed. */
+/** Added to a cell's log weight for each rule that it would break; finite, so that the least bad cell wins where all do. */
 export const FORBIDDEN = -1e9;
+/** Log weight of a cell that conditions exclude; so low that breaking any number of rules is preferred. */
+export const EXCLUDED = -1e15;
 
 /** Records under Gibbs sampling, and the field that pulls each of them. D cells in all, J columns. */
 export interface GibbsState {

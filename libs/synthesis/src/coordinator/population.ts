@@ -45,19 +45,13 @@ export class Population {
   /**
    * Runs all sweeps, first with extra variance on every table, so that no early order of visits freezes in.
    *
-   * @returns [D, D] each pair's weight times its residual, averaged over the second half of the sweeps
    * @throws RangeError if the dictionary's rules leave no record
    */
-  settle(): Float64Array {
-    const sum = new Float64Array(this.residual.length);
+  settle(): void {
     let extra = EXTRA_VARIANCE * typicalVariance(this.weights);
-    for (let t = 0; t < SWEEPS; t++, extra *= ANNEALING_RATIO) {
-      sweep(this.state(t < ANNEALED_SWEEPS ? extra : 0));
-      if (t >= ANNEALED_SWEEPS) this.residual.forEach((value, at) => (sum[at] += value));
-    }
+    for (let t = 0; t < SWEEPS; t++, extra *= ANNEALING_RATIO) sweep(this.state(t < ANNEALED_SWEEPS ? extra : 0));
     this.checkResidual();
     replaceRuleBreakers(this.codes, this.options);
-    return this.weighted(sum, 1 / (SWEEPS - ANNEALED_SWEEPS));
   }
 
   private state(extraVariance: number): GibbsState {
@@ -73,20 +67,6 @@ export class Population {
       logBase: this.logBase,
       recordWeight: this.scale,
     };
-  }
-
-  private weighted(field: Float64Array, factor: number): Float64Array {
-    const { offsets, cells, sizes } = this.options.layout;
-    const result = new Float64Array(field.length);
-    for (let i = 0; i < sizes.length; i++) {
-      for (let j = 0; j < sizes.length; j++) {
-        const weight = this.weights[i * sizes.length + j] * factor;
-        for (let a = offsets[i]; a < offsets[i + 1]; a++) {
-          for (let b = offsets[j]; b < offsets[j + 1]; b++) result[a * cells + b] = weight * field[a * cells + b];
-        }
-      }
-    }
-    return result;
   }
 
   private recount(): Float64Array {

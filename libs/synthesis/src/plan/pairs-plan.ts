@@ -2,9 +2,9 @@ import { tableLayout } from '@commonward/schema';
 import { forecastOf } from './forecast.js';
 import type { Forecast } from './forecast.js';
 import { clampFor, countVariance, gridFor, withinGuarantee } from './noise.js';
-import { frozen } from './training-plan.js';
+import { LARGEST_VARIANCE, frozen } from './training-plan.js';
 import type { TrainingPlan } from './training-plan.js';
-import { chooseWorkload } from './workload-choice.js';
+import { chooseWorkload, declaredSize } from './workload-choice.js';
 import type { StudyTerms } from './workload-choice.js';
 import { tableGroups } from './workload.js';
 import type { Workload } from './workload.js';
@@ -24,7 +24,7 @@ export type PairsPlanning =
  * Plans one release of noised tables by every site, or says why it would be useless.
  *
  * Guarantee: the event of a planned release costs at most the rho of the guarantee, at each site by itself.
- * @throws RangeError if there is no site, a site twice, or the guarantee is out of bounds
+ * @throws RangeError if there is no site, a site twice, the guarantee is out of bounds, or its noise or counts do not fit
  */
 export function planPairs(terms: PairsStudy): PairsPlanning {
   checkSites(terms.sites);
@@ -39,6 +39,9 @@ function planFor({ study, dictionary, guarantee, trust, sites, seed }: PairsStud
   const groups = tableGroups(workload, sizes.length, target);
   const variances = groups.map((group) => countVariance(group, guarantee));
   const grid = gridFor(variances);
+  if (grid * grid * Math.max(...variances) >= LARGEST_VARIANCE) {
+    throw new RangeError(`epsilon ${guarantee.epsilon} with delta ${guarantee.delta} needs more noise than can be drawn.`);
+  }
   const blocks = groups.map(({ name, tables }, b) => ({ name, tables, variance: Math.ceil(grid * grid * variances[b]) }));
   const plan = withinGuarantee({
     format: 'commonward/plan/1',
@@ -56,7 +59,17 @@ function planFor({ study, dictionary, guarantee, trust, sites, seed }: PairsStud
     blocks,
     seed,
   });
-  return { ...plan, clampTo: clampFor(sites.length, plan.blocks.map(({ variance }) => variance)) };
+  return checked({ ...plan, clampTo: clampFor(sites.length, plan.blocks.map(({ variance }) => variance)) });
+}
+
+/** Every declared cohort must fit under the clamp, or its counts would be cut off. */
+function checked(plan: TrainingPlan): TrainingPlan {
+  const { sites, grid, clampTo } = plan;
+  const largest = Math.max(1, ...sites.map((site) => declaredSize(plan.dictionary, site) ?? 1));
+  if (largest * grid > clampTo) {
+    throw new RangeError(`${sites.length} sites leave room for ${Math.floor(clampTo / grid)} patients at a site in 32-bit sums, but one declares ${largest}.`);
+  }
+  return plan;
 }
 
 function checkSites(sites: readonly string[]): void {

@@ -40,6 +40,9 @@ export interface TrainingPlan {
   readonly seed: string;
 }
 
+/** The noise sampler's largest variance. */
+export const LARGEST_VARIANCE = 2 ** 40;
+
 const positiveInteger = z.int().positive();
 const name = z.string().min(1).max(200);
 
@@ -63,7 +66,7 @@ export const planShape = z.strictObject({
   grid: positiveInteger,
   clampTo: positiveInteger.max(0x7fffffff),
   blocks: z
-    .array(z.strictObject({ name, tables: z.array(z.array(z.int().nonnegative()).min(1).max(2)), variance: positiveInteger }))
+    .array(z.strictObject({ name, tables: z.array(z.array(z.int().nonnegative()).min(1).max(2)), variance: positiveInteger.max(LARGEST_VARIANCE) }))
     .min(1),
   seed: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits'),
 });

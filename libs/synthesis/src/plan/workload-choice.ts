@@ -105,7 +105,8 @@ function publicCohort({ dictionary, sites }: StudyTerms): number | null {
   return sizes.reduce((sum, size) => (sum === null || size === null ? null : sum + size), 0);
 }
 
-function declaredSize({ publicCohortSize }: DataDictionary, site: string): number | null {
+/** The public number of patients of a site; null if the dictionary declares none. */
+export function declaredSize({ publicCohortSize }: DataDictionary, site: string): number | null {
   return Object.hasOwn(publicCohortSize, site) ? publicCohortSize[site] : null;
 }
 
