@@ -76,7 +76,7 @@ describe('an export', () => {
     const rows = await parquetReadObjects({ file: parquet.slice().buffer });
     const asText = (value: number | string | null) => (value === null ? NaN : value);
     expect(rows.map((row) => asText(row['age'] as number))).toEqual([...table.columns[0]]);
-    expect(rows.map((row) => row['sex'])).toEqual([...table.columns[1]].map((index) => ['f', 'm'][index]));
+    expect(rows.map((row) => row['sex'] as string)).toEqual([...table.columns[1]].map((index) => ['f', 'm'][index]));
     expect(rows.map((row) => asText(row['mark'] as number | null))).toEqual([...table.columns[2]]);
   });
 

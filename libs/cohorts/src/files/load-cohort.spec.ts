@@ -58,7 +58,7 @@ describe('loadCohort', () => {
 
   it('imports the original Heart Disease files, and says when they are not the originals', () => {
     const line = '63,1,1,145,233,1,2,150,0,2.3,3,0,6,0\n67,1,4,160,286,0,2,108,1,1.5,2,3,3,2\n';
-    const originals = ['cleveland', 'hungarian', 'switzerland', 'va'].map((site) => [`processed.${site}.data`, line]);
+    const originals = ['cleveland', 'hungarian', 'switzerland', 'va'].map((site) => [`processed.${site}.data`, line] as const);
     aFolder('heart-disease', Object.fromEntries(originals));
     const warnings: string[] = [];
     const { dictionary: ours, sites } = load({ data: 'heart-disease', dataDir: home }, warnings);
