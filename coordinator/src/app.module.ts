@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { SessionController } from './accounts/session.http.js';
 import { SessionGuard } from './accounts/session.guard.js';
@@ -21,14 +21,20 @@ import { CONSORTIUM_KEYS, type ConsortiumKeys } from './identity/consortium-keys
 import { OverviewController } from './overview/overview.http.js';
 import { RoundsService } from './rounds/rounds.service.js';
 import { BLOBS, FileBlobStore } from './storage/blobs.js';
-import { DATABASE } from './storage/collection.js';
-import { LibsqlDatabase } from './storage/database.libsql.js';
+import { DATABASE, type Database } from './storage/collection.js';
+import { openDatabase } from './storage/open-database.js';
 import { PlanStore } from './studies/plan-store.js';
 import { StudiesController } from './studies/studies.http.js';
 import { StudiesService } from './studies/studies.service.js';
 
 @Module({})
-export class AppModule {
+export class AppModule implements OnApplicationShutdown {
+  readonly #database: Database;
+
+  constructor(@Inject(DATABASE) database: Database) {
+    this.#database = database;
+  }
+
   /** The whole coordinator; only configuration and keys come from outside. */
   static with(config: CoordinatorConfig, keys: ConsortiumKeys): DynamicModule {
     return {
@@ -37,7 +43,7 @@ export class AppModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CONSORTIUM_KEYS, useValue: keys },
-        { provide: DATABASE, useFactory: () => new LibsqlDatabase(join(config.directory, 'coordinator.db')) },
+        { provide: DATABASE, useFactory: () => openDatabase(config, keys.identity.publicKey) },
         { provide: BLOBS, useFactory: () => new FileBlobStore(join(config.directory, 'blobs')) },
         SessionGuard,
         { provide: APP_GUARD, useExisting: SessionGuard },
@@ -55,5 +61,9 @@ export class AppModule {
         FederationServer,
       ],
     };
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.#database.close();
   }
 }

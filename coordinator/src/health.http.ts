@@ -1,6 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
 import { Open } from './accounts/session.guard.js';
+import * as model from './http/model.js';
+import { answers } from './http/openapi.js';
 import { SOFTWARE } from './software.js';
 
 @ApiTags('health')
@@ -8,7 +11,8 @@ import { SOFTWARE } from './software.js';
 export class HealthController {
   @Open()
   @Get()
-  read(): { status: 'up'; software: string } {
+  @answers(model.health)
+  read(): z.infer<typeof model.health> {
     return { status: 'up', software: SOFTWARE };
   }
 }

@@ -1,16 +1,17 @@
 import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { CoordinatorConfig } from './config.js';
 import { serveDashboard } from './dashboard.js';
 import { FederationServer, PortInUse } from './federation/federation.server.js';
+import { openApiDocument } from './http/document.js';
 import { loadConsortiumKeys } from './identity/consortium-keys.js';
-import { SOFTWARE } from './software.js';
 
 /** Where a started coordinator can be reached. */
 export interface Started {
@@ -23,20 +24,20 @@ export interface Started {
   close(): Promise<void>;
 }
 
-const LOOPBACK = '127.0.0.1';
 const LARGEST_BODY = '4mb';
+const LOG_LEVELS: LogLevel[] = ['warn', 'error'];
 
-/** Starts the coordinator: embedded store, the two doors for sites, the HTTP interface and the dashboard. */
+/** Starts the coordinator: its store, the two doors for sites, the HTTP interface and the dashboard. */
 export async function startCoordinator(config: CoordinatorConfig): Promise<Started> {
   mkdirSync(join(config.directory, 'exports'), { recursive: true, mode: 0o700 });
   const keys = await loadConsortiumKeys({ directory: config.directory, consortium: config.consortium });
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, keys), { logger: ['warn', 'error'], abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, keys), { logger: LOG_LEVELS, abortOnError: false });
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } }));
   app.useBodyParser('json', { limit: LARGEST_BODY });
   serveDashboard(app);
   SwaggerModule.setup('api/docs', app, openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json', ui: false });
   app.enableShutdownHooks();
-  const http = await listen(app, config.httpPort);
+  const http = await listen(app, config);
   return {
     http,
     signIn: `${http}/#key=${keys.accessKey}`,
@@ -55,20 +56,21 @@ const CONTENT_SECURITY_POLICY = {
   upgradeInsecureRequests: null,
 };
 
-export function openApiDocument(app: NestExpressApplication): ReturnType<typeof SwaggerModule.createDocument> {
-  const [title, version] = SOFTWARE.split(' ');
-  return SwaggerModule.createDocument(app, new DocumentBuilder().setTitle(title).setVersion(version).addBearerAuth().addCookieAuth().build());
-}
-
-async function listen(app: NestExpressApplication, port: number): Promise<string> {
+async function listen(app: NestExpressApplication, { httpListen, httpPort }: CoordinatorConfig): Promise<string> {
   try {
-    await app.listen(port, LOOPBACK);
+    await app.init();
+    // Nest logs an error of its `listen`, which is told below in one sentence.
+    app.useLogger(false);
+    await app.listen(httpPort, httpListen);
+    app.useLogger(LOG_LEVELS);
   } catch (error) {
     await app.close();
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new PortInUse(`Cannot listen on ${LOOPBACK}:${port}: the port is in use. Choose another with --http-port, or stop what uses it.`);
-    }
+    const code = codeOf(error);
+    if (code === 'EADDRINUSE') throw new PortInUse(`Cannot listen on ${httpListen}:${httpPort}: the port is in use. Choose another with --http-port, or stop what uses it.`);
+    if (code === 'EADDRNOTAVAIL') throw new PortInUse(`Cannot listen on ${httpListen}: this machine has no such address. Give one of its own with --http-listen.`);
     throw error;
   }
-  return (await app.getUrl()).replace('localhost', LOOPBACK);
+  return (await app.getUrl()).replace('localhost', '127.0.0.1');
 }
+
+const codeOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'code' in error ? error.code : null);

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiSecurity } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { RequestError } from '../errors.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
@@ -10,7 +11,7 @@ const OPEN = 'open to anyone';
 const BEARER = /^Bearer (.+)$/;
 
 /** Marks a route that needs no session. Every other route does. */
-export const Open = () => SetMetadata(OPEN, true);
+export const Open = () => applyDecorators(SetMetadata(OPEN, true), ApiSecurity({}));
 
 /** Denies by default: a request needs the session cookie or the access key as bearer token. */
 @Injectable()

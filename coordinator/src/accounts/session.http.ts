@@ -1,13 +1,13 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { RequestError } from '../errors.js';
-import { body } from '../http/openapi.js';
+import * as model from '../http/model.js';
+import { answers, answersNothing, body } from '../http/openapi.js';
 import { ZodPipe } from '../http/zod.pipe.js';
 import { COOKIE, Open, SessionGuard } from './session.guard.js';
 
-const signIn = z.strictObject({ accessKey: z.string() });
 const EIGHT_HOURS_MS = 8 * 60 * 60_000;
 const COOKIE_OPTIONS = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
 
@@ -22,20 +22,21 @@ export class SessionController {
 
   @Open()
   @Post()
-  @HttpCode(204)
-  @body(signIn)
-  create(@Body(new ZodPipe(signIn)) { accessKey }: z.infer<typeof signIn>, @Res({ passthrough: true }) response: Response): void {
+  @body(model.signIn)
+  @answersNothing()
+  create(@Body(new ZodPipe(model.signIn)) { accessKey }: z.infer<typeof model.signIn>, @Res({ passthrough: true }) response: Response): void {
     if (!this.#guard.isAccessKey(accessKey)) throw new RequestError('unauthenticated', 'This is not the access key of this coordinator.');
     response.cookie(COOKIE, this.#guard.sessionToken(), { ...COOKIE_OPTIONS, maxAge: EIGHT_HOURS_MS });
   }
 
   @Get()
-  read(): { signedIn: true; role: 'admin' } {
+  @answers(model.session)
+  read(): z.infer<typeof model.session> {
     return { signedIn: true, role: 'admin' };
   }
 
   @Delete()
-  @HttpCode(204)
+  @answersNothing()
   end(@Res({ passthrough: true }) response: Response): void {
     response.clearCookie(COOKIE, COOKIE_OPTIONS);
   }

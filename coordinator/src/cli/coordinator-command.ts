@@ -6,11 +6,16 @@ interface CoordinatorOptions {
   readonly directory: string;
   readonly name: string;
   readonly host: string;
+  readonly listen?: string;
   readonly enrolmentPort: number;
   readonly federationPort: number;
+  readonly httpListen: string;
   readonly httpPort: number;
   readonly json: boolean;
 }
+
+/** Errors whose message is written for the person who starts the coordinator. */
+const SAID_BY_THEMSELVES: ReadonlySet<string> = new Set(['PortInUse', 'DatabaseUnavailable', 'DatabaseRefused']);
 
 function port(text: string): number {
   const value = Number(text);
@@ -20,22 +25,26 @@ function port(text: string): number {
 
 export const coordinatorCommand = (): Command =>
   new Command('coordinator')
-    .description('Run the coordinator: doors for sites, HTTP interface and dashboard, embedded store.')
+    .description('Run the coordinator: doors for sites, HTTP interface and dashboard, store.')
     .requiredOption('--directory <folder>', 'folder for keys, store and exports')
     .requiredOption('--name <text>', 'name of the consortium (kept from the first start)')
     .option('--host <address>', 'address on which sites reach this machine; part of join tokens', '127.0.0.1')
+    .option('--listen <address>', 'address to bind the doors for sites to (default: what --host says)')
     .option('--enrolment-port <port>', 'port on which sites join', port, 7443)
     .option('--federation-port <port>', 'port on which joined sites connect', port, 7444)
-    .option('--http-port <port>', 'port of the dashboard, on loopback only', port, 7480)
+    .option('--http-port <port>', 'port of the dashboard', port, 7480)
+    .option('--http-listen <address>', 'address to bind the dashboard to. It has no TLS: bind another than loopback only in a container or behind a proxy', '127.0.0.1')
     .option('--json', 'print one JSON line when ready', false)
+    .addHelpText('after', '\nEnvironment:\n  MONGO_URL  keep documents in this MongoDB instead of a file in the folder: mongodb://[user:password@]host[:port][/database]')
     .addHelpText('after', '\nExample:\n  commonward coordinator --directory consortium --name "Heart consortium" --host coordinator.example.org')
     .action(run);
 
 async function run(options: CoordinatorOptions): Promise<void> {
   // Loaded here, so that `commonward verify` starts without the server's libraries.
   const { startCoordinator } = await import('../main.js');
-  const { directory, name, host, enrolmentPort, federationPort, httpPort } = options;
-  const config = { directory: resolve(directory), consortium: name, host, enrolmentPort, federationPort, httpPort };
+  const { directory, name, host, enrolmentPort, federationPort, httpListen, httpPort } = options;
+  const ports = { enrolmentPort, federationPort, httpPort };
+  const config = { directory: resolve(directory), consortium: name, host, listen: options.listen ?? host, httpListen, ...ports, mongoUrl: mongoUrl() };
   const { http, signIn, enrolment, federation, accessKey } = await startCoordinator(config).catch((error: unknown) => {
     throw new CliError(startProblem(error, config.directory) ?? rethrow(error));
   });
@@ -46,9 +55,15 @@ async function run(options: CoordinatorOptions): Promise<void> {
   );
 }
 
+/** An empty variable means the same as none: compose files set it so. */
+function mongoUrl(): string | null {
+  const url = process.env['MONGO_URL'];
+  return url === undefined || url === '' ? null : url;
+}
+
 function startProblem(error: unknown, directory: string): string | null {
   if (!(error instanceof Error)) return null;
-  if (error.name === 'PortInUse') return error.message;
+  if (SAID_BY_THEMSELVES.has(error.name)) return error.message;
   if (!('code' in error)) return null;
   switch (error.code) {
     case 'ENOSPC':

@@ -2,7 +2,7 @@ import { joinTokenText, verifyEnrolment } from '@commonward/envelope';
 import { Inject, Injectable } from '@nestjs/common';
 import { certificateFingerprint, issueSiteCertificate } from '../identity/certificate-authority.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
-import { DATABASE, DocumentExists, revise, type Collection, type Database } from '../storage/collection.js';
+import { DATABASE, DocumentChanged, DocumentExists, revise, type Collection, type Database } from '../storage/collection.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { INVITATION_LIFETIME_MS, newSecret, secretHash, usable, type Invitation } from './invitation.js';
@@ -63,8 +63,8 @@ export class EnrolmentService {
     const { site } = invitation.value;
     const certificate = await issueSiteCertificate({ ...this.#keys, site, certificateRequest: request.certificateRequest });
     if (certificate === null) throw new RequestError('invalid', 'The certificate request is malformed or not signed by its own key.');
-    await this.#invitations.replace(invitation, { ...invitation.value, usedAt: new Date().toISOString() }).catch(() => {
-      throw new RequestError('unauthenticated', UNUSABLE_TOKEN);
+    await this.#invitations.replace(invitation, { ...invitation.value, usedAt: new Date().toISOString() }).catch((error: unknown) => {
+      throw error instanceof DocumentChanged ? new RequestError('unauthenticated', UNUSABLE_TOKEN) : error;
     });
     await revise(this.#sites, site, (known): Site => ({
       ...known,

@@ -1,10 +1,10 @@
 import { epsilonOf, RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { FederationServer } from '../federation/federation.server.js';
 import * as model from '../http/model.js';
-import { answers, body } from '../http/openapi.js';
+import { answers, body, creates } from '../http/openapi.js';
 import { ZodPipe } from '../http/zod.pipe.js';
 import { EnrolmentService } from './enrolment.service.js';
 import type { Site } from './site.js';
@@ -34,9 +34,8 @@ export class SitesController {
   }
 
   @Post('invitations')
-  @HttpCode(201)
   @body(model.invitationRequest)
-  @answers(model.invitation)
+  @creates(model.invitation)
   invite(@Body(new ZodPipe(model.invitationRequest)) request: z.infer<typeof model.invitationRequest>): Promise<z.infer<typeof model.invitation>> {
     return this.#enrolment.invite({ site: request.site, address: this.#server.enrolmentAddress, expiresInSeconds: request.expiresInSeconds ?? null });
   }

@@ -1,5 +1,6 @@
 import type { PolicyStatement } from '@commonward/envelope';
 import { Inject, Injectable } from '@nestjs/common';
+import { inBackground } from '../background.js';
 import { Events } from '../events/events.js';
 import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
 import type { Site } from './site.js';
@@ -49,6 +50,9 @@ export class SitesService {
 
   #count(name: string, change: 1 | -1): void {
     this.#connections.set(name, (this.#connections.get(name) ?? 0) + change);
-    void revise(this.#sites, name, (site) => ({ ...site, lastSeenAt: new Date().toISOString() })).then(() => this.#events.changed('sites', name));
+    void inBackground(async () => {
+      await revise(this.#sites, name, (site) => ({ ...site, lastSeenAt: new Date().toISOString() }));
+      this.#events.changed('sites', name);
+    });
   }
 }

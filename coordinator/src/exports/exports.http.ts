@@ -6,7 +6,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { RequestError } from '../errors.js';
 import * as model from '../http/model.js';
-import { answers, body } from '../http/openapi.js';
+import { answers, body, creates, sendsFile } from '../http/openapi.js';
 import { ZodPipe } from '../http/zod.pipe.js';
 import type { Export } from './export.js';
 import { ExportsService } from './exports.service.js';
@@ -24,7 +24,7 @@ export class ExportsController {
 
   @Post('studies/:id/exports')
   @body(model.exportRequest)
-  @answers(model.exported)
+  @creates(model.exported)
   request(@Param('id') study: string, @Body(new ZodPipe(model.exportRequest)) request: z.infer<typeof model.exportRequest>): Promise<Export> {
     return this.#exports.request(study, request);
   }
@@ -51,6 +51,7 @@ export class ExportsController {
   }
 
   @Get('exports/:id/files/*name')
+  @sendsFile()
   async download(@Param('id') id: string, @Param('name') name: string | string[], @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
     const path = Array.isArray(name) ? name.join('/') : name;
     const bytes = await this.#file(id, path);

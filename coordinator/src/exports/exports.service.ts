@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { signFiles, type Files, type Lineage } from '@commonward/lineage';
 import type { Condition } from '@commonward/synthesis/coordinator';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { inBackground } from '../background.js';
 import { CONFIG, type CoordinatorConfig } from '../config.js';
 import { SitesService } from '../enrolment/sites.service.js';
 import { RequestError } from '../errors.js';
@@ -55,7 +56,7 @@ export class ExportsService implements OnApplicationBootstrap {
   /** An export that was being prepared when the coordinator stopped is prepared again. */
   onApplicationBootstrap(): void {
     void this.list().then((exports) => {
-      for (const { id, state } of exports) if (state === 'preparing') void this.#prepare(id);
+      for (const { id, state } of exports) if (state === 'preparing') void inBackground(() => this.#prepare(id));
     });
   }
 
@@ -81,7 +82,7 @@ export class ExportsService implements OnApplicationBootstrap {
     };
     await this.#exports.insert(id, request);
     this.#events.changed('exports', id);
-    void this.#prepare(id);
+    void inBackground(() => this.#prepare(id));
     return request;
   }
 

@@ -2,6 +2,8 @@ import { status, type ServiceError } from '@grpc/grpc-js';
 import { IntegrityError } from '@commonward/envelope';
 import { Logger } from '@nestjs/common';
 import { RequestError, statusOf } from '../errors.js';
+import { DatabaseUnavailable } from '../storage/collection.js';
+import { isDiskFull } from '../storage/disk-full.js';
 
 const log = new Logger('Federation');
 
@@ -16,8 +18,10 @@ export function failure(error: unknown): Partial<ServiceError> {
     log.error('The disk is full; sites send again until there is space.');
     return { code: status.UNAVAILABLE, details: 'The disk of the coordinator is full.' };
   }
+  if (error instanceof DatabaseUnavailable) {
+    log.error(`${error.message} Sites send again until it does.`);
+    return { code: status.UNAVAILABLE, details: 'The store of the coordinator does not answer.' };
+  }
   log.error(error instanceof Error ? error.stack : error);
   return { code: status.INTERNAL, details: 'The coordinator failed; its log says why.' };
 }
-
-const isDiskFull = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'SQLITE_FULL');

@@ -1,10 +1,13 @@
-import { Server, ServerCredentials, type UntypedServiceImplementation, type ServiceDefinition } from '@grpc/grpc-js';
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity, type UntypedServiceImplementation, type ServiceDefinition } from '@grpc/grpc-js';
 import { EnrolmentServiceService, FederationServiceService } from '@commonward/proto';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, type CoordinatorConfig } from '../config.js';
 import { EnrolmentGrpc } from '../enrolment/enrolment.grpc.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
 import { FederationGrpc } from './federation.grpc.js';
+
+/** What goes wrong with a door is told by whoever opened it; the library would print it besides. */
+setLogVerbosity(logVerbosity.NONE);
 
 const MIB = 1 << 20;
 /** A release of 10^6 integers is 4 MB; larger ones need the chunked transport. */
@@ -65,8 +68,8 @@ export class FederationServer implements OnApplicationBootstrap, BeforeApplicati
     const server = new Server(OPTIONS);
     server.addService(service, handlers);
     this.#servers.push(server);
-    const port = await bind(server, `${this.#config.host}:${door.port}`, this.#credentials(door.mutual));
-    this.#log.log(`${door.mutual ? 'Federation' : 'Enrolment'} listens on ${this.#config.host}:${port}.`);
+    const port = await bind(server, `${this.#config.listen}:${door.port}`, this.#credentials(door.mutual));
+    this.#log.log(`${door.mutual ? 'Federation' : 'Enrolment'} listens on ${this.#config.listen}:${port}.`);
     return port;
   }
 
@@ -85,7 +88,7 @@ function bind(server: Server, address: string, credentials: ServerCredentials): 
   return new Promise((resolve, reject) => {
     server.bindAsync(address, credentials, (error, port) => {
       if (error === null) resolve(port);
-      else reject(new PortInUse(`Cannot listen on ${address}: the port is in use or not allowed. Choose another port, or stop what uses it.`));
+      else reject(new PortInUse(`Cannot listen on ${address}: the port is in use or not allowed, or the address is not this machine's. Choose another port, stop what uses it, or give --listen.`));
     });
   });
 }

@@ -1,156 +1,231 @@
 import { z } from 'zod';
 
-/** The shapes of the HTTP interface, in one place: OpenAPI, checks and the dashboard's types all come from here. */
+/**
+ * The shapes of the HTTP interface, in one place: OpenAPI, checks and the dashboard's types all come from here. A shape
+ * with an `id` is a component of `openapi.json` under that name.
+ */
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const instant = z.iso.datetime();
 const count = z.int().nonnegative();
 const share = z.number();
+const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
+const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways']);
 
-export const guarantee = z.strictObject({
-  epsilon: z.number().positive(),
-  delta: z.number().positive().lt(1),
-  unit: z.literal('patient'),
-  adjacency: z.enum(['add-or-remove-one', 'replace-one']),
-});
+export const health = z.object({ status: z.literal('up'), software: z.string() }).meta({ id: 'Health' });
 
-export const budget = z.object({
-  capEpsilon: z.number(),
-  spentEpsilon: z.number(),
-  delta: z.number(),
-  capRhoUnits: count,
-  spentRhoUnits: count,
-});
+export const signIn = z.strictObject({ accessKey: z.string() }).meta({ id: 'SignIn' });
+export const session = z.object({ signedIn: z.literal(true), role: z.literal('admin') }).meta({ id: 'Session' });
 
-export const site = z.object({
-  name: z.string(),
-  publicKey: z.string(),
-  certificateFingerprint: hex.nullable(),
-  state: z.enum(['invited', 'enrolled']),
-  connected: z.boolean(),
-  lastSeenAt: instant.nullable(),
-  joinedAt: instant.nullable(),
-  policy: z.object({ epsilonCap: z.number(), deltaMax: z.number(), unit: z.literal('patient'), adjacency: guarantee.shape.adjacency }).nullable(),
-  budget: budget.nullable(),
-});
+export const problem = z
+  .object({ statusCode: z.int(), message: z.string().describe('One sentence for the person who asked.') })
+  .meta({ id: 'Problem', description: 'Every answer that is not a success.' });
 
-export const invitationRequest = z.strictObject({ site: z.string(), expiresInSeconds: z.int().positive().max(604_800).optional() });
-export const invitation = z.object({ site: z.string(), joinToken: z.string(), expiresAt: instant });
+export const guarantee = z
+  .strictObject({
+    epsilon: z.number().positive(),
+    delta: z.number().positive().lt(1),
+    unit: z.literal('patient'),
+    adjacency,
+  })
+  .meta({ id: 'Guarantee' });
 
-export const studyRequest = z.strictObject({
-  name: z.string().trim().min(1).max(120),
-  dictionary: z.record(z.string(), z.unknown()),
-  ...guarantee.shape,
-  trust: z.literal('local'),
-  sites: z.array(z.string()).min(1).max(100),
-});
+export const budget = z
+  .object({
+    capEpsilon: z.number(),
+    spentEpsilon: z.number(),
+    delta: z.number(),
+    capRhoUnits: count,
+    spentRhoUnits: count,
+  })
+  .meta({ id: 'Budget', description: 'What a site has signed about its own ledger; a rho unit is 1e-12 of one zCDP rho.' });
 
-export const forecast = z.object({
-  outcome: z.enum(['weighted-pairs', 'target-pairs', 'one-ways', 'refused']),
-  reason: z.string(),
-  relativeNoise: z.object({ target: z.number().nullable(), other: z.number().nullable() }),
-  cohort: count.nullable(),
-  guarantee,
-  sites: z.array(z.object({ site: z.string(), epsilon: z.number(), rhoUnits: count })),
-  releaseBytes: count,
-});
+const sitePolicy = z.object({ epsilonCap: z.number(), deltaMax: z.number(), unit: z.literal('patient'), adjacency }).meta({ id: 'SitePolicy' });
 
-export const studySummary = z.object({
-  id: z.string(),
-  name: z.string(),
-  state: z.enum(['draft', 'running', 'trained', 'stopped', 'failed']),
-  guarantee,
-  trust: z.literal('local'),
-  aggregation: z.literal('plain'),
-  sites: z.array(z.string()),
-  createdAt: instant,
-  updatedAt: instant,
-});
-
-const answer = z.object({
-  site: z.string(),
-  state: z.enum(['waiting', 'released', 'refused']),
-  reason: z.string().nullable(),
-  at: instant.nullable(),
-  bytes: count.nullable(),
-  envelopeSha256: hex.nullable(),
-  receiptSha256: hex.nullable(),
-  ledger: z.object({ seq: count, head: hex }).nullable(),
-});
-
-export const fidelity = z.object({
-  basis: z.literal('released statistics'),
-  tv1: share,
-  tv2: share.nullable(),
-  noiseTv2: share.nullable(),
-  columns: z.array(
-    z.object({ column: z.string(), cells: z.array(z.object({ label: z.string(), released: share, halfWidth: share, synthetic: share })) }),
-  ),
-  pairs: z.array(z.object({ columns: z.tuple([z.string(), z.string()]), tv: share })),
-});
-
-export const study = studySummary.extend({
-  dictionary: z.object({
+export const site = z
+  .object({
     name: z.string(),
-    title: z.string(),
-    target: z.string(),
-    public: z.boolean(),
-    columns: z.array(z.object({ name: z.string(), type: z.enum(['numeric', 'categorical']) })),
-  }),
-  forecast,
-  plan: z.object({
-    workload: z.string(),
+    publicKey: z.string(),
+    certificateFingerprint: hex.nullable(),
+    state: z.enum(['invited', 'enrolled']),
+    connected: z.boolean(),
+    lastSeenAt: instant.nullable(),
+    joinedAt: instant.nullable(),
+    policy: sitePolicy.nullable(),
+    budget: budget.nullable(),
+  })
+  .meta({ id: 'Site' });
+
+export const invitationRequest = z.strictObject({ site: z.string(), expiresInSeconds: z.int().positive().max(604_800).optional() }).meta({ id: 'InvitationRequest' });
+export const invitation = z.object({ site: z.string(), joinToken: z.string(), expiresAt: instant }).meta({ id: 'Invitation' });
+
+export const studyRequest = z
+  .strictObject({
+    name: z.string().trim().min(1).max(120),
+    dictionary: z.record(z.string(), z.unknown()),
+    ...guarantee.shape,
+    trust: z.literal('local'),
+    sites: z.array(z.string()).min(1).max(100),
+  })
+  .meta({ id: 'StudyRequest' });
+
+export const forecast = z
+  .object({
+    outcome: z.enum([...workload.options, 'refused']),
+    reason: z.string(),
+    relativeNoise: z.object({ target: z.number().nullable(), other: z.number().nullable() }),
+    cohort: count.nullable(),
+    guarantee,
+    sites: z.array(z.object({ site: z.string(), epsilon: z.number(), rhoUnits: count })),
+    releaseBytes: count,
+  })
+  .meta({ id: 'Forecast' });
+
+export const studySummary = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(['draft', 'running', 'trained', 'stopped', 'failed']),
+    guarantee,
+    trust: z.literal('local'),
+    aggregation: z.literal('plain'),
+    sites: z.array(z.string()),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'StudySummary' });
+
+const column = z
+  .object({
+    name: z.string(),
+    type: z.enum(['numeric', 'categorical']),
+    categories: z.array(z.object({ code: z.string(), label: z.string() })).describe('Empty for a numeric column.'),
+  })
+  .meta({ id: 'StudyColumn' });
+
+const plan = z
+  .object({
+    workload,
     sha256: hex,
     tables: count,
     cells: count,
     grid: count,
-    blocks: z.array(z.object({ name: z.string(), tables: count, noiseStdDev: z.number() })),
-  }),
-  rounds: z.array(
-    z.object({ round: count, phase: z.enum(['collecting', 'complete', 'aborted']), openedAt: instant, closedAt: instant.nullable(), sites: z.array(answer) }),
-  ),
-  generator: z.object({ sha256: hex, trainedAt: instant, recordsEstimated: z.number(), seconds: z.number() }).nullable(),
-  fidelity: fidelity.nullable(),
-  failure: z.string().nullable(),
-});
+    blocks: z.array(z.object({ name: z.string(), tables: count, noiseStdDev: z.number().describe('In records.') })),
+  })
+  .meta({ id: 'Plan' });
 
-export const stopRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+const answer = z
+  .object({
+    site: z.string(),
+    state: z.enum(['waiting', 'released', 'refused']),
+    reason: z.string().nullable(),
+    at: instant.nullable(),
+    bytes: count.nullable(),
+    envelopeSha256: hex.nullable(),
+    receiptSha256: hex.nullable(),
+    ledger: z.object({ seq: count, head: hex }).nullable(),
+  })
+  .meta({ id: 'RoundSite', description: 'What one site answered in one round.' });
 
-export const condition = z.union([
-  z.strictObject({ column: z.string(), allowed: z.array(z.string()).min(1) }),
-  z.strictObject({ column: z.string(), atLeast: z.number().nullable(), atMost: z.number().nullable() }),
-]);
+const round = z
+  .object({ round: count, phase: z.enum(['collecting', 'complete', 'aborted']), openedAt: instant, closedAt: instant.nullable(), sites: z.array(answer) })
+  .meta({ id: 'Round' });
 
-export const exportRequest = z.strictObject({
-  rows: z.int().min(1).max(1_000_000),
-  conditions: z.array(condition).max(50),
-  purpose: z.string().trim().min(1).max(1000),
-});
+const generator = z
+  .object({
+    sha256: hex,
+    trainedAt: instant,
+    recordsEstimated: z.number().describe('Estimated from the noised totals; the true number stays at the sites.'),
+    seconds: z.number(),
+  })
+  .meta({ id: 'Generator' });
 
-export const exported = z.object({
-  id: z.string(),
-  study: z.string(),
-  studyName: z.string(),
-  state: z.enum(['preparing', 'ready', 'failed']),
-  rows: count,
-  conditions: z.array(condition),
-  purpose: z.string(),
-  requestedAt: instant,
-  readyAt: instant.nullable(),
-  generatorSha256: hex,
-  guarantee,
-  directory: z.string(),
-  files: z.array(z.object({ name: z.string(), bytes: count, sha256: hex })),
-  failure: z.string().nullable(),
-});
+const marginalCell = z
+  .object({
+    label: z.string(),
+    released: share.describe('Share of all records; noise can make it negative.'),
+    halfWidth: share.describe('Half the width of a 95 % interval for the noise.'),
+    synthetic: share,
+  })
+  .meta({ id: 'MarginalCell' });
 
-export const preview = z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) });
+const marginal = z.object({ column: z.string(), cells: z.array(marginalCell) }).meta({ id: 'Marginal' });
+const pairDistance = z.object({ columns: z.tuple([z.string(), z.string()]), tv: share }).meta({ id: 'PairDistance' });
 
-export const overview = z.object({
-  consortium: z.object({ name: z.string(), publicKey: hex }),
-  sites: z.object({ total: count, connected: count }),
-  studies: z.object({ running: count, trained: count, total: count }),
-  exports: count,
-  budgets: z.array(z.object({ site: z.string(), budget: budget.nullable() })),
-  latest: z.array(z.object({ at: instant, text: z.string() })),
-});
+export const fidelity = z
+  .object({
+    basis: z.literal('released statistics'),
+    tv1: share,
+    tv2: share.nullable().describe('Null when no pairs were released.'),
+    noiseTv2: share.nullable().describe('What the noise alone causes in one released two-way table, on average.'),
+    columns: z.array(marginal),
+    pairs: z.array(pairDistance),
+  })
+  .meta({ id: 'Fidelity', description: 'The generator against the released statistics: post-processing, so it costs nothing.' });
+
+export const study = studySummary
+  .extend({
+    dictionary: z.object({ name: z.string(), title: z.string(), target: z.string(), public: z.boolean(), columns: z.array(column) }),
+    forecast,
+    plan,
+    rounds: z.array(round),
+    generator: generator.nullable(),
+    fidelity: fidelity.nullable(),
+    failure: z.string().nullable(),
+  })
+  .meta({ id: 'Study' });
+
+export const stopRequest = z.strictObject({ reason: z.string().trim().min(1).max(500) }).meta({ id: 'StopRequest' });
+
+export const condition = z
+  .union([
+    z.strictObject({ column: z.string(), allowed: z.array(z.string()).min(1) }),
+    z.strictObject({ column: z.string(), atLeast: z.number().nullable(), atMost: z.number().nullable() }),
+  ])
+  .meta({ id: 'Condition' });
+
+export const exportRequest = z
+  .strictObject({
+    rows: z.int().min(1).max(1_000_000),
+    conditions: z.array(condition).max(50),
+    purpose: z.string().trim().min(1).max(1000),
+  })
+  .meta({ id: 'ExportRequest' });
+
+const exportedFile = z.object({ name: z.string(), bytes: count, sha256: hex }).meta({ id: 'ExportFile' });
+
+export const exported = z
+  .object({
+    id: z.string(),
+    study: z.string(),
+    studyName: z.string(),
+    state: z.enum(['preparing', 'ready', 'failed']),
+    rows: count,
+    conditions: z.array(condition),
+    purpose: z.string(),
+    requestedAt: instant,
+    readyAt: instant.nullable(),
+    generatorSha256: hex,
+    guarantee,
+    directory: z.string(),
+    files: z.array(exportedFile),
+    failure: z.string().nullable(),
+  })
+  .meta({ id: 'Export' });
+
+export const preview = z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) }).meta({ id: 'Preview' });
+
+export const overview = z
+  .object({
+    consortium: z.object({ name: z.string(), publicKey: hex }),
+    sites: z.object({ total: count, connected: count }),
+    studies: z.object({ running: count, trained: count, total: count }),
+    exports: count,
+    budgets: z.array(z.object({ site: z.string(), budget: budget.nullable() })),
+    latest: z.array(z.object({ at: instant, text: z.string() })),
+  })
+  .meta({ id: 'Overview' });
+
+export const change = z
+  .object({ type: z.literal('changed'), topic: z.enum(['sites', 'studies', 'exports']), id: z.string() })
+  .meta({ id: 'Change', description: 'Something changed and is worth reading again.' });

@@ -1,6 +1,8 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { RequestError, statusOf } from '../errors.js';
+import { DatabaseUnavailable } from '../storage/collection.js';
+import { isDiskFull } from '../storage/disk-full.js';
 
 /** Every error leaves as `{statusCode, message}`: a person's mistake in its own words, a bug by constant text. */
 @Catch()
@@ -20,6 +22,8 @@ export class RequestErrorFilter implements ExceptionFilter {
   #describe(error: unknown): [number, string] {
     if (error instanceof RequestError) return [statusOf[error.reason].http, error.message];
     if (error instanceof HttpException) return [error.getStatus(), error.message];
+    if (error instanceof DatabaseUnavailable) return [503, 'The store of the coordinator does not answer; try again.'];
+    if (isDiskFull(error)) return [507, 'The disk of the coordinator is full; free some space and try again.'];
     this.#log.error(error instanceof Error ? error.stack : error);
     return [500, 'The coordinator failed; its log says why.'];
   }

@@ -42,7 +42,7 @@ export class OverviewController {
       consortium: { name: this.#keys.consortium, publicKey: this.#keys.identity.publicKey },
       sites: { total: sites.length, connected: sites.filter(({ name }) => this.#sites.isConnected(name)).length },
       studies: { running: inState(studies, 'running'), trained: inState(studies, 'trained'), total: studies.length },
-      exports: exports.length,
+      exports: exports.filter(({ state }) => state === 'ready').length,
       budgets: sites.map((site) => ({ site: site.name, budget: presentBudget(site) })),
       latest: latest(sites, studies, exports),
     };

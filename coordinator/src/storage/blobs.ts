@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Large immutable objects under the SHA-256 of their bytes. */
@@ -23,6 +23,16 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 export class FileBlobStore implements BlobStore {
   readonly #directory: string;
 
@@ -36,14 +46,13 @@ export class FileBlobStore implements BlobStore {
     if ((await stat(path).catch(() => null)) !== null) return name;
     await mkdir(this.#directory, { recursive: true });
     const temporary = `${path}.${randomUUID()}.tmp`;
-    const file = await open(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
+      await writeSynced(temporary, bytes);
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
     }
-    await rename(temporary, path);
     await syncDirectory(this.#directory);
     return name;
   }

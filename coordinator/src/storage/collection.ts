@@ -35,6 +35,16 @@ export class DocumentChanged extends Error {
   override readonly name = 'DocumentChanged';
 }
 
+/** The store does not answer now; what was asked may or may not have been done, and may be asked again. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+/** The store cannot be used until a person changes something; the message says what. */
+export class DatabaseRefused extends Error {
+  override readonly name = 'DatabaseRefused';
+}
+
 /**
  * Reads, changes and writes a document, again if someone else wrote in between. `change` may run more than once
  * and returns the same object when there is nothing to write.

@@ -1,3 +1,4 @@
+import type { Column } from '@commonward/schema';
 import { planBlocks, planLength, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { z } from 'zod';
 import type * as model from '../http/model.js';
@@ -13,7 +14,7 @@ export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly 
   const { name, title, target, public: isPublic, columns } = study.dictionary;
   return {
     ...presentSummary(study),
-    dictionary: { name, title, target, public: isPublic, columns: columns.map((column) => ({ name: column.name, type: column.type })) },
+    dictionary: { name, title, target, public: isPublic, columns: columns.map(presentColumn) },
     forecast: structuredClone(study.forecast) as z.infer<typeof model.forecast>,
     plan: presentPlan(study, plan),
     rounds: rounds.map(presentRound),
@@ -21,6 +22,10 @@ export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly 
     fidelity: study.fidelity as z.infer<typeof model.fidelity> | null,
     failure: study.failure,
   };
+}
+
+function presentColumn(column: Column): z.infer<typeof model.study>['dictionary']['columns'][number] {
+  return { name: column.name, type: column.type, categories: column.type === 'categorical' ? [...column.categories] : [] };
 }
 
 function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof model.study>['plan'] {

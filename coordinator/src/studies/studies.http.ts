@@ -1,9 +1,9 @@
 import type { Forecast } from '@commonward/synthesis/plan';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import * as model from '../http/model.js';
-import { answers, body } from '../http/openapi.js';
+import { answers, body, creates } from '../http/openapi.js';
 import { ZodPipe } from '../http/zod.pipe.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { PlanStore } from './plan-store.js';
@@ -35,14 +35,13 @@ export class StudiesController {
 
   @Post()
   @body(model.studyRequest)
-  @answers(model.study)
+  @creates(model.study)
   async create(@Body(new ZodPipe(model.studyRequest)) request: StudyBody): Promise<StudyView> {
     return this.#view(await this.#studies.create(studyRequest(request)));
   }
 
   /** What a study would cost each site and whether its tables would rise above the noise; nothing is spent. */
   @Post('forecast')
-  @HttpCode(200)
   @body(model.studyRequest)
   @answers(model.forecast)
   forecast(@Body(new ZodPipe(model.studyRequest)) request: StudyBody): Promise<Forecast> {
@@ -56,14 +55,12 @@ export class StudiesController {
   }
 
   @Post(':id/start')
-  @HttpCode(200)
   @answers(model.study)
   async start(@Param('id') id: string): Promise<StudyView> {
     return this.#view(await this.#studies.start(id));
   }
 
   @Post(':id/stop')
-  @HttpCode(200)
   @body(model.stopRequest)
   @answers(model.study)
   async stop(@Param('id') id: string, @Body(new ZodPipe(model.stopRequest)) { reason }: z.infer<typeof model.stopRequest>): Promise<StudyView> {

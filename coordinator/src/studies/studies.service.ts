@@ -3,13 +3,15 @@ import type { Guarantee } from '@commonward/accounting';
 import { parseDictionary } from '@commonward/schema';
 import { planPairs, type Forecast } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { inBackground } from '../background.js';
 import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
 import type { Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
-import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
+import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
+import { isDiskFull } from '../storage/disk-full.js';
 import { PlanStore } from './plan-store.js';
 import { transition, type Study, type StudyEvent } from './study.js';
 
@@ -119,9 +121,8 @@ export class StudiesService implements OnApplicationBootstrap {
   advance(id: string): Promise<void> {
     const running = this.#advancing.get(id);
     if (running !== undefined) return running;
-    const advancing = this.#advance(id)
-      .catch((error: unknown) => this.#fail(id, error))
-      .finally(() => this.#advancing.delete(id));
+    const step = () => this.#advance(id).catch((error: unknown) => this.#fail(id, error));
+    const advancing = inBackground(step).finally(() => this.#advancing.delete(id));
     this.#advancing.set(id, advancing);
     return advancing;
   }
@@ -140,7 +141,12 @@ export class StudiesService implements OnApplicationBootstrap {
     await this.#apply(study.id, { kind: 'trained', generator, fidelity });
   }
 
+  /**
+   * A study has not failed while the disk is full, nor if the store is away: then the coordinator ends, and goes on from
+   * what is stored when it starts again.
+   */
   async #fail(id: string, error: unknown): Promise<void> {
+    if (error instanceof DatabaseUnavailable || isDiskFull(error)) throw error;
     const reason = error instanceof Error ? error.message : 'unknown';
     await this.#apply(id, { kind: 'failed', reason: `Training stopped: ${reason}` });
   }

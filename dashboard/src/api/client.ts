@@ -1,3 +1,6 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './generated/schema.js';
+
 /** The only error of the API: `message` is a sentence to show; `status` is 0 when no answer came. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -9,21 +12,6 @@ export class ApiError extends Error {
   }
 }
 
-interface Call {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly path: string;
-  readonly body: unknown;
-}
-
-async function send({ method, path, body }: Call): Promise<Response> {
-  const init = body === null ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-  try {
-    return await fetch(path, { ...init, credentials: 'same-origin' });
-  } catch {
-    throw new ApiError({ status: 0, message: 'The coordinator does not answer. Check that it is running; this page tries again by itself.' });
-  }
-}
-
 async function sentenceOf(response: Response): Promise<string> {
   const fallback = `The coordinator answered with status ${response.status} and no explanation.`;
   const answer: unknown = await response.json().catch(() => null);
@@ -31,25 +19,19 @@ async function sentenceOf(response: Response): Promise<string> {
   return typeof told === 'string' ? told : fallback;
 }
 
-async function answerOf(call: Call): Promise<Response> {
-  const response = await send(call);
-  if (!response.ok) throw new ApiError({ status: response.status, message: await sentenceOf(response) });
-  return response;
-}
+/** Calls the coordinator: addresses, bodies and answers are those of its own OpenAPI document. @throws ApiError */
+export const api = createClient<paths>({ credentials: 'same-origin' });
 
-/** Reads one resource. @throws ApiError */
-export async function get<T>(path: string): Promise<T> {
-  const response = await answerOf({ method: 'GET', path, body: null });
-  return (await response.json()) as T;
-}
+api.use({
+  onError: () => new ApiError({ status: 0, message: 'The coordinator does not answer. Check that it is running; this page tries again by itself.' }),
+  async onResponse({ response }) {
+    if (!response.ok) throw new ApiError({ status: response.status, message: await sentenceOf(response) });
+  },
+});
 
-/** Posts and reads the answer. @throws ApiError */
-export async function post<T>(path: string, body: unknown): Promise<T> {
-  const response = await answerOf({ method: 'POST', path, body });
-  return (await response.json()) as T;
-}
-
-/** Posts or deletes where the answer has no body. @throws ApiError */
-export async function tell(call: Call): Promise<void> {
-  await answerOf(call);
+/** What a call answers with. @throws ApiError */
+export async function answerOf<T>(call: Promise<{ data?: T; response: Response }>): Promise<T> {
+  const { data, response } = await call;
+  if (data === undefined) throw new ApiError({ status: response.status, message: 'The answer of the coordinator was empty.' });
+  return data;
 }

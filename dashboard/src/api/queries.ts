@@ -1,26 +1,25 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, post } from './client.js';
-import type { Export, ExportRequest, Invitation, Overview, Preview, Site, Study, StudySummary } from './model.js';
+import { answerOf, api } from './client.js';
+import type { Export, ExportRequest, Invitation, Study } from './model.js';
 
-const study = (id: string): string => `/api/studies/${encodeURIComponent(id)}`;
-const exported = (id: string): string => `/api/exports/${encodeURIComponent(id)}`;
+const at = (id: string) => ({ params: { path: { id } } });
 
-export const overviewQuery = queryOptions({ queryKey: ['overview'], queryFn: () => get<Overview>('/api/overview') });
-export const sitesQuery = queryOptions({ queryKey: ['sites'], queryFn: () => get<Site[]>('/api/sites') });
-export const studiesQuery = queryOptions({ queryKey: ['studies'], queryFn: () => get<StudySummary[]>('/api/studies') });
-export const exportsQuery = queryOptions({ queryKey: ['exports'], queryFn: () => get<Export[]>('/api/exports') });
+export const overviewQuery = queryOptions({ queryKey: ['overview'], queryFn: () => answerOf(api.GET('/api/overview')) });
+export const sitesQuery = queryOptions({ queryKey: ['sites'], queryFn: () => answerOf(api.GET('/api/sites')) });
+export const studiesQuery = queryOptions({ queryKey: ['studies'], queryFn: () => answerOf(api.GET('/api/studies')) });
+export const exportsQuery = queryOptions({ queryKey: ['exports'], queryFn: () => answerOf(api.GET('/api/exports')) });
 
-export const studyQuery = (id: string) => queryOptions({ queryKey: ['studies', id], queryFn: () => get<Study>(study(id)) });
-export const exportQuery = (id: string) => queryOptions({ queryKey: ['exports', id], queryFn: () => get<Export>(exported(id)) });
+export const studyQuery = (id: string) => queryOptions({ queryKey: ['studies', id], queryFn: () => answerOf(api.GET('/api/studies/{id}', at(id))) });
+export const exportQuery = (id: string) => queryOptions({ queryKey: ['exports', id], queryFn: () => answerOf(api.GET('/api/exports/{id}', at(id))) });
 export const previewQuery = (id: string) =>
-  queryOptions({ queryKey: ['exports', id, 'preview'], queryFn: () => get<Preview>(`${exported(id)}/preview`), staleTime: Infinity });
+  queryOptions({ queryKey: ['exports', id, 'preview'], queryFn: () => answerOf(api.GET('/api/exports/{id}/preview', at(id))), staleTime: Infinity });
 
-export const startStudy = (id: string): Promise<Study> => post<Study>(`${study(id)}/start`, {});
-export const stopStudy = (id: string, reason: string): Promise<Study> => post<Study>(`${study(id)}/stop`, { reason });
-export const requestExport = (id: string, request: ExportRequest): Promise<Export> => post<Export>(`${study(id)}/exports`, request);
-export const inviteSite = (site: string): Promise<Invitation> => post<Invitation>('/api/sites/invitations', { site });
+export const startStudy = (id: string): Promise<Study> => answerOf(api.POST('/api/studies/{id}/start', at(id)));
+export const stopStudy = (id: string, reason: string): Promise<Study> => answerOf(api.POST('/api/studies/{id}/stop', { ...at(id), body: { reason } }));
+export const requestExport = (id: string, body: ExportRequest): Promise<Export> => answerOf(api.POST('/api/studies/{id}/exports', { ...at(id), body }));
+export const inviteSite = (site: string): Promise<Invitation> => answerOf(api.POST('/api/sites/invitations', { body: { site } }));
 
 /** Address of one file of an export; the slashes of `lineage/…` stay. */
 export function fileAddress(id: string, name: string): string {
-  return `${exported(id)}/files/${name.split('/').map(encodeURIComponent).join('/')}`;
+  return `/api/exports/${encodeURIComponent(id)}/files/${name.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Budget, RoundSite, Study } from '../api/model.js';
+import { aStudy } from '../studies/a-study.fixture.js';
 import { burnDownOf } from './burn-down.js';
 
 const waiting: RoundSite = { site: 'va', state: 'waiting', reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null };
 const released: RoundSite = { ...waiting, state: 'released', at: '2026-01-01T10:03:00Z' };
 
-function aStudy(site: RoundSite): Study {
-  const guarantee = { epsilon: 1, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  return {
-    id: 's', name: 's', state: 'running', guarantee, trust: 'local', aggregation: 'plain', sites: ['va'],
-    createdAt: '2026-01-01T09:00:00Z', updatedAt: '2026-01-01T09:00:00Z', failure: null, plan: null, generator: null, fidelity: null,
-    dictionary: { name: 'd', title: 'd', target: 't', public: false, columns: [] },
-    forecast: { outcome: 'one-ways', reason: '', relativeNoise: { target: null, other: null }, cohort: null, guarantee, sites: [{ site: 'va', epsilon: 1, rhoUnits: 25 }], releaseBytes: 0 },
+function answeredBy(site: RoundSite): Study {
+  const { forecast } = aStudy({});
+  return aStudy({
+    state: 'running',
+    sites: ['va'],
+    forecast: { ...forecast, sites: [{ site: 'va', epsilon: 1, rhoUnits: 25 }] },
     rounds: [{ round: 1, phase: 'collecting', openedAt: '2026-01-01T10:00:00Z', closedAt: null, sites: [site] }],
-  };
+  });
 }
 
 const budget = (spentRhoUnits: number): Budget => ({ capEpsilon: 5, spentEpsilon: 1, delta: 1e-5, capRhoUnits: 100, spentRhoUnits });
@@ -21,23 +21,23 @@ const now = new Date('2026-01-01T10:04:00Z');
 
 describe('burnDownOf', () => {
   it('takes the study off the budget once the site has released', () => {
-    const found = burnDownOf({ study: aStudy(released), site: 'va', budget: budget(35), now });
+    const found = burnDownOf({ study: answeredBy(released), site: 'va', budget: budget(35), now });
     expect(found).toEqual({ site: 'va', before: 0.9, now: 0.65, planned: 0.65, covered: true, releasedAt: 0.75 });
   });
 
   it('leaves the budget as it was while the site is waiting, and shows where the plan will take it', () => {
-    const found = burnDownOf({ study: aStudy(waiting), site: 'va', budget: budget(10), now });
+    const found = burnDownOf({ study: answeredBy(waiting), site: 'va', budget: budget(10), now });
     expect(found).toEqual({ site: 'va', before: 0.9, now: 0.9, planned: 0.65, covered: true, releasedAt: null });
   });
 
   it('shows the time after the round was closed, so that its last step can be seen', () => {
-    const study = aStudy(released);
+    const study = answeredBy(released);
     const closed = { ...study, rounds: [{ ...study.rounds[0], closedAt: '2026-01-01T10:03:00Z' }] };
     expect(burnDownOf({ study: closed, site: 'va', budget: budget(35), now }).releasedAt).toBeCloseTo(0.75, 12);
   });
 
   it('does not cover a study that costs more than is left, and never shows less than nothing', () => {
-    expect(burnDownOf({ study: aStudy(waiting), site: 'va', budget: budget(76), now })).toMatchObject({ planned: 0, covered: false });
-    expect(burnDownOf({ study: aStudy(waiting), site: 'va', budget: budget(75), now })).toMatchObject({ planned: 0, covered: true });
+    expect(burnDownOf({ study: answeredBy(waiting), site: 'va', budget: budget(76), now })).toMatchObject({ planned: 0, covered: false });
+    expect(burnDownOf({ study: answeredBy(waiting), site: 'va', budget: budget(75), now })).toMatchObject({ planned: 0, covered: true });
   });
 });

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, MultiSelect, NativeSelect, TextInput } from '@mantine/core';
 import type { StudyColumn } from '../api/model.js';
 import { emptyDraft, type ConditionDraft } from './conditions.js';
 import classes from './exports.module.css';
@@ -19,24 +19,25 @@ function Limits({ draft, onChange }: Pick<RowProps, 'draft' | 'onChange'>) {
   );
 }
 
-function Codes({ draft, onChange }: Pick<RowProps, 'draft' | 'onChange'>) {
+function Categories({ draft, categories, onChange }: Pick<RowProps, 'draft' | 'onChange'> & Pick<StudyColumn, 'categories'>) {
   return (
-    <TextInput
+    <MultiSelect
       className={classes.wide}
       label="Is one of"
-      placeholder="codes of the dictionary, separated by commas"
-      value={draft.allowed}
-      onChange={(event) => onChange({ ...draft, allowed: event.currentTarget.value })}
+      placeholder={draft.allowed.length === 0 ? 'choose categories' : ''}
+      data={categories.map(({ code, label }) => ({ value: code, label }))}
+      value={[...draft.allowed]}
+      onChange={(allowed) => onChange({ ...draft, allowed })}
     />
   );
 }
 
 function Row({ draft, columns, onChange, onRemove }: RowProps) {
-  const numeric = columns.find(({ name }) => name === draft.column)?.type === 'numeric';
+  const column = columns.find(({ name }) => name === draft.column);
   return (
     <li className={classes.condition}>
       <NativeSelect label="Column" value={draft.column} onChange={(event) => onChange(emptyDraft(event.currentTarget.value))} data={columns.map(({ name }) => name)} />
-      {numeric ? <Limits draft={draft} onChange={onChange} /> : <Codes draft={draft} onChange={onChange} />}
+      {column?.type === 'categorical' ? <Categories draft={draft} categories={column.categories} onChange={onChange} /> : <Limits draft={draft} onChange={onChange} />}
       <Button variant="default" onClick={onRemove} aria-label={`Remove the condition on ${draft.column}`}>
         Remove
       </Button>

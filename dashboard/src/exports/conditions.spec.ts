@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { StudyColumn } from '../api/model.js';
 import { contentText, emptyDraft, readCondition } from './conditions.js';
 
-const columns = [
-  { name: 'age', type: 'numeric' },
-  { name: 'sex', type: 'categorical' },
-] as const;
+const columns: readonly StudyColumn[] = [
+  { name: 'age', type: 'numeric', categories: [] },
+  { name: 'sex', type: 'categorical', categories: [{ code: '0', label: 'female' }, { code: '1', label: 'male' }] },
+];
 
 describe('readCondition', () => {
   it('reads a range with one open end', () => {
@@ -15,15 +16,15 @@ describe('readCondition', () => {
     expect(readCondition({ ...emptyDraft('age'), atMost: '0' }, columns)).toEqual({ kind: 'condition', condition: { column: 'age', atLeast: null, atMost: 0 } });
   });
 
-  it('reads each allowed code once, however it is spaced', () => {
-    expect(readCondition({ ...emptyDraft('sex'), allowed: '0, 1,,0' }, columns)).toEqual({ kind: 'condition', condition: { column: 'sex', allowed: ['0', '1'] } });
+  it('allows the chosen categories by their codes', () => {
+    expect(readCondition({ ...emptyDraft('sex'), allowed: ['0', '1'] }, columns)).toEqual({ kind: 'condition', condition: { column: 'sex', allowed: ['0', '1'] } });
   });
 
   it.each([
     [{ ...emptyDraft('age') }, 'Give age at least one limit.'],
     [{ ...emptyDraft('age'), atLeast: 'old' }, 'The limits of age must be numbers.'],
     [{ ...emptyDraft('age'), atLeast: '70', atMost: '60' }, 'The lower limit of age is above the upper one.'],
-    [{ ...emptyDraft('sex'), allowed: ' , ' }, 'Name at least one value of sex.'],
+    [{ ...emptyDraft('sex') }, 'Choose at least one category of sex.'],
     [{ ...emptyDraft('height'), atLeast: '1' }, 'Choose a column.'],
   ])('names what is wrong with %j', (draft, problem) => {
     expect(readCondition(draft, columns)).toEqual({ kind: 'problem', problem });
@@ -31,8 +32,13 @@ describe('readCondition', () => {
 });
 
 describe('contentText', () => {
-  it('says how many rows and under which conditions', () => {
-    const conditions = [{ column: 'sex', allowed: ['0'] }, { column: 'age', atLeast: 60, atMost: 70 }];
-    expect(contentText({ rows: 2000, conditions })).toBe('2,000 rows where sex is 0, age at least 60 and at most 70');
+  const conditions = [{ column: 'sex', allowed: ['0', ''] }, { column: 'age', atLeast: 60, atMost: 70 }];
+
+  it("says how many rows and under which conditions, in the dictionary's words", () => {
+    expect(contentText({ rows: 2000, conditions }, columns)).toBe('2,000 rows where sex is female or missing, age at least 60 and at most 70');
+  });
+
+  it('falls back to codes while the dictionary is not known', () => {
+    expect(contentText({ rows: 1, conditions: [{ column: 'sex', allowed: ['0'] }] }, [])).toBe('1 row where sex is 0');
   });
 });

@@ -1,15 +1,16 @@
-import type { Condition, StudyColumn } from '../api/model.js';
+import type { Condition, Export, StudyColumn } from '../api/model.js';
 import { countText } from '../figures/numbers.js';
 
-/** A condition as it stands in the form: text that may not be complete yet. */
+/** A condition as it stands in the form: it may not be complete yet. */
 export interface ConditionDraft {
   readonly column: string;
-  readonly allowed: string;
+  /** Codes of the chosen categories. */
+  readonly allowed: readonly string[];
   readonly atLeast: string;
   readonly atMost: string;
 }
 
-export const emptyDraft = (column: string): ConditionDraft => ({ column, allowed: '', atLeast: '', atMost: '' });
+export const emptyDraft = (column: string): ConditionDraft => ({ column, allowed: [], atLeast: '', atMost: '' });
 
 export type Read = { readonly kind: 'condition'; readonly condition: Condition } | { readonly kind: 'problem'; readonly problem: string };
 
@@ -30,8 +31,7 @@ function readRange({ column, atLeast, atMost }: ConditionDraft): Read {
 }
 
 function readAllowed({ column, allowed }: ConditionDraft): Read {
-  const codes = allowed.split(',').map((code) => code.trim()).filter((code) => code !== '');
-  return codes.length === 0 ? problem(`Name at least one value of ${column}.`) : { kind: 'condition', condition: { column, allowed: [...new Set(codes)] } };
+  return allowed.length === 0 ? problem(`Choose at least one category of ${column}.`) : { kind: 'condition', condition: { column, allowed: [...allowed] } };
 }
 
 /** Reads one line of the form. */
@@ -41,16 +41,24 @@ export function readCondition(draft: ConditionDraft, columns: readonly StudyColu
   return column.type === 'numeric' ? readRange(draft) : readAllowed(draft);
 }
 
-/** A condition in words: "age at least 60", "sex is 0 or 1". */
-export function conditionText(condition: Condition): string {
-  if ('allowed' in condition) return `${condition.column} is ${condition.allowed.join(' or ')}`;
+/** A category in the dictionary's words, or its code where the dictionary is not known. */
+function categoryText(code: string, column: StudyColumn | undefined): string {
+  return code === '' ? 'missing' : (column?.categories.find((category) => category.code === code)?.label ?? code);
+}
+
+/** A condition in words: "age at least 60", "sex is female or male". */
+function conditionText(condition: Condition, columns: readonly StudyColumn[]): string {
+  if ('allowed' in condition) {
+    const column = columns.find(({ name }) => name === condition.column);
+    return `${condition.column} is ${condition.allowed.map((code) => categoryText(code, column)).join(' or ')}`;
+  }
   const low = condition.atLeast === null ? null : `at least ${condition.atLeast}`;
   const high = condition.atMost === null ? null : `at most ${condition.atMost}`;
   return `${condition.column} ${[low, high].filter((part) => part !== null).join(' and ')}`;
 }
 
-/** Rows and conditions in one line: "2,000 rows where sex is 0 and age at least 60". */
-export function contentText({ rows, conditions }: { rows: number; conditions: readonly Condition[] }): string {
-  const where = conditions.length === 0 ? '' : ` where ${conditions.map(conditionText).join(', ')}`;
+/** Rows and conditions in one line: "2,000 rows where sex is female, age at least 60". */
+export function contentText({ rows, conditions }: Pick<Export, 'rows' | 'conditions'>, columns: readonly StudyColumn[]): string {
+  const where = conditions.length === 0 ? '' : ` where ${conditions.map((condition) => conditionText(condition, columns)).join(', ')}`;
   return `${countText(rows)} ${rows === 1 ? 'row' : 'rows'}${where}`;
 }

@@ -4,7 +4,7 @@ import { GuaranteeLine } from '../figures/guarantee.js';
 import { Moment } from '../figures/moment.js';
 import { Status, type Tone } from '../figures/status.js';
 import { Listing, type ListingColumn } from '../panel/listing.js';
-import { contentText } from './conditions.js';
+import { ContentText } from './content.js';
 
 export const exportTones: Record<Export['state'], Tone> = { preparing: 'busy', ready: 'good', failed: 'bad' };
 
@@ -15,7 +15,9 @@ const columns: readonly ListingColumn<Export>[] = [
     cell: (row) => (
       <div>
         <Link to="/exports/$id" params={{ id: row.id }} className="cw-link">
-          <b>{contentText(row)}</b>
+          <b>
+            <ContentText exported={row} />
+          </b>
         </Link>
         <p>{row.purpose}</p>
         <p className="cw-small cw-soft">

@@ -14,7 +14,7 @@ import { Panel } from '../panel/panel.js';
 import { Bones } from '../states/bones.js';
 import { Empty } from '../states/empty.js';
 import { Failure } from '../states/failure.js';
-import { contentText } from './conditions.js';
+import { useContentText } from './content.js';
 import { exportTones } from './export-list.js';
 import { FilesPanel } from './files-panel.js';
 import { PreviewPanel } from './preview-panel.js';
@@ -93,7 +93,13 @@ function Content({ exported }: { exported: Export }) {
 function Page({ exported }: { exported: Export }) {
   return (
     <div className="cw-stack">
-      <PageHead title={contentText(exported)} mark={<Status tone={exportTones[exported.state]}>{exported.state}</Status>} line={`Export ${exported.id}. Synthetic records, drawn by the generator.`} actions={<Download exported={exported} />} parent={parent} />
+      <PageHead
+        title={useContentText(exported)}
+        mark={<Status tone={exportTones[exported.state]}>{exported.state}</Status>}
+        line={`Export ${exported.id}. Synthetic records, drawn by the generator.`}
+        actions={<Download exported={exported} />}
+        parent={parent}
+      />
       {exported.failure === null ? null : <Failure what="This export failed." error={new Error(exported.failure)} retry={null} />}
       <Content exported={exported} />
     </div>

@@ -11,7 +11,7 @@ export function ExportsPage() {
   const exports = useQuery(exportsQuery);
   return (
     <div className="cw-stack">
-      <PageHead title="Exports" mark={null} line="Synthetic records with their quality report, privacy statement and a lineage that anyone can verify offline." actions={null} parent={null} />
+      <PageHead title="Exports" mark={null} line="Synthetic records with their data card, privacy statement and a lineage that anyone can verify offline." actions={null} parent={null} />
       <Panel title="Catalogue" line="Drawing more records from a trained generator is post-processing: it costs nothing." aside={null}>
         <Loaded what="The exports" query={exports} skeleton={<Bones count={4} heightRem={3.5} />}>
           {(all) =>

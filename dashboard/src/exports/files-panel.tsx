@@ -25,13 +25,16 @@ function columnsFor(id: string): readonly ListingColumn<ExportFile>[] {
   ];
 }
 
-/** Every file of an export, to download and to compare. */
+const depthOf = ({ name }: ExportFile): number => name.split('/').length;
+
+/** Every file of an export, to download and to compare; what people open stands before what proves it. */
 export function FilesPanel({ exported }: { exported: Export }) {
   const { id, files } = exported;
+  const inOrder = [...files].sort((a, b) => depthOf(a) - depthOf(b));
   const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
   return (
     <Panel title="Files" line={`${countOf(files.length, 'file')}, ${bytesText(size)} in all. The folder on the coordinator: ${exported.directory}`} aside={null}>
-      {files.length === 0 ? <Empty>This export holds no files.</Empty> : <Listing caption="Files of this export" columns={columnsFor(id)} rows={files} keyOf={({ name }) => name} />}
+      {files.length === 0 ? <Empty>This export holds no files.</Empty> : <Listing caption="Files of this export" columns={columnsFor(id)} rows={inOrder} keyOf={({ name }) => name} />}
     </Panel>
   );
 }

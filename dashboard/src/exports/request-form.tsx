@@ -31,6 +31,10 @@ export function RequestForm({ study }: { study: Study }) {
   const [purpose, setPurpose] = useState('');
   const [drafts, setDrafts] = useState<readonly ConditionDraft[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
+  const changeDrafts = (next: readonly ConditionDraft[]): void => {
+    setDrafts(next);
+    setProblem(null);
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const reads = drafts.map((draft) => readCondition(draft, study.dictionary.columns));
@@ -42,7 +46,7 @@ export function RequestForm({ study }: { study: Study }) {
     <form className={classes.form} onSubmit={submit}>
       <TextInput type="number" label="Rows" required min={1} step={1} value={rows} onChange={(event) => setRows(event.currentTarget.value)} className={classes.rows} />
       <Textarea label="Purpose" description="Recorded in the export and shown in the catalogue." required autosize minRows={2} value={purpose} onChange={(event) => setPurpose(event.currentTarget.value)} />
-      <ConditionRows drafts={drafts} columns={study.dictionary.columns} onChange={setDrafts} />
+      <ConditionRows drafts={drafts} columns={study.dictionary.columns} onChange={changeDrafts} />
       {problem === null ? null : <Failure what="The export was not requested." error={new Error(problem)} retry={null} />}
       {request.error === null ? null : <Failure what="The export was not made." error={request.error} retry={null} />}
       <div>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Export } from '../api/model.js';
 import { exportsQuery } from '../api/queries.js';
-import { contentText } from '../exports/conditions.js';
+import { ContentText } from '../exports/content.js';
 import { exportTones } from '../exports/export-list.js';
 import { Moment } from '../figures/moment.js';
 import { Status } from '../figures/status.js';
@@ -26,7 +26,7 @@ function Row({ exported }: { exported: Export }) {
     <li>
       <div>
         <Link to="/exports/$id" params={{ id }} className="cw-link">
-          {contentText(exported)}
+          <ContentText exported={exported} />
         </Link>
         <p className="cw-small cw-soft">
           {studyName}, <Moment at={requestedAt} />

@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError, get, tell } from '../api/client.js';
+import { answerOf, api, ApiError } from '../api/client.js';
 
 export type Session = 'signed in' | 'signed out';
 
 async function readSession(): Promise<Session> {
   try {
-    await get<unknown>('/api/session');
+    await answerOf(api.GET('/api/session'));
     return 'signed in';
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return 'signed out';
@@ -16,6 +16,11 @@ async function readSession(): Promise<Session> {
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: readSession, staleTime: Infinity });
 
 /** Exchanges the access key for a session cookie that scripts cannot read. @throws ApiError */
-export const signIn = (accessKey: string): Promise<void> => tell({ method: 'POST', path: '/api/session', body: { accessKey } });
+export async function signIn(accessKey: string): Promise<void> {
+  await api.POST('/api/session', { body: { accessKey } });
+}
 
-export const signOut = (): Promise<void> => tell({ method: 'DELETE', path: '/api/session', body: null });
+/** @throws ApiError */
+export async function signOut(): Promise<void> {
+  await api.DELETE('/api/session');
+}

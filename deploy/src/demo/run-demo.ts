@@ -33,7 +33,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
 
-  story.step('Starting the coordinator: embedded store, its own certificate authority, dashboard.');
+  story.step('Starting the coordinator: its store, its own certificate authority, dashboard.');
   const coordinator = await startCoordinator(options, directory, processes);
   const { client } = coordinator;
   story.say(`Dashboard: ${coordinator.signIn}`);

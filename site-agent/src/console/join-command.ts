@@ -2,8 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { identityFromSeed } from '@commonward/envelope';
 import { Command } from 'commander';
-import { enrol } from '../egress/enrol.js';
-import { createTlsKey } from '../egress/tls-keys.js';
 import { assertNoHome, draftHome, readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
 import { OperatorError } from '../operator-error.js';
@@ -36,6 +34,8 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   const policy = readPolicy(options.policy);
   const dictionary = readDictionary(options.dictionary);
   checkRecords(options.records, new CsvRecords(options.records, dictionary));
+  // Loaded here, so that every other command, and a mistake above, is answered without the libraries of the network.
+  const [{ enrol }, { createTlsKey }] = await Promise.all([import('../egress/enrol.js'), import('../egress/tls-keys.js')]);
   const identitySeed = randomBytes(32);
   const tlsKey = await createTlsKey();
   const draft = draftHome(options.home, { policy, identitySeed, tlsKey: tlsKey.privateKey });
@@ -55,6 +55,8 @@ async function join(token: string, options: JoinOptions): Promise<void> {
 
 function checkRecords(path: string, records: CsvRecords): void {
   const report = records.check();
-  for (const line of dataReport(path, report)) process.stderr.write(`${line}\n`);
-  if (report.findings.some(isError)) throw new OperatorError('The records have errors (above); put them right and join again. The token is still good.');
+  const hasErrors = report.findings.some(isError);
+  const lines = dataReport(path, report).join('\n');
+  (hasErrors ? process.stderr : process.stdout).write(`${lines}\n`);
+  if (hasErrors) throw new OperatorError('The records have errors (above); put them right and join again. The token is still good.');
 }

@@ -4,7 +4,6 @@ import { readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
 import { CsvRecords } from '../records/csv-records.js';
 import { readDictionary } from '../records/dictionary-file.js';
-import { runAgent } from '../tasks/agent.js';
 import { lineLog } from './agent-log.js';
 
 export const runCommand = (): Command =>
@@ -16,6 +15,7 @@ export const runCommand = (): Command =>
 
 async function run({ home: directory }: { home: string }): Promise<void> {
   const home = readHome(directory);
+  const { runAgent } = await import('../tasks/agent.js');
   const { membership, policy, identity } = home;
   const dictionary = readDictionary(membership.dictionary);
   const ledger = openSiteLedger(home);

@@ -1,0 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { isDiskFull } from './storage/disk-full.js';
+
+const RETRY_MS = 1000;
+const log = new Logger('Background');
+
+/**
+ * Work that nobody waits for. While the disk is full it is begun again every second, so it must be work that can be done
+ * twice. Any other error ends the program, which goes on from what is stored when it starts again.
+ */
+export async function inBackground(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      if (attempt === 1) log.error('The disk is full; the coordinator goes on when there is space.');
+      await wait(RETRY_MS, undefined, { ref: false });
+    }
+  }
+}

@@ -1,0 +1,262 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { rhoUnits, type Guarantee } from '@commonward/accounting';
+import { canonicalJson, envelopeSha256, identityFromSeed, open, readLedger, seal, sha256Hex, type Envelope, type Identity } from '@commonward/envelope';
+import { systemRandom } from '@commonward/privacy';
+import { encodeTable, parseDictionary, readTable, tableLayout, type DataDictionary } from '@commonward/schema';
+import { eventOf, planBlocks, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { openLedger, type Ledger } from '../ledger/ledger.js';
+import { OperatorError } from '../operator-error.js';
+import type { Policy } from '../policy/policy.js';
+import { CsvRecords } from '../records/csv-records.js';
+import { acceptReceipt, answerOffer, type Desk } from './answer-offer.js';
+
+const coordinator = identityFromSeed(new Uint8Array(32).fill(1));
+const site = identityFromSeed(new Uint8Array(32).fill(2));
+const somebody = identityFromSeed(new Uint8Array(32).fill(3));
+
+const dictionary = parseDictionary({
+  file: 'dictionary.json',
+  text: JSON.stringify({
+    name: 'ward',
+    kind: 'table',
+    unit: 'patient',
+    target: 'disease',
+    publicCohortSize: { va: 300 },
+    columns: [
+      { name: 'age', type: 'numeric', min: 0, max: 100, bins: 20, missing: [] },
+      { name: 'stage', type: 'categorical', categories: ['0', '1', '2', '3', '4', '5'], missing: [''] },
+      { name: 'disease', type: 'categorical', categories: ['0', '1'], missing: [] },
+    ],
+  }),
+});
+const csv = `age,stage,disease\n${Array.from({ length: 300 }, (_, i) => `${(i * 37) % 100},${i % 7 === 0 ? '' : i % 6},${i % 2}`).join('\n')}\n`;
+
+const guarantee: Guarantee = { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' };
+const policy: Policy = { epsilonCap: 5, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' };
+
+interface Terms {
+  readonly guarantee: Guarantee;
+  readonly sites: readonly string[];
+  readonly dictionary: DataDictionary;
+  readonly study: string;
+}
+
+function aPlan(terms: Partial<Terms> = {}): TrainingPlan {
+  const planning = planPairs({ study: 's', dictionary, guarantee, trust: 'local', sites: ['va'], seed: 'a'.repeat(64), ...terms });
+  if (planning.kind === 'refused') throw new Error(planning.reason);
+  return planning.plan;
+}
+
+function anOffer(plan: TrainingPlan, { by = coordinator, consortium = 'Heart', study = plan.study }: { by?: Identity; consortium?: string; study?: string } = {}): Envelope {
+  const payload = new TextEncoder().encode(canonicalJson(plan));
+  return seal({ kind: 'offer', consortium, signer: by.publicKey, study, round: 1, planSha256: sha256Hex(payload) }, payload, by);
+}
+
+let folder: string;
+let ledger: Ledger;
+let records: string;
+
+const openTheLedger = (limits: Policy): Ledger => openLedger({ dir: join(folder, 'ledger'), identity: site, site: 'va', policy: limits, clock: () => new Date('2026-01-01T00:00:00Z') });
+
+function desk(limits: Policy = policy): Desk {
+  return {
+    sender: { site: 'va', consortium: 'Heart', identity: site },
+    coordinatorKey: coordinator.publicKey,
+    dictionary,
+    policy: limits,
+    ledger,
+    records: new CsvRecords(records, dictionary),
+    random: systemRandom,
+  };
+}
+
+/** The kinds of record in the ledger's file, as anybody who has the file can read them. */
+const onDisk = () => readLedger(readFileSync(join(folder, 'ledger', 'ledger.log')), site.publicKey).entries.map(({ kind }) => kind);
+
+function released(at: Desk, offer: Envelope): Envelope {
+  const answer = answerOffer(at, offer);
+  if (answer.kind !== 'release') throw new Error(`refused: ${answer.reason}`);
+  return answer.envelope;
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'commonward-desk-'));
+  records = join(folder, 'records.csv');
+  writeFileSync(records, csv);
+  ledger = openTheLedger(policy);
+});
+afterEach(() => {
+  ledger.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the order of an answer', () => {
+  it('has the debit on disk before records are read, and pays no second time when they can be', () => {
+    const plan = aPlan();
+    rmSync(records);
+    expect(() => answerOffer(desk(), anOffer(plan))).toThrow(OperatorError);
+    expect(onDisk()).toEqual(['genesis', 'policy', 'debit']);
+    writeFileSync(records, csv);
+    released(desk(), anOffer(plan));
+    expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal']);
+    expect(ledger.budget.spentRhoUnits).toBe(rhoUnits(eventOf(plan)));
+  });
+
+  it('has the same bytes every time, also after a restart and without the records', () => {
+    const offer = anOffer(aPlan());
+    const first = released(desk(), offer);
+    rmSync(records);
+    ledger.close();
+    ledger = openTheLedger(policy);
+    expect(answerOffer(desk(), offer)).toMatchObject({ kind: 'release', resent: true, envelope: first });
+    expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal']);
+  });
+});
+
+/** The counts that the plan asks for, without noise, by counting. */
+function exactCounts(plan: TrainingPlan): number[] {
+  const { rows, codes } = encodeTable(readTable({ text: csv, file: 'records.csv', dictionary }).table, dictionary);
+  const { sizes } = tableLayout(dictionary);
+  const cellOf = (row: number, columns: readonly number[]) => columns.reduce((cell, column) => cell * sizes[column] + codes[row * sizes.length + column], 0);
+  return planBlocks(plan).flatMap(({ tables }) =>
+    tables.flatMap(({ columns, shape }) => {
+      const counts = Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => 0);
+      for (let row = 0; row < rows; row += 1) counts[cellOf(row, columns)] += 1;
+      return counts;
+    }),
+  );
+}
+
+function integersOf({ payload }: Envelope): number[] {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
+  return Array.from({ length: payload.length / 4 }, (_, i) => view.getInt32(4 * i, true));
+}
+
+/** What was added to each count, in standard deviations of the noise that the plan asks for. */
+function noiseOf(envelope: Envelope, plan: TrainingPlan): number[] {
+  const exact = exactCounts(plan);
+  const stdDevs = planBlocks(plan).flatMap(({ length, variance }) => Array.from({ length }, () => Math.sqrt(variance)));
+  return integersOf(envelope).map((value, i) => (value - plan.grid * exact[i]) / stdDevs[i]);
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+describe('a release', () => {
+  it('is the counts with the noise of the plan: no more of it, and no less', () => {
+    const plan = aPlan();
+    const noise = noiseOf(released(desk(), anOffer(plan)), plan);
+    const squares = mean(noise.map((z) => z * z));
+    // Six standard deviations of the mean of n normal variables, and of the mean of their squares.
+    const spread = 6 / Math.sqrt(noise.length);
+    expect(noise.length).toBeGreaterThan(200);
+    expect(Math.abs(mean(noise))).toBeLessThan(spread);
+    expect(Math.abs(squares - 1)).toBeLessThan(Math.SQRT2 * spread);
+  });
+
+  it('bears other noise for another study of the same records', () => {
+    const [one, other] = ['one', 'other'].map((study) => {
+      const plan = aPlan({ study, guarantee: { ...guarantee, epsilon: 2 } });
+      return noiseOf(released(desk(), anOffer(plan)), plan);
+    });
+    expect(one.filter((z, i) => z === other[i]).length).toBeLessThan(one.length / 10);
+  });
+
+  it('is signed by the site, for exactly this offer, plan and state of the ledger', () => {
+    const plan = aPlan();
+    const offer = anOffer(plan);
+    const statement = open(released(desk(), offer), { kind: 'release', publicKey: site.publicKey });
+    expect(statement).toMatchObject({
+      consortium: 'Heart',
+      site: 'va',
+      study: 's',
+      round: 1,
+      planSha256: sha256Hex(offer.payload),
+      offerSha256: envelopeSha256(offer),
+      ledger: ledger.head,
+      budget: { spentRhoUnits: rhoUnits(eventOf(plan)), capRhoUnits: ledger.budget.capRhoUnits },
+    });
+  });
+});
+
+describe('a refusal reads nothing, debits nothing, and gives the reason', () => {
+  const aYearOlder = parseDictionary({ file: 'dictionary.json', text: JSON.stringify({ ...dictionary, columns: dictionary.columns.map((column) => (column.name === 'age' ? { ...column, max: 101, edges: undefined, bins: 20 } : column)) }) });
+
+  it.each<[string, string, Partial<Terms>, Partial<Policy>]>([
+    ['unit', 'another adjacency than the policy counts in', { guarantee: { ...guarantee, adjacency: 'replace-one' } }, {}],
+    ['delta', 'a delta above the policy’s', { guarantee: { ...guarantee, delta: 1e-4 } }, {}],
+    ['delta', 'a delta above a tenth of one over the declared cohort', { guarantee: { ...guarantee, delta: 1e-3 } }, { deltaMax: 1e-2 }],
+    ['dictionary', 'another dictionary than the site’s', { dictionary: aYearOlder }, {}],
+    ['plan', 'a plan that does not ask this site', { sites: ['cleveland'], dictionary: { ...dictionary, publicCohortSize: { cleveland: 300 } } }, {}],
+    ['budget', 'a round that costs more than the cap', { guarantee: { ...guarantee, epsilon: 6 } }, {}],
+  ])('%s: %s', (reason, _what, terms, limits) => {
+    rmSync(records);
+    const before = onDisk();
+    const answer = answerOffer(desk({ ...policy, ...limits }), anOffer(aPlan(terms)));
+    expect(answer).toMatchObject({ kind: 'refusal', reason });
+    expect(open(answer.envelope, { kind: 'refusal', publicKey: site.publicKey })).toMatchObject({ reason, site: 'va', study: 's', round: 1 });
+    expect(onDisk()).toEqual(before);
+    expect(ledger.budget.spentRhoUnits).toBe(0);
+  });
+
+  it('budget: a round that costs more than an earlier one has left', () => {
+    released(desk(), anOffer(aPlan()));
+    const { head } = ledger;
+    const second = anOffer(aPlan({ study: 'second', guarantee: { ...guarantee, epsilon: 4.5 } }));
+    rmSync(records);
+    expect(answerOffer(desk(), second)).toMatchObject({ kind: 'refusal', reason: 'budget' });
+    expect(ledger.head).toEqual(head);
+  });
+
+  it('plan: another plan for a round that is paid for', () => {
+    rmSync(records);
+    expect(() => answerOffer(desk(), anOffer(aPlan()))).toThrow(OperatorError);
+    const { head } = ledger;
+    expect(answerOffer(desk(), anOffer(aPlan({ guarantee: { ...guarantee, epsilon: 2 } })))).toMatchObject({ kind: 'refusal', reason: 'plan' });
+    expect(ledger.head).toEqual(head);
+  });
+});
+
+describe('an offer that is not the coordinator’s is not answered', () => {
+  const changedPayload = (offer: Envelope): Envelope => ({ ...offer, payload: offer.payload.map((byte, i) => (i === 20 ? byte ^ 1 : byte)) });
+
+  it.each<[string, string, () => Envelope]>([
+    ['signature', 'signed by another key', () => anOffer(aPlan(), { by: somebody })],
+    ['payload', 'with a changed plan', () => changedPayload(anOffer(aPlan()))],
+    ['signer', 'made for another consortium', () => anOffer(aPlan(), { consortium: 'Lung' })],
+    ['chain', 'with the plan of another study', () => anOffer(aPlan(), { study: 'another' })],
+  ])('%s: %s', (reason, _what, offer) => {
+    const before = onDisk();
+    expect(() => answerOffer(desk(), offer())).toThrow(expect.objectContaining({ name: 'IntegrityError', reason }));
+    expect(onDisk()).toEqual(before);
+  });
+});
+
+describe('a receipt', () => {
+  const NO_PAYLOAD = new Uint8Array();
+
+  function receiptFor(release: Envelope, { by = coordinator, of = 'va' }: { by?: Identity; of?: string } = {}): Envelope {
+    const { study, round, ledger: head } = open(release, { kind: 'release', publicKey: site.publicKey });
+    return seal({ kind: 'receipt', consortium: 'Heart', signer: by.publicKey, study, round, site: of, envelopeSha256: envelopeSha256(release), ledger: head }, NO_PAYLOAD, by);
+  }
+
+  it('is recorded, once', () => {
+    const release = released(desk(), anOffer(aPlan()));
+    for (let time = 0; time < 2; time += 1) acceptReceipt(desk(), release, receiptFor(release));
+    expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal', 'receipt']);
+  });
+
+  it.each<[string, (release: Envelope, other: Envelope) => Envelope]>([
+    ['for another release', (_release, other) => receiptFor(other)],
+    ['for another site', (release) => receiptFor(release, { of: 'cleveland' })],
+    ['by somebody else', (release) => receiptFor(release, { by: somebody })],
+  ])('%s is not', (_what, receipt) => {
+    const cheap = { ...guarantee, epsilon: 2 };
+    const [release, other] = ['s', 'other'].map((study) => released(desk(), anOffer(aPlan({ study, guarantee: cheap }))));
+    const { head } = ledger;
+    expect(() => acceptReceipt(desk(), release, receipt(release, other))).toThrow(expect.objectContaining({ name: 'IntegrityError' }));
+    expect(ledger.head).toEqual(head);
+  });
+});

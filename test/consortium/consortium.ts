@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { HeartDiseaseSite } from '@commonward/cohorts';
+import { dictionaryJson, type DataDictionary } from '@commonward/schema';
+import { Coordinator } from './coordinator.js';
+import { recordsOf, smallDictionary, somePolicy, writeHospital } from './hospital.js';
+import { Machine } from './machine.js';
+import { Site } from './site.js';
+import { until } from './until.js';
+import type { AnswerView, ExportView, StudyView } from './views.js';
+
+/** A coordinator and hospitals that have joined it; their agents do not run yet. */
+export class Consortium {
+  readonly machine: Machine;
+  readonly coordinator: Coordinator;
+  readonly sites: readonly Site[];
+  readonly dictionary: DataDictionary;
+
+  constructor(machine: Machine, coordinator: Coordinator, { sites, dictionary }: { readonly sites: readonly Site[]; readonly dictionary: DataDictionary }) {
+    this.machine = machine;
+    this.coordinator = coordinator;
+    this.sites = sites;
+    this.dictionary = dictionary;
+  }
+
+  site(name: string): Site {
+    const site = this.sites.find((candidate) => candidate.name === name);
+    if (site === undefined) throw new Error(`There is no site ${name}`);
+    return site;
+  }
+
+  /** Creates a study, of all sites if none are named, and starts it. @returns its id */
+  async startStudy({ sites = this.sites.map(({ name }) => name), epsilon = 3 }: { readonly sites?: readonly string[]; readonly epsilon?: number } = {}): Promise<string> {
+    const study = await this.coordinator.createStudy({
+      name: 'Test study',
+      dictionary: JSON.parse(dictionaryJson(this.dictionary)) as object,
+      epsilon,
+      delta: 1e-5,
+      unit: 'patient',
+      adjacency: 'add-or-remove-one',
+      trust: 'local',
+      sites,
+    });
+    await this.coordinator.startStudy(study.id);
+    return study.id;
+  }
+
+  untilTrained(study: string): Promise<StudyView> {
+    return until('the study is trained', async () => {
+      const view = await this.coordinator.study(study);
+      if (view.state !== 'running' && view.state !== 'trained') throw new Error(`The study is ${view.state}: ${view.failure}`);
+      return view.state === 'trained' && view;
+    });
+  }
+
+  /** The answer of a site to a study's round, once the coordinator has it. */
+  untilAnswered(study: string, { name }: Site): Promise<AnswerView> {
+    return until(`${name} has answered`, async () => {
+      const { rounds } = await this.coordinator.study(study);
+      return rounds[0]?.sites.find(({ site, state }) => site === name && state !== 'waiting') ?? null;
+    });
+  }
+
+  untilExported(id: string): Promise<ExportView> {
+    return until('the export is ready', async () => {
+      const view = await this.coordinator.export(id);
+      if (view.state === 'failed') throw new Error(`The export failed: ${view.failure}`);
+      return view.state === 'ready' && view;
+    });
+  }
+
+  end(): Promise<void> {
+    return this.machine.end();
+  }
+}
+
+export interface ConsortiumOptions {
+  readonly sites: readonly HeartDiseaseSite[];
+  readonly dictionary?: DataDictionary;
+}
+
+/** Starts a coordinator and lets simulated hospitals join it. */
+export async function aConsortium({ sites: names, dictionary = smallDictionary }: ConsortiumOptions): Promise<Consortium> {
+  const machine = new Machine();
+  try {
+    const coordinator = await Coordinator.start(machine);
+    const sites = names.map((name) => aSite(machine, { name, records: recordsOf(name), dictionary }));
+    await Promise.all(sites.map(async (site) => assertJoined(await site.join((await coordinator.invite(site.name)).joinToken))));
+    return new Consortium(machine, coordinator, { sites, dictionary });
+  } catch (error) {
+    await machine.end();
+    throw error;
+  }
+}
+
+/** A hospital with its files, not joined yet. */
+export function aSite(machine: Machine, hospital: { readonly name: string; readonly records: string; readonly dictionary: DataDictionary; readonly policy?: object }): Site {
+  const { name, records, dictionary, policy = somePolicy } = hospital;
+  const folder = join(machine.folder, name);
+  return new Site(machine, { name, folder, files: writeHospital(folder, { records, dictionary, policy }) });
+}
+
+export function assertJoined({ code, stderr }: { readonly code: number | null; readonly stderr: string }): void {
+  if (code !== 0) throw new Error(`A site could not join: ${stderr}`);
+}

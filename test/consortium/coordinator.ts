@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import type { Machine } from './machine.js';
+import type { Finished, Running } from './running.js';
+import { until } from './until.js';
+import type { ExportView, Invitation, SiteView, StudyView } from './views.js';
+
+/** What the coordinator prints when it is up. */
+interface Ready {
+  readonly http: string;
+  /** host:port of the two doors */
+  readonly enrolment: string;
+  readonly federation: string;
+  readonly accessKey: string;
+}
+
+export interface Ports {
+  readonly enrolment: number;
+  readonly federation: number;
+  readonly http: number;
+}
+
+const FREE_PORTS: Ports = { enrolment: 0, federation: 0, http: 0 };
+const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
+
+export const coordinatorArguments = (directory: string, { enrolment, federation, http }: Ports): readonly string[] => {
+  const ports = ['--enrolment-port', String(enrolment), '--federation-port', String(federation), '--http-port', String(http)];
+  return ['coordinator', '--directory', directory, '--name', 'Test consortium', ...ports, '--json'];
+};
+
+/** A coordinator in a process of its own, over its real interfaces. */
+export class Coordinator {
+  readonly directory: string;
+  readonly #machine: Machine;
+  #process: Running;
+  #ready: Ready;
+
+  private constructor(machine: Machine, directory: string, { process, ready }: { process: Running; ready: Ready }) {
+    this.#machine = machine;
+    this.directory = directory;
+    this.#process = process;
+    this.#ready = ready;
+  }
+
+  static async start(machine: Machine, { directory = join(machine.folder, 'coordinator'), ports = FREE_PORTS } = {}): Promise<Coordinator> {
+    return new Coordinator(machine, directory, await startProcess(machine, directory, ports));
+  }
+
+  get enrolment(): string {
+    return this.#ready.enrolment;
+  }
+
+  get federation(): string {
+    return this.#ready.federation;
+  }
+
+  get ports(): Ports {
+    const { enrolment, federation, http } = this.#ready;
+    return { enrolment: portOf(enrolment), federation: portOf(federation), http: portOf(http) };
+  }
+
+  crash(): Promise<void> {
+    return this.#process.crash();
+  }
+
+  /** Starts it again in the same folder, at the same addresses. */
+  async restart(): Promise<void> {
+    const { process, ready } = await startProcess(this.#machine, this.directory, this.ports);
+    this.#process = process;
+    this.#ready = ready;
+  }
+
+  /** A command of the consortium's admin. */
+  command(...args: readonly string[]): Promise<Finished> {
+    return this.#machine.run('commonward', ...args, '--directory', this.directory, '--url', this.#ready.http);
+  }
+
+  invite(site: string, terms: { readonly expiresInSeconds?: number } = {}): Promise<Invitation> {
+    return this.#call('POST', '/sites/invitations', { site, ...terms });
+  }
+
+  sites(): Promise<readonly SiteView[]> {
+    return this.#call('GET', '/sites');
+  }
+
+  createStudy(request: object): Promise<StudyView> {
+    return this.#call('POST', '/studies', request);
+  }
+
+  startStudy(id: string): Promise<StudyView> {
+    return this.#call('POST', `/studies/${id}/start`);
+  }
+
+  study(id: string): Promise<StudyView> {
+    return this.#call('GET', `/studies/${id}`);
+  }
+
+  requestExport(study: string, request: object): Promise<ExportView> {
+    return this.#call('POST', `/studies/${study}/exports`, request);
+  }
+
+  export(id: string): Promise<ExportView> {
+    return this.#call('GET', `/exports/${id}`);
+  }
+
+  publicKey(): Promise<string> {
+    return this.#call<{ consortium: { publicKey: string } }>('GET', '/overview').then(({ consortium }) => consortium.publicKey);
+  }
+
+  async #call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+    const headers = { Authorization: `Bearer ${this.#ready.accessKey}`, 'Content-Type': 'application/json' };
+    const request: RequestInit = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+    const response = await fetch(`${this.#ready.http}/api${path}`, request);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+}
+
+async function startProcess(machine: Machine, directory: string, ports: Ports): Promise<{ process: Running; ready: Ready }> {
+  const process = machine.start('commonward', coordinatorArguments(directory, ports));
+  const line = await until('the coordinator is up', () => {
+    if (process.hasEnded) throw new Error(`The coordinator did not start: ${process.stderr}`);
+    return process.stdout.includes('\n') && process.stdout;
+  });
+  return { process, ready: JSON.parse(line) as Ready };
+}

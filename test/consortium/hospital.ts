@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { heartDiseaseDictionary, simulateHeartDisease, type HeartDiseaseSite } from '@commonward/cohorts';
+import { dictionaryJson, type DataDictionary } from '@commonward/schema';
+
+/** Five columns: a study of them is planned, released and trained in a second. */
+export const smallDictionary: DataDictionary = {
+  ...heartDiseaseDictionary,
+  columns: heartDiseaseDictionary.columns.filter(({ name }) => ['age', 'sex', 'cp', 'chol', 'disease'].includes(name)),
+};
+
+export const somePolicy = { epsilonCap: 5, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+
+const records = new Map(simulateHeartDisease({ seed: new Uint8Array(32).fill(7) }).sites.map(({ name, csv }) => [name, csv]));
+
+/** The simulated records of a hospital, the same in every run. */
+export function recordsOf(site: HeartDiseaseSite): string {
+  return records.get(site) ?? '';
+}
+
+export interface HospitalFiles {
+  readonly records: string;
+  readonly dictionary: string;
+  readonly policy: string;
+}
+
+/** Writes what a hospital has before it joins into a folder of its own. */
+export function writeHospital(folder: string, content: { readonly records: string; readonly dictionary: DataDictionary; readonly policy: object }): HospitalFiles {
+  mkdirSync(folder, { recursive: true });
+  const files = { records: join(folder, 'records.csv'), dictionary: join(folder, 'dictionary.json'), policy: join(folder, 'policy.json') };
+  writeFileSync(files.records, content.records);
+  writeFileSync(files.dictionary, dictionaryJson(content.dictionary));
+  writeFileSync(files.policy, JSON.stringify(content.policy));
+  return files;
+}

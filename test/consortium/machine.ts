@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Running, type Finished } from './running.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const PROGRAMS = {
+  commonward: join(ROOT, 'coordinator', 'bin', 'commonward.js'),
+  'commonward-site': join(ROOT, 'site-agent', 'bin', 'commonward-site.js'),
+} as const;
+
+export type Program = keyof typeof PROGRAMS;
+
+/** A temporary folder and the processes of one test; neither outlives `end`. */
+export class Machine {
+  readonly folder = mkdtempSync(join(tmpdir(), 'commonward-test-'));
+  readonly #processes: Running[] = [];
+
+  /** Starts a program as a process of its own, from the built code. */
+  start(program: Program, args: readonly string[], nodeOptions: readonly string[] = []): Running {
+    const child = spawn(process.execPath, [...nodeOptions, PROGRAMS[program], ...args], {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const running = new Running(child);
+    this.#processes.push(running);
+    return running;
+  }
+
+  /** Runs a program to its end. */
+  run(program: Program, ...args: readonly string[]): Promise<Finished> {
+    return this.start(program, args).ended;
+  }
+
+  /** All that any process has printed. */
+  get printed(): string {
+    return this.#processes.map(({ stdout, stderr }) => stdout + stderr).join('\n');
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#processes.map((running) => running.crash()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

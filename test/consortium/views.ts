@@ -1,0 +1,36 @@
+/** The parts of the coordinator's HTTP answers that the tests look at. */
+export interface SiteView {
+  readonly name: string;
+  readonly connected: boolean;
+  readonly budget: { readonly capRhoUnits: number; readonly spentRhoUnits: number } | null;
+}
+
+export interface AnswerView {
+  readonly site: string;
+  readonly state: 'waiting' | 'released' | 'refused';
+  readonly reason: string | null;
+  readonly envelopeSha256: string | null;
+  readonly ledger: { readonly seq: number; readonly head: string } | null;
+}
+
+export interface StudyView {
+  readonly id: string;
+  readonly state: 'draft' | 'running' | 'trained' | 'stopped' | 'failed';
+  readonly failure: string | null;
+  readonly forecast: { readonly sites: readonly { readonly site: string; readonly rhoUnits: number }[] };
+  readonly rounds: readonly { readonly phase: string; readonly sites: readonly AnswerView[] }[];
+  readonly generator: { readonly sha256: string } | null;
+}
+
+export interface ExportView {
+  readonly id: string;
+  readonly state: 'preparing' | 'ready' | 'failed';
+  readonly rows: number;
+  readonly directory: string;
+  readonly failure: string | null;
+}
+
+export interface Invitation {
+  readonly joinToken: string;
+  readonly expiresAt: string;
+}
