@@ -60,7 +60,7 @@ module.exports = {
     {
       name: 'no-unlisted-packages',
       severity: 'error',
-      from: { pathNot: '[.]spec[.]ts$|^test/' },
+      from: { pathNot: '[.](spec|fixture)[.]ts$|^(libs/[^/]+/)?test/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
   ],

@@ -22,7 +22,6 @@ import { OverviewController } from './overview/overview.http.js';
 import { RoundsService } from './rounds/rounds.service.js';
 import { BLOBS, FileBlobStore } from './storage/blobs.js';
 import { DATABASE, type Database } from './storage/collection.js';
-import { openDatabase } from './storage/open-database.js';
 import { PlanStore } from './studies/plan-store.js';
 import { StudiesController } from './studies/studies.http.js';
 import { StudiesService } from './studies/studies.service.js';
@@ -35,15 +34,15 @@ export class AppModule implements OnApplicationShutdown {
     this.#database = database;
   }
 
-  /** The whole coordinator; only configuration and keys come from outside. */
-  static with(config: CoordinatorConfig, keys: ConsortiumKeys): DynamicModule {
+  /** The whole coordinator; only configuration, keys and the open database, which it closes, come from outside. */
+  static with(config: CoordinatorConfig, keys: ConsortiumKeys, database: Database): DynamicModule {
     return {
       module: AppModule,
       controllers: [HealthController, SessionController, OverviewController, SitesController, StudiesController, ExportsController, EventsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CONSORTIUM_KEYS, useValue: keys },
-        { provide: DATABASE, useFactory: () => openDatabase(config, keys.identity.publicKey) },
+        { provide: DATABASE, useValue: database },
         { provide: BLOBS, useFactory: () => new FileBlobStore(join(config.directory, 'blobs')) },
         SessionGuard,
         { provide: APP_GUARD, useExisting: SessionGuard },

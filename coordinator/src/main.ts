@@ -12,6 +12,7 @@ import { serveDashboard } from './dashboard.js';
 import { FederationServer, PortInUse } from './federation/federation.server.js';
 import { openApiDocument } from './http/document.js';
 import { loadConsortiumKeys } from './identity/consortium-keys.js';
+import { openDatabase } from './storage/open-database.js';
 
 /** Where a started coordinator can be reached. */
 export interface Started {
@@ -31,7 +32,8 @@ const LOG_LEVELS: LogLevel[] = ['warn', 'error'];
 export async function startCoordinator(config: CoordinatorConfig): Promise<Started> {
   mkdirSync(join(config.directory, 'exports'), { recursive: true, mode: 0o700 });
   const keys = await loadConsortiumKeys({ directory: config.directory, consortium: config.consortium });
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, keys), { logger: LOG_LEVELS, abortOnError: false });
+  const database = await openDatabase(config, keys.identity.publicKey);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, keys, database), { logger: LOG_LEVELS, abortOnError: false });
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } }));
   app.useBodyParser('json', { limit: LARGEST_BODY });
   serveDashboard(app);

@@ -3,21 +3,27 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Coordinator, coordinatorArguments } from '../consortium/coordinator.js';
+import { Coordinator, coordinatorArguments, type Ports } from '../consortium/coordinator.js';
 import { Machine } from '../consortium/machine.js';
+import type { Finished } from '../consortium/running.js';
 import { expectOneSentence } from './one-sentence.js';
 
 jest.setTimeout(60_000);
 
 const machine = new Machine();
-const directory = join(machine.folder, 'coordinator');
+const directoryFor = (door: string) => join(machine.folder, door);
+const startAt = (directory: string, ports: Partial<Ports>): Promise<Finished> =>
+  machine.start('commonward', coordinatorArguments(directory, { enrolment: 0, federation: 0, http: 0, ...ports })).ended;
+const DOORS = ['enrolment', 'federation', 'http'] as const;
 let other: Server;
 let taken: number;
+let started: readonly Promise<Finished>[];
 
 beforeAll(async () => {
   other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   taken = (other.address() as AddressInfo).port;
+  started = DOORS.map((door) => startAt(directoryFor(door), { [door]: taken }));
 });
 afterAll(async () => {
   other.close();
@@ -25,14 +31,12 @@ afterAll(async () => {
 });
 
 describe('a port in use', () => {
-  it.each(['enrolment', 'federation', 'http'])('for the %s door', async (door) => {
-    const ports = { enrolment: 0, federation: 0, http: 0, [door]: taken };
-    const finished = await machine.start('commonward', coordinatorArguments(directory, ports)).ended;
-    expectOneSentence(finished, new RegExp(`Cannot listen on 127\\.0\\.0\\.1:${taken}: the port is in use.*\\. Choose another.*, .*stop what uses it`));
+  it.each(DOORS.map((door, i) => [door, i] as const))('for the %s door', async (_door, i) => {
+    expectOneSentence(await started[i], new RegExp(`Cannot listen on 127\\.0\\.0\\.1:${taken}: the port is in use.*\\. Choose another.*, .*stop what uses it`));
   });
 
   it('leaves a folder with which the coordinator starts once the port is free', async () => {
-    const coordinator = await Coordinator.start(machine, { directory });
+    const coordinator = await Coordinator.start(machine, { directory: directoryFor('http') });
     expect(await coordinator.sites()).toEqual([]);
   });
 });
@@ -41,8 +45,7 @@ describe('a coordinator’s folder', () => {
   it('that is a file', async () => {
     const path = join(machine.folder, 'file');
     writeFileSync(path, '');
-    const finished = await machine.start('commonward', coordinatorArguments(path, { enrolment: 0, federation: 0, http: 0 })).ended;
-    expectOneSentence(finished, /\/file is not a folder; give another --directory\./);
+    expectOneSentence(await startAt(path, {}), /\/file is not a folder; give another --directory\./);
   });
 
   it('that holds no access key, for an admin’s command', async () => {

@@ -13,7 +13,7 @@ const ROWS = 300;
 const NEVER_LOADED_AGAIN = 'window.neverLoadedAgain';
 jest.setTimeout(60_000);
 
-if (CHROMIUM === undefined) console.log('skipped: browser tests (no Chromium; install the package chromium, and name its program in CHROMIUM)');
+if (CHROMIUM === undefined) process.stdout.write('skipped: browser tests (no Chromium; install the package chromium, and name its program in CHROMIUM)\n');
 
 const describeIfChromium = CHROMIUM === undefined ? describe.skip : describe;
 
@@ -24,7 +24,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
   let study: string;
   let exported: string;
 
-  const printedAddress = () => /http:\/\/\S+?#key=[\w-]+/.exec(consortium.machine.printed)?.[0] ?? 'no address was printed';
+  const printedAddress = () => /http:\/\/[^\s"]+#key=[\w-]+/.exec(consortium.machine.printed)?.[0] ?? 'no address was printed';
   const http = () => new URL(printedAddress()).origin;
   const place = (name: string) => admin.page.getByRole('navigation').getByRole('link', { name });
   const panel = (name: string) => admin.page.getByRole('region', { name, exact: true });
@@ -35,7 +35,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     [consortium, screen] = await Promise.all([aConsortium({ sites: NAMES, dictionary: heartDiseaseDictionary }), Screen.open(CHROMIUM ?? '')]);
     for (const site of consortium.sites) site.start();
     admin = await screen.visitor();
-    console.log(`screenshots: ${screen.folder}`);
+    process.stdout.write(`screenshots: ${screen.folder}\n`);
     study = (await consortium.coordinator.createStudy(studyRequest())).id;
   });
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { huffmanBytes } from './hpack-huffman.js';
 /** A value that is in one hospital's file and nowhere else, in a form in which it could appear in bytes. */
 export interface Trace {
   readonly form: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
 }
 
 /** @param text letters and digits */
@@ -14,18 +14,22 @@ export function tracesOfText(text: string): Trace[] {
     { form: 'UTF-16', bytes: Buffer.from(text, 'utf16le') },
     ...hexTraces(utf8),
     ...base64Traces(utf8),
-    ...huffmanBytes(text).map((bytes) => ({ form: 'an HTTP/2 header', bytes })),
+    ...huffmanBytes(text).map((bytes) => ({ form: 'an HTTP/2 header', bytes: Buffer.from(bytes) })),
   ];
 }
 
 /** @param value a whole number that fits in 32 bits */
 export function tracesOfNumber(value: number): Trace[] {
-  const doubles = [numberBytes(8, (view, little) => view.setFloat64(0, value, little)), 'float64'] as const;
-  const forms = [[numberBytes(4, (view, little) => view.setInt32(0, value, little)), 'int32'], [numberBytes(4, (view, little) => view.setFloat32(0, value, little)), 'float32'], doubles] as const;
+  const int32 = numberBytes(4, (view, little) => view.setInt32(0, value, little));
+  const float32 = numberBytes(4, (view, little) => view.setFloat32(0, value, little));
+  const float64 = numberBytes(8, (view, little) => view.setFloat64(0, value, little));
+  const inForm = (form: string, orders: readonly Buffer[]) => orders.map((bytes) => ({ form, bytes }));
   return [
     ...tracesOfText(String(value)),
-    ...forms.flatMap(([orders, form]) => orders.map((bytes) => ({ form, bytes }))),
-    ...doubles[0].flatMap((bytes) => [...hexTraces(bytes), ...base64Traces(bytes)]),
+    ...inForm('int32', int32),
+    ...inForm('float32', float32),
+    ...inForm('float64', float64),
+    ...float64.flatMap((bytes) => [...hexTraces(bytes), ...base64Traces(bytes)]),
   ];
 }
 
@@ -35,11 +39,11 @@ export function formsIn(bytes: Uint8Array, traces: readonly Trace[]): string[] {
   return [...new Set(traces.filter((trace) => views.some((view) => view.includes(trace.bytes))).map(({ form }) => form))];
 }
 
-function numberBytes(length: number, write: (view: DataView, littleEndian: boolean) => void): Uint8Array[] {
+function numberBytes(length: number, write: (view: DataView, littleEndian: boolean) => void): Buffer[] {
   return [true, false].map((littleEndian) => {
-    const bytes = new Uint8Array(length);
-    write(new DataView(bytes.buffer), littleEndian);
-    return bytes;
+    const view = new DataView(new ArrayBuffer(length));
+    write(view, littleEndian);
+    return Buffer.from(view.buffer);
   });
 }
 

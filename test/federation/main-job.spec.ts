@@ -78,9 +78,9 @@ describe('the main job, by the commands that people type', () => {
 
   it('gives the same records as CSV and as Parquet', async () => {
     const bytes = new Uint8Array(readFileSync(join(folder, 'data.parquet')));
-    const parquet = await parquetReadObjects({ file: bytes.buffer });
-    const asText = (value: unknown) => (value === null ? '' : String(value));
-    expect(parquet.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, asText(value)])))).toEqual(rowsOf(folder));
+    const parquet = (await parquetReadObjects({ file: bytes.buffer })) as Record<string, string | number | null>[];
+    const texts = parquet.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value === null ? '' : String(value)])));
+    expect(texts).toEqual(rowsOf(folder));
     expect(parquet).toHaveLength(ROWS);
   });
 

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from '../app.module.js';
 import { loadConsortiumKeys } from '../identity/consortium-keys.js';
+import { MemoryDatabase } from '../storage/database.memory.js';
 import { openApiDocument } from './document.js';
 
 /** The document of a coordinator that is never started: no service is made, no port is opened, and its keys are thrown away. */
@@ -15,7 +16,7 @@ export async function previewDocument(): Promise<OpenAPIObject> {
     const loopback = { host: '127.0.0.1', listen: '127.0.0.1', httpListen: '127.0.0.1' };
     const config = { directory, consortium: 'Preview', ...loopback, enrolmentPort: 0, federationPort: 0, httpPort: 0, mongoUrl: null };
     const keys = await loadConsortiumKeys(config);
-    const app = await NestFactory.create(AppModule.with(config, keys), { preview: true, logger: ['error'] });
+    const app = await NestFactory.create(AppModule.with(config, keys, new MemoryDatabase()), { preview: true, logger: ['error'] });
     return openApiDocument(app);
   } finally {
     rmSync(directory, { recursive: true });

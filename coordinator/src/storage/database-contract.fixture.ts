@@ -136,4 +136,13 @@ export function databaseContract(openEmpty: () => Database | Promise<Database>):
     expect((await values.list()).map(({ id, value }) => [id, value])).toEqual(ids.map((id) => [id, id]));
     for (const id of ids) expect((await values.get(id))?.value).toBe(id);
   });
+
+  it('finishes what was asked before it closes', async () => {
+    const database = await openEmpty();
+    const counters = database.collection<number>('counters');
+    await counters.insert('n', 0);
+    const revising = revise(counters, 'n', (n) => n + 1);
+    await database.close();
+    expect((await revising)?.value).toBe(1);
+  });
 }

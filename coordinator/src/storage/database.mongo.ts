@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   MongoClient,
   MongoNetworkError,
@@ -20,7 +21,7 @@ interface Row {
 
 interface Sequence {
   readonly _id: 'position';
-  readonly last: number;
+  readonly next: number;
 }
 
 export interface MongoOptions {
@@ -62,6 +63,7 @@ class MongoDatabase implements Database {
   readonly #client: MongoClient;
   readonly #db: Db;
   readonly #sequence: MongoCollection<Sequence>;
+  readonly #asked = new Set<Promise<unknown>>();
 
   constructor(client: MongoClient, name: string) {
     this.#client = client;
@@ -71,7 +73,7 @@ class MongoDatabase implements Database {
 
   /** Makes the sequence document before anyone counts with it: two first counts at once must not both make it. */
   async prepare(): Promise<void> {
-    await this.#sequence.insertOne({ _id: 'position', last: 0 }).catch((error: unknown) => {
+    await this.#sequence.insertOne({ _id: 'position', next: 0 }).catch((error: unknown) => {
       if (!isDuplicate(error)) throw error;
     });
   }
@@ -83,33 +85,50 @@ class MongoDatabase implements Database {
       insert: async (id, value) => {
         const body = JSON.stringify(value);
         const position = await this.#nextPosition();
-        await ask(rows.insertOne({ _id: id, position, version: 1, body })).catch((error: unknown) => {
+        await this.#ask(rows.insertOne({ _id: id, position, version: 1, body })).catch((error: unknown) => {
           throw isDuplicate(error) ? new DocumentExists(`${name}/${id} exists`) : error;
         });
         return { id, version: 1, value };
       },
       get: async (id) => {
-        const row = await ask(rows.findOne({ _id: id }));
+        const row = await this.#ask(rows.findOne({ _id: id }));
         return row === null ? null : stored(row);
       },
-      list: async () => (await ask(rows.find().toArray())).sort(byPosition).map(stored),
+      list: async () => (await this.#ask(rows.find().toArray())).sort(byPosition).map(stored),
       replace: async ({ id, version }, value) => {
-        const { matchedCount } = await ask(rows.updateOne({ _id: id, version }, { $set: { body: JSON.stringify(value) }, $inc: { version: 1 } }));
+        const { matchedCount } = await this.#ask(rows.updateOne({ _id: id, version }, { $set: { body: JSON.stringify(value) }, $inc: { version: 1 } }));
         if (matchedCount === 0) throw new DocumentChanged(`${name}/${id} changed`);
         return { id, version: version + 1, value };
       },
     };
   }
 
-  close(): Promise<void> {
-    return this.#client.close();
+  /** Waits for what was asked, and for what those who asked go on to ask, so that nobody is cut off half-way. */
+  async close(): Promise<void> {
+    while (this.#asked.size > 0) {
+      await Promise.allSettled(this.#asked);
+      await setImmediate();
+    }
+    await this.#client.close();
+  }
+
+  /** Gives an answer of the driver, or says in the words of the port that none came. */
+  async #ask<T>(answer: Promise<T>): Promise<T> {
+    this.#asked.add(answer);
+    try {
+      return await answer;
+    } catch (error) {
+      throw isAway(error) ? new DatabaseUnavailable('MongoDB does not answer.', { cause: error }) : error;
+    } finally {
+      this.#asked.delete(answer);
+    }
   }
 
   /** Larger than every position whose document was stored before this call, whichever coordinator stored it. */
   async #nextPosition(): Promise<number> {
-    const sequence = await ask(this.#sequence.findOneAndUpdate({ _id: 'position' }, { $inc: { last: 1 } }, { returnDocument: 'after' }));
-    if (sequence === null) throw new Error(`The document 'position' of ${SEQUENCE} is gone: the database was changed by hand.`);
-    return sequence.last;
+    const before = await this.#ask(this.#sequence.findOneAndUpdate({ _id: 'position' }, { $inc: { next: 1 } }, { returnDocument: 'before' }));
+    if (before === null) throw new Error(`The document 'position' of ${SEQUENCE} is gone: the database was changed by hand.`);
+    return before.next;
   }
 }
 
@@ -135,15 +154,6 @@ function newClient(url: string, timeoutMs: number): MongoClient {
 }
 
 const isDuplicate = (error: unknown): boolean => error instanceof MongoServerError && error.code === ERROR_CODES.duplicateKey;
-
-/** Gives an answer of the driver, or says in the words of the port that none came. */
-async function ask<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw isAway(error) ? new DatabaseUnavailable('MongoDB does not answer.', { cause: error }) : error;
-  }
-}
 
 function isAway(error: unknown): boolean {
   if (error instanceof MongoServerError) return error instanceof MongoWriteConcernError || error.hasErrorLabel('RetryableWriteError');
