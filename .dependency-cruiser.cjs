@@ -60,7 +60,7 @@ module.exports = {
     {
       name: 'no-unlisted-packages',
       severity: 'error',
-      from: { pathNot: '[.](spec|fixture)[.]ts$|^(libs/[^/]+/)?test/' },
+      from: { pathNot: ['[.]spec[.]ts$', '[.]fixture[.]ts$', '^test/', '^libs/[a-z]+/test/'] },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
   ],
