@@ -48,7 +48,7 @@ export default tseslint.config(
     rules: { 'max-params': ['error', 7] },
   },
   {
-    files: ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts'],
+    files: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.fixture.ts', 'test/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/unbound-method': 'off', 'no-console': 'off' },
   },
   {
