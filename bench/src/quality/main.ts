@@ -1,6 +1,6 @@
 import { CohortError } from '@commonward/cohorts';
 import { DictionaryError, TableFileError } from '@commonward/schema';
-import { loadCohort } from '../cohort-files.js';
+import { loadCohort } from '@commonward/cohorts/files';
 import { UsageError } from '../usage-error.js';
 import { measure } from './measure.js';
 import { qualityOptions } from './options.js';

@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { seededRandom } from '@commonward/evaluation';
 import { parseDictionary } from '@commonward/schema';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
-import type { Cohort } from '../cohort-files.js';
 import { UsageError } from '../usage-error.js';
-import { measure } from './measure.js';
+import { measure, type BenchmarkCohort } from './measure.js';
 import { reportText } from './report-text.js';
 import { qualityReport } from './report.js';
 
@@ -30,7 +29,7 @@ function patients(rows: number, seed: number): RecordTable {
   return { rows, columns: [age, stage, ill] };
 }
 
-function aCohort(change: Partial<Cohort> = {}): Cohort {
+function aCohort(change: Partial<BenchmarkCohort> = {}): BenchmarkCohort {
   const sites = [{ name: 'north', table: patients(120, 1) }, { name: 'south', table: patients(120, 2) }];
   return { dictionary: aDictionary(), sites, test: null, ...change };
 }

@@ -1,13 +1,21 @@
 import type { Guarantee } from '@commonward/accounting';
 import { givenSplit, stratifiedSplit, targetProblem } from '@commonward/evaluation';
-import type { Split } from '@commonward/evaluation';
-import type { Cohort } from '../cohort-files.js';
+import type { SiteRecords, Split } from '@commonward/evaluation';
+import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { UsageError } from '../usage-error.js';
 import { realScores, syntheticScores } from './scores.js';
 import type { RealScores, SyntheticScores } from './scores.js';
 
+/** Everything a benchmark knows about the patients. */
+export interface BenchmarkCohort {
+  readonly dictionary: DataDictionary;
+  readonly sites: readonly SiteRecords[];
+  /** The test rows that a cohort folder fixes; null leaves the split to the benchmark. */
+  readonly test: RecordTable | null;
+}
+
 export interface QualityTask {
-  readonly cohort: Cohort;
+  readonly cohort: BenchmarkCohort;
   readonly guarantee: Guarantee;
   readonly seeds: number;
   readonly progress: (sentence: string) => void;
@@ -34,7 +42,7 @@ export function measure({ cohort, guarantee, seeds, progress }: QualityTask): { 
   return { real, synthetic };
 }
 
-function splitOf({ sites, test, dictionary }: Cohort, seed: number): Split {
+function splitOf({ sites, test, dictionary }: BenchmarkCohort, seed: number): Split {
   const split = test === null ? stratifiedSplit(sites, dictionary, seed) : givenSplit(sites, test);
   const target = dictionary.columns.findIndex(({ name }) => name === dictionary.target);
   for (const part of ['train', 'test'] as const) {
