@@ -29,7 +29,7 @@ export class Gate {
 
   /** Puts the file back. */
   restore(): void {
-    rmSync(this.#path);
+    rmSync(this.#path, { force: true });
     writeFileSync(this.#path, this.#content);
     this.#close();
   }

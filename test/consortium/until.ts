@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-const POLL_MS = 50;
+const POLL_MS = 100;
 const DEADLINE_MS = 20_000;
 
 /**

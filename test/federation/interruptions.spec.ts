@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { envelopeFromJson, sha256Hex } from '@commonward/envelope';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import { filesBelow } from '../consortium/files-below.js';
@@ -81,16 +81,19 @@ describe('an agent that is killed', () => {
     study = await consortium.startStudy();
     await gate.untilReached();
   });
+  afterEach(async () => {
+    await agent.crash();
+    gate.restore();
+  });
 
   it('after its debit has paid before it read, and resumes without paying again', async () => {
     expect(roundOf(site, study)).toEqual(['debit']);
     await agent.crash();
     gate.restore();
-    const resuming = site.start();
+    agent = site.start();
     await consortium.untilTrained(study);
     await until('the receipt is recorded', () => roundOf(site, study).includes('receipt'));
     expect(roundOf(site, study)).toEqual(ONE_ROUND);
-    await resuming.crash();
   });
 
   it('after its release sends the same bytes again, without its records and without paying again', async () => {
@@ -101,10 +104,10 @@ describe('an agent that is killed', () => {
     await agent.crash();
     const sealed = payloadsBelow(join(site.home, 'ledger', 'out'));
     rmSync(site.files.records);
-    const resuming = site.start();
+    agent = site.start();
     await coordinator.restart();
     await consortium.untilTrained(study);
-    await untilPrinted(resuming, 'Sent again, the same bytes');
+    await untilPrinted(agent, 'Sent again, the same bytes');
     expect(roundOf(site, study)).toEqual(ONE_ROUND);
     expect(payloadsAt(coordinator.directory)).toEqual(expect.arrayContaining(sealed));
   });
