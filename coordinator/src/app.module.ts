@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './accounts/access.guard.js';
+import { AccountsController } from './accounts/accounts.http.js';
+import { AccountsService } from './accounts/accounts.service.js';
 import { SessionController } from './accounts/session.http.js';
-import { SessionGuard } from './accounts/session.guard.js';
+import { CLOCK } from './clock.js';
 import { CONFIG, type CoordinatorConfig } from './config.js';
 import { EnrolmentGrpc } from './enrolment/enrolment.grpc.js';
 import { EnrolmentService } from './enrolment/enrolment.service.js';
@@ -38,14 +41,15 @@ export class AppModule implements OnApplicationShutdown {
   static with(config: CoordinatorConfig, keys: ConsortiumKeys, database: Database): DynamicModule {
     return {
       module: AppModule,
-      controllers: [HealthController, SessionController, OverviewController, SitesController, StudiesController, ExportsController, EventsController],
+      controllers: [HealthController, SessionController, AccountsController, OverviewController, SitesController, StudiesController, ExportsController, EventsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CONSORTIUM_KEYS, useValue: keys },
         { provide: DATABASE, useValue: database },
         { provide: BLOBS, useFactory: () => new FileBlobStore(join(config.directory, 'blobs')) },
-        SessionGuard,
-        { provide: APP_GUARD, useExisting: SessionGuard },
+        { provide: CLOCK, useValue: Date.now },
+        AccountsService,
+        { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: RequestErrorFilter },
         Events,
         EnrolmentService,

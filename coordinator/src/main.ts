@@ -6,19 +6,22 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
+import { AccountsService } from './accounts/accounts.service.js';
 import { AppModule } from './app.module.js';
 import type { CoordinatorConfig } from './config.js';
 import { serveDashboard } from './dashboard.js';
 import { FederationServer, PortInUse } from './federation/federation.server.js';
 import { openApiDocument } from './http/document.js';
-import { loadConsortiumKeys } from './identity/consortium-keys.js';
+import { loadConsortiumKeys, type ConsortiumKeys } from './identity/consortium-keys.js';
+import type { Database } from './storage/collection.js';
 import { openDatabase } from './storage/open-database.js';
 
 /** Where a started coordinator can be reached. */
 export interface Started {
   readonly http: string;
-  /** Opens the dashboard; whoever has this address is the admin. */
-  readonly signIn: string;
+  /** One-time address at which the first study admin chooses name and password; null once there is one. */
+  readonly setUp: string | null;
+  /** Opens the HTTP interface to programs on this machine. */
   readonly accessKey: string;
   readonly enrolment: string;
   readonly federation: string;
@@ -32,22 +35,28 @@ const LOG_LEVELS: LogLevel[] = ['warn', 'error'];
 export async function startCoordinator(config: CoordinatorConfig): Promise<Started> {
   mkdirSync(join(config.directory, 'exports'), { recursive: true, mode: 0o700 });
   const keys = await loadConsortiumKeys({ directory: config.directory, consortium: config.consortium });
-  const database = await openDatabase(config, keys.identity.publicKey);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, keys, database), { logger: LOG_LEVELS, abortOnError: false });
-  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } }));
-  app.useBodyParser('json', { limit: LARGEST_BODY });
-  serveDashboard(app);
-  SwaggerModule.setup('api/docs', app, openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json', ui: false });
+  const app = await createApplication(config, keys, await openDatabase(config, keys.identity.publicKey));
   app.enableShutdownHooks();
   const http = await listen(app, config);
+  const token = await app.get(AccountsService).firstSetUp();
   return {
     http,
-    signIn: `${http}/#key=${keys.accessKey}`,
+    setUp: token === null ? null : `${http}/#setup=${token}`,
     accessKey: keys.accessKey,
     enrolment: app.get(FederationServer).enrolmentAddress,
     federation: `${config.host}:${app.get(FederationServer).ports.federation}`,
     close: () => app.close(),
   };
+}
+
+/** The whole HTTP interface, not listening yet. */
+export async function createApplication(config: CoordinatorConfig, keys: ConsortiumKeys, database: Database): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, keys, database), { logger: LOG_LEVELS, abortOnError: false });
+  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } }));
+  app.useBodyParser('json', { limit: LARGEST_BODY });
+  serveDashboard(app);
+  SwaggerModule.setup('api/docs', app, openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json', ui: false });
+  return app;
 }
 
 /** The dashboard is served from here and talks only to here; the component library sets styles from scripts. */

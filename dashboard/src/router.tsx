@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router';
+import { AccountsPage } from './accounts/accounts-page.js';
 import { ExportPage } from './exports/export-page.js';
 import { ExportsPage } from './exports/exports-page.js';
 import { Frame } from './frame/frame.js';
@@ -30,8 +31,9 @@ const study = createRoute({
 });
 const exports = createRoute({ getParentRoute: () => root, path: '/exports', component: ExportsPage });
 const exported = createRoute({ getParentRoute: () => root, path: '/exports/$id', component: ExportPage });
+const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsPage });
 
-export const router = createRouter({ routeTree: root.addChildren([overview, sites, studies, study, exports, exported]), scrollRestoration: true });
+export const router = createRouter({ routeTree: root.addChildren([overview, sites, studies, study, exports, exported, accounts]), scrollRestoration: true });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -80,7 +80,8 @@ if (siteDisk === null || coordinatorDisk === null) process.stderr.write('Skipped
   it('makes an export fail whole, in one sentence', async () => {
     disks.coordinator.fill({ leaving: 1 << 17 });
     const { coordinator } = consortium;
-    const { code, stderr } = await coordinator.command('export', 'request', study, '--rows', '15000', '--purpose', 'a test');
+    const { stdout: id } = await coordinator.command('export', 'request', study, '--rows', '15000', '--purpose', 'a test');
+    const { code, stderr } = await coordinator.command('export', 'approve', id.trim());
     expect(stderr).toBe('commonward: The export failed: The disk is full; free some space and ask again.\n');
     expect(code).toBe(2);
     expect([...filesBelow(join(directory, 'exports')).keys()]).toEqual([]);

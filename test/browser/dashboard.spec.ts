@@ -10,6 +10,9 @@ import { Screen, type Visitor } from './visitor.js';
 const CHROMIUM = process.env['CHROMIUM'];
 const NAMES = ['cleveland', 'hungarian', 'va'] as const;
 const ROWS = 300;
+const PASSWORD = 'a password of four words';
+/** What the browser's console says of a page that asks who is signed in when nobody is. */
+const SIGNED_OUT_YET = '401 (Unauthorized)';
 const NEVER_LOADED_AGAIN = 'window.neverLoadedAgain';
 jest.setTimeout(60_000);
 
@@ -21,11 +24,11 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
   let consortium: Consortium;
   let screen: Screen;
   let admin: Visitor;
+  let researcher: Visitor;
   let study: string;
   let exported: string;
 
-  const printedAddress = () => /http:\/\/[^\s"]+#key=[\w-]+/.exec(consortium.machine.printed)?.[0] ?? 'no address was printed';
-  const http = () => new URL(printedAddress()).origin;
+  const http = () => consortium.coordinator.http;
   const place = (name: string) => admin.page.getByRole('navigation').getByRole('link', { name });
   const panel = (name: string) => admin.page.getByRole('region', { name, exact: true });
   const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
@@ -34,7 +37,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
   beforeAll(async () => {
     [consortium, screen] = await Promise.all([aConsortium({ sites: NAMES, dictionary: heartDiseaseDictionary }), Screen.open(CHROMIUM ?? '')]);
     for (const site of consortium.sites) site.start();
-    admin = await screen.visitor();
+    [admin, researcher] = [await screen.visitor(), await screen.visitor()];
     process.stdout.write(`screenshots: ${screen.folder}\n`);
     study = (await consortium.coordinator.createStudy(studyRequest())).id;
   });
@@ -51,13 +54,43 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     sites: NAMES,
   });
 
-  it('lets in whoever opens the printed address, and takes the key out of the address bar', async () => {
-    await admin.page.goto(printedAddress());
-    await admin.page.getByRole('heading', { name: 'Test consortium', level: 1 }).waitFor();
+  it('lets whoever opens the printed address first choose name and password, and takes the token out of the address bar', async () => {
+    await admin.page.goto(consortium.coordinator.setUp ?? 'no address was printed');
+    await admin.see('Set up your account');
     expect(admin.page.url()).toBe(`${http()}/`);
+    await admin.page.getByLabel('Name').fill('grace');
+    await admin.password('Password').fill('short');
+    await admin.password('Password again').fill('short');
+    await button('Set up and sign in').click();
+    await admin.see('Take at least 12 characters');
+    await admin.atDesk('set-up', 'light');
+    expect(await admin.onTelephone('set-up', 'dark')).toBe(0);
+    for (const label of ['Password', 'Password again']) await admin.password(label).fill(PASSWORD);
+    await button('Set up and sign in').click();
+    await admin.page.getByRole('heading', { name: 'Test consortium', level: 1 }).waitFor();
+  });
+
+  it('lets the admin make an account, and its owner set it up by a link that works once', async () => {
+    await place('Accounts').click();
+    await button('Add account').click();
+    await admin.page.getByRole('dialog').getByLabel('Name').fill('ada');
+    await admin.page.getByLabel('Role').selectOption('researcher');
+    await button('Make the link').click();
+    const link = (await admin.page.getByRole('dialog').getByText('#setup=').textContent()) ?? '';
+    await admin.page.getByRole('button', { name: 'I have passed it on' }).click();
+    await researcher.page.goto(link.trim());
+    for (const label of ['Password', 'Password again']) await researcher.password(label).fill(PASSWORD);
+    await researcher.page.getByRole('button', { name: 'Set up and sign in' }).click();
+    await researcher.page.getByRole('heading', { name: 'Test consortium', level: 1 }).waitFor();
+    expect(await researcher.page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Overview', 'Studies', 'Sites', 'Exports']);
+    expect(await admin.page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Overview', 'Studies', 'Sites', 'Exports', 'Accounts']);
+    const late = await screen.visitor();
+    await late.page.goto(link.trim());
+    await late.see('This set-up link is unknown, already used or expired');
   });
 
   it('shows the sites connect, and the budgets they signed: nothing is spent', async () => {
+    await place('Overview').click();
     await admin.see('3 of 3');
     await place('Sites').click();
     for (const name of NAMES) {
@@ -65,6 +98,14 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
       await panel(name).getByText('epsilon 0 of 5.00 spent at delta 1e-5').waitFor();
     }
   });
+
+  /** Asks as the researcher, from the page's own session. */
+  const requestAnew = () => {
+    const body = JSON.stringify({ rows: ROWS, conditions: [{ column: 'sex', allowed: ['0'] }], purpose: 'A second test' });
+    const headers = { 'Content-Type': 'application/json' };
+    const script = `fetch('/api/studies/${study}/exports', ${JSON.stringify({ method: 'POST', headers, body })}).then((answer) => answer.json())`;
+    return researcher.page.evaluate<{ id: string }>(script);
+  };
 
   it('starts a study and follows it to its generator, without being loaded again', async () => {
     const gate = new Gate(consortium.site('va').files.records);
@@ -107,23 +148,49 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     expect(await readout.textContent()).toMatch(new RegExp(`^${columns.at(-1)} and ${columns[1]}: 0\\.\\d{3}$`));
   });
 
-  it('asks for rows under a condition chosen by its label, and shows when they are ready', async () => {
-    await view('Exports').click();
-    await admin.page.getByLabel('Rows').fill(String(ROWS));
-    await admin.page.getByLabel('Purpose').fill('A test of the form');
-    await button('Add a condition').click();
-    await admin.page.getByLabel('Column').selectOption('sex');
-    await button('Request export').click();
-    await admin.see('Choose at least one category of sex.');
-    await admin.page.getByRole('combobox', { name: 'Is one of' }).click();
-    await admin.page.getByRole('option', { name: 'female' }).click();
-    await admin.page.keyboard.press('Escape');
-    await admin.atDesk('export-form', 'light');
-    expect(await admin.onTelephone('export-form', 'dark')).toBe(0);
-    await button('Request export').click();
-    await admin.page.getByRole('heading', { name: `${ROWS} rows where sex is female`, level: 1 }).waitFor();
-    await admin.page.getByText('ready', { exact: true }).waitFor();
-    exported = admin.page.url();
+  it('lets the researcher ask for rows under a condition chosen by its label, and wait', async () => {
+    const { page } = researcher;
+    await researcher.open(`${http()}/studies/${study}?view=exports`);
+    await page.getByLabel('Rows').fill(String(ROWS));
+    await page.getByLabel('Purpose').fill('A test of the form');
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByLabel('Column').selectOption('sex');
+    await page.getByRole('button', { name: 'Request export' }).click();
+    await researcher.see('Choose at least one category of sex.');
+    await page.getByRole('combobox', { name: 'Is one of' }).click();
+    await page.getByRole('option', { name: 'female' }).click();
+    await page.keyboard.press('Escape');
+    await researcher.atDesk('export-form', 'light');
+    expect(await researcher.onTelephone('export-form', 'dark')).toBe(0);
+    await page.getByRole('button', { name: 'Request export' }).click();
+    await page.getByRole('heading', { name: `${ROWS} rows where sex is female`, level: 1 }).waitFor();
+    await researcher.see('This request waits for the decision of a study admin.');
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await researcher.atDesk('export-requested', 'light');
+    exported = page.url();
+  });
+
+  it('lets the admin refuse with a reason, which the researcher sees at once', async () => {
+    await place('Exports').click();
+    await panel('Waiting for your decision').getByText('A test of the form').waitFor();
+    await admin.atDesk('exports-waiting', 'light');
+    expect(await admin.onTelephone('exports-waiting', 'dark')).toBe(0);
+    await button('Refuse').click();
+    await admin.page.getByLabel('Reason').fill('Say in which course they are used.');
+    await button('Refuse request').click();
+    await researcher.see('Say in which course they are used.');
+    await researcher.page.getByText('refused', { exact: true }).first().waitFor();
+    await researcher.atDesk('export-refused', 'light');
+  });
+
+  it('lets the admin approve a new request, and shows the researcher when it is ready', async () => {
+    const { id } = await requestAnew();
+    await researcher.open(`${http()}/exports/${id}`);
+    await panel('Waiting for your decision').getByText('A second test').waitFor();
+    await button('Approve').click();
+    await researcher.page.getByText('ready', { exact: true }).waitFor();
+    exported = researcher.page.url();
+    await admin.page.goto(exported);
   });
 
   it('shows the first rows and hands out all of them', async () => {
@@ -151,6 +218,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     ['study-exports', () => `${http()}/studies/${study}?view=exports`],
     ['exports', () => `${http()}/exports`],
     ['export', () => exported],
+    ['accounts', () => `${http()}/accounts`],
     ['no-such-page', () => `${http()}/nowhere`],
   ])('fits the page %s on a telephone, in light and in dark', async (name, address) => {
     await admin.open(address());
@@ -161,17 +229,23 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
   });
 
   it('did all of this without an error in the page or its console', () => {
-    expect(admin.problems).toEqual([]);
+    expect([admin, researcher].flatMap(({ problems }) => problems).filter((problem) => !problem.includes(SIGNED_OUT_YET))).toEqual([]);
   });
 
-  it('answers a wrong access key in one sentence', async () => {
-    const stranger = await screen.visitor();
-    await stranger.page.goto(http());
-    await stranger.page.getByLabel('Access key').and(stranger.page.locator('input')).fill('wrong');
-    await stranger.page.getByRole('button', { name: 'Sign in' }).click();
-    await stranger.see('This is not the access key of this coordinator.');
-    await stranger.atDesk('sign-in', 'light');
-    expect(await stranger.onTelephone('sign-in', 'dark')).toBe(0);
-    expect(stranger.problems.filter((problem) => !problem.includes('401 (Unauthorized)'))).toEqual([]);
+  it('answers a wrong password in one sentence, lets the right one in, and out again', async () => {
+    const visitor = await screen.visitor();
+    await visitor.page.goto(http());
+    await visitor.page.getByLabel('Name').fill('ada');
+    await visitor.password('Password').fill('wrong');
+    await visitor.page.getByRole('button', { name: 'Sign in' }).click();
+    await visitor.see('The name or the password is not right.');
+    await visitor.atDesk('sign-in', 'light');
+    expect(await visitor.onTelephone('sign-in', 'dark')).toBe(0);
+    await visitor.password('Password').fill(PASSWORD);
+    await visitor.page.getByRole('button', { name: 'Sign in' }).click();
+    await visitor.page.getByRole('heading', { name: 'Test consortium', level: 1 }).waitFor();
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+    await visitor.see('Sign in to the consortium');
+    expect(visitor.problems.filter((problem) => !problem.includes(SIGNED_OUT_YET))).toEqual([]);
   });
 });

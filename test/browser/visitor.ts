@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
 export type Scheme = 'light' | 'dark';
 
@@ -61,6 +61,11 @@ export class Visitor {
   /** Waits until a text can be seen. */
   see(text: string | RegExp): Promise<void> {
     return this.page.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** A required field for a password; its label ends in a star, and the button that shows it bears the same label. */
+  password(label: string): Locator {
+    return this.page.getByLabel(new RegExp(`^${label}\\s*\\*?$`)).and(this.page.locator('input'));
   }
 
   /** Opens an address of the dashboard and waits until it holds its data. */

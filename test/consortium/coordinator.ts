@@ -11,6 +11,8 @@ interface Ready {
   readonly enrolment: string;
   readonly federation: string;
   readonly accessKey: string;
+  /** One-time address for the first study admin. */
+  readonly setUp: string | null;
 }
 
 export interface Ports {
@@ -43,6 +45,14 @@ export class Coordinator {
 
   static async start(machine: Machine, { directory = join(machine.folder, 'coordinator'), ports = FREE_PORTS } = {}): Promise<Coordinator> {
     return new Coordinator(machine, directory, await startProcess(machine, directory, ports));
+  }
+
+  get http(): string {
+    return this.#ready.http;
+  }
+
+  get setUp(): string | null {
+    return this.#ready.setUp;
   }
 
   get enrolment(): string {
@@ -96,6 +106,12 @@ export class Coordinator {
 
   requestExport(study: string, request: object): Promise<ExportView> {
     return this.#call('POST', `/studies/${study}/exports`, request);
+  }
+
+  /** @returns an export that is under way */
+  async approvedExport(study: string, request: object): Promise<ExportView> {
+    const { id } = await this.requestExport(study, request);
+    return this.#call('POST', `/exports/${id}/approve`);
   }
 
   export(id: string): Promise<ExportView> {

@@ -24,7 +24,9 @@ export interface StudyView {
 
 export interface ExportView {
   readonly id: string;
-  readonly state: 'preparing' | 'ready' | 'failed';
+  readonly state: 'requested' | 'approved' | 'preparing' | 'ready' | 'refused' | 'failed';
+  readonly requestedBy: string;
+  readonly decision: { readonly by: string; readonly reason: string | null } | null;
   readonly rows: number;
   readonly directory: string;
   readonly failure: string | null;

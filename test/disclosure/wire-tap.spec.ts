@@ -82,7 +82,7 @@ describe('a hospital whose file holds a word in an ignored column, a number out 
     const study = await consortium.startStudy({ sites: ['cleveland', 'va'] });
     await consortium.untilTrained(study);
     await until('the receipt is recorded', () => planted.ledger().entries.some(({ kind }) => kind === 'receipt'));
-    const { id } = await coordinator.requestExport(study, { rows: 300, conditions: [], purpose: 'a test' });
+    const { id } = await coordinator.approvedExport(study, { rows: 300, conditions: [], purpose: 'a test' });
     await consortium.untilExported(id);
     await coordinator.command('sites', 'list');
   });

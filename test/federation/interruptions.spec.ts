@@ -52,9 +52,9 @@ describe('a coordinator that is killed', () => {
 
   it('finishes, after its restart, the export that it was preparing', async () => {
     const { coordinator, machine } = consortium;
-    const { id, state, directory } = await coordinator.requestExport(study, { rows: 2000, conditions: [], purpose: 'a test' });
+    const { id, state, directory } = await coordinator.approvedExport(study, { rows: 2000, conditions: [], purpose: 'a test' });
     await coordinator.crash();
-    expect({ state, isThere: existsSync(directory) }).toEqual({ state: 'preparing', isThere: false });
+    expect({ state, isThere: existsSync(directory) }).toEqual({ state: 'approved', isThere: false });
     await coordinator.restart();
     await consortium.untilExported(id);
     expect(readFileSync(join(directory, 'data.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(2001);

@@ -26,7 +26,10 @@ const newStudy = (name: string, epsilon: string) => {
   return admin('study', 'new', '--name', name, '--dictionary', consortium.sites[0].files.dictionary, ...guarantee, '--sites', ...NAMES);
 };
 
-const request = (...where: readonly string[]) => admin('export', 'request', study, '--rows', String(ROWS), '--purpose', 'a test', ...where);
+/** Asks for records, and approves the request. @returns the folder of the export */
+async function request(...where: readonly string[]): Promise<string> {
+  return admin('export', 'approve', await admin('export', 'request', study, '--rows', String(ROWS), '--purpose', 'a test', ...where));
+}
 
 function rowsOf(directory: string): Record<string, string>[] {
   const [header, ...lines] = readFileSync(join(directory, 'data.csv'), 'utf8').trimEnd().split('\n').map((line) => line.split(','));

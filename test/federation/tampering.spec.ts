@@ -57,7 +57,7 @@ beforeAll(async () => {
   const study = await consortium.startStudy();
   await consortium.untilTrained(study);
   const draw = async (rows: number) => {
-    const { id } = await consortium.coordinator.requestExport(study, { rows, conditions: [], purpose: 'a test' });
+    const { id } = await consortium.coordinator.approvedExport(study, { rows, conditions: [], purpose: 'a test' });
     return filesBelow((await consortium.untilExported(id)).directory);
   };
   [exported, sibling] = [await draw(ROWS), await draw(ROWS)];

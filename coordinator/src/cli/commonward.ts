@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { accountsCommand } from './accounts-command.js';
 import { CliError } from './cli-error.js';
 import { coordinatorCommand } from './coordinator-command.js';
 import { exportCommand } from './export-command.js';
@@ -12,6 +13,7 @@ const program = new Command('commonward')
   .description('The consortium side of Commonward: a shared generator of synthetic records, learnt without a record leaving a hospital.')
   .showHelpAfterError('(add --help for the options and an example)')
   .addCommand(coordinatorCommand())
+  .addCommand(accountsCommand())
   .addCommand(sitesCommand())
   .addCommand(studyCommand())
   .addCommand(exportCommand())

@@ -45,15 +45,18 @@ async function run(options: CoordinatorOptions): Promise<void> {
   const { directory, name, host, enrolmentPort, federationPort, httpListen, httpPort } = options;
   const ports = { enrolmentPort, federationPort, httpPort };
   const config = { directory: resolve(directory), consortium: name, host, listen: options.listen ?? host, httpListen, ...ports, mongoUrl: mongoUrl() };
-  const { http, signIn, enrolment, federation, accessKey } = await startCoordinator(config).catch((error: unknown) => {
+  const { http, setUp, enrolment, federation, accessKey } = await startCoordinator(config).catch((error: unknown) => {
     throw new CliError(startProblem(error, config.directory) ?? rethrow(error));
   });
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ready: true, http, signIn, enrolment, federation, accessKey })}\n`
-      : `The coordinator of ${name} is up. Sites join at ${enrolment}.\nDashboard (whoever has this address is the admin): ${signIn}\n`,
+      ? `${JSON.stringify({ ready: true, http, setUp, enrolment, federation, accessKey })}\n`
+      : `The coordinator of ${name} is up. Sites join at ${enrolment}.\n${dashboardLine(http, setUp)}\n`,
   );
 }
+
+const dashboardLine = (http: string, setUp: string | null): string =>
+  setUp === null ? `Dashboard: ${http}` : `There is no study admin yet. Whoever opens this address first, within 24 hours, becomes the one: ${setUp}`;
 
 /** An empty variable means the same as none: compose files set it so. */
 function mongoUrl(): string | null {

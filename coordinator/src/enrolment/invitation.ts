@@ -14,5 +14,6 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 /** Only this hash is stored: reading the database gives nobody a way in. */
 export const secretHash = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
-export const usable = (invitation: Invitation, now: number): boolean =>
+/** Whether a one-time secret has been neither used nor kept for too long. */
+export const usable = (invitation: Pick<Invitation, 'expiresAt' | 'usedAt'>, now: number): boolean =>
   invitation.usedAt === null && Date.parse(invitation.expiresAt) > now;

@@ -2,6 +2,7 @@ import { epsilonOf, RHO_UNITS_PER_ONE } from '@commonward/accounting';
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { For } from '../accounts/access.js';
 import { FederationServer } from '../federation/federation.server.js';
 import * as model from '../http/model.js';
 import { answers, body, creates } from '../http/openapi.js';
@@ -27,12 +28,14 @@ export class SitesController {
     this.#server = server;
   }
 
+  @For('viewer', 'researcher', 'study-admin')
   @Get()
   @answers(z.array(model.site))
   async list(): Promise<z.infer<typeof model.site>[]> {
     return (await this.#sites.list()).map((site) => present(site, this.#sites.isConnected(site.name)));
   }
 
+  @For('study-admin')
   @Post('invitations')
   @body(model.invitationRequest)
   @creates(model.invitation)

@@ -4,6 +4,8 @@ import { Body, Controller, Get, Inject, Param, Post, Res, StreamableFile } from 
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { CalledBy, For } from '../accounts/access.js';
+import type { Caller } from '../accounts/account.js';
 import { RequestError } from '../errors.js';
 import * as model from '../http/model.js';
 import { answers, body, creates, sendsFile } from '../http/openapi.js';
@@ -22,46 +24,67 @@ export class ExportsController {
     this.#exports = exports;
   }
 
+  /** Nothing is drawn before a study admin has approved. */
+  @For('researcher', 'study-admin')
   @Post('studies/:id/exports')
   @body(model.exportRequest)
   @creates(model.exported)
-  request(@Param('id') study: string, @Body(new ZodPipe(model.exportRequest)) request: z.infer<typeof model.exportRequest>): Promise<Export> {
-    return this.#exports.request(study, request);
+  request(@Param('id') study: string, @Body(new ZodPipe(model.exportRequest)) request: z.infer<typeof model.exportRequest>, @CalledBy() caller: Caller): Promise<Export> {
+    return this.#exports.request(study, request, caller.name);
   }
 
+  @For('study-admin')
+  @Post('exports/:id/approve')
+  @answers(model.exported)
+  approve(@Param('id') id: string, @CalledBy() caller: Caller): Promise<Export> {
+    return this.#exports.approve(id, caller.name);
+  }
+
+  @For('study-admin')
+  @Post('exports/:id/refuse')
+  @body(model.exportRefusal)
+  @answers(model.exported)
+  refuse(@Param('id') id: string, @Body(new ZodPipe(model.exportRefusal)) { reason }: z.infer<typeof model.exportRefusal>, @CalledBy() caller: Caller): Promise<Export> {
+    return this.#exports.refuse(id, caller.name, reason);
+  }
+
+  /** A study admin's list holds every request, a researcher's their own. */
+  @For('researcher', 'study-admin')
   @Get('exports')
   @answers(z.array(model.exported))
-  list(): Promise<readonly Export[]> {
-    return this.#exports.list();
+  list(@CalledBy() caller: Caller): Promise<readonly Export[]> {
+    return this.#exports.listFor(caller);
   }
 
+  @For('researcher', 'study-admin')
   @Get('exports/:id')
   @answers(model.exported)
-  read(@Param('id') id: string): Promise<Export> {
-    return this.#exports.get(id);
+  read(@Param('id') id: string, @CalledBy() caller: Caller): Promise<Export> {
+    return this.#exports.getFor(id, caller);
   }
 
   /** The first records as text, for a look before the download. */
+  @For('researcher', 'study-admin')
   @Get('exports/:id/preview')
   @answers(model.preview)
-  async preview(@Param('id') id: string): Promise<z.infer<typeof model.preview>> {
-    const csv = new TextDecoder().decode(await this.#file(id, 'data.csv'));
+  async preview(@Param('id') id: string, @CalledBy() caller: Caller): Promise<z.infer<typeof model.preview>> {
+    const csv = new TextDecoder().decode(await this.#file('data.csv', await this.#exports.getFor(id, caller)));
     const [columns, ...rows] = csv.split('\n', PREVIEW_ROWS + 1).filter((line) => line !== '').map((line) => line.split(','));
     return { columns, rows };
   }
 
+  @For('researcher', 'study-admin')
   @Get('exports/:id/files/*name')
   @sendsFile()
-  async download(@Param('id') id: string, @Param('name') name: string | string[], @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  async download(@Param('id') id: string, @Param('name') name: string | string[], @CalledBy() caller: Caller, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
     const path = Array.isArray(name) ? name.join('/') : name;
-    const bytes = await this.#file(id, path);
+    const bytes = await this.#file(path, await this.#exports.getFor(id, caller));
     response.setHeader('Content-Disposition', `attachment; filename="${path.split('/').at(-1) ?? 'file'}"`);
     return new StreamableFile(bytes);
   }
 
   /** Only files that the export lists can be read, so no path leads out of its folder. */
-  async #file(id: string, name: string): Promise<Uint8Array> {
-    const { directory, files } = await this.#exports.get(id);
+  async #file(name: string, { directory, files }: Export): Promise<Uint8Array> {
     if (!files.some((file) => file.name === name)) throw new RequestError('absent', 'The export holds no such file.');
     return new Uint8Array(await readFile(join(directory, name)));
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { signFiles, type Files, type Lineage } from '@commonward/lineage';
 import type { Condition } from '@commonward/synthesis/coordinator';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Caller } from '../accounts/account.js';
 import { inBackground } from '../background.js';
 import { CONFIG, type CoordinatorConfig } from '../config.js';
 import { SitesService } from '../enrolment/sites.service.js';
@@ -15,7 +16,7 @@ import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
 import { StudiesService } from '../studies/studies.service.js';
 import { SOFTWARE } from '../software.js';
-import type { Export, ExportedFile } from './export.js';
+import { isUnderWay, transition, type Export, type ExportedFile, type ExportEvent } from './export.js';
 import { writeExportFolder } from './export-folder.js';
 
 export interface ExportRequest {
@@ -24,7 +25,10 @@ export interface ExportRequest {
   readonly purpose: string;
 }
 
-/** Draws and writes exports. Any number of them, with any conditions, cost no privacy: they are made from releases. */
+/**
+ * Takes requests for exports, a study admin's decisions, and makes what was approved. Any number of exports, with any
+ * conditions, cost no privacy: they are made from releases.
+ */
 @Injectable()
 export class ExportsService implements OnApplicationBootstrap {
   readonly #config: CoordinatorConfig;
@@ -53,14 +57,14 @@ export class ExportsService implements OnApplicationBootstrap {
     this.#exports = database.collection<Export>('exports');
   }
 
-  /** An export that was being prepared when the coordinator stopped is prepared again. */
+  /** An export that was under way when the coordinator stopped is prepared again. */
   onApplicationBootstrap(): void {
     void this.list().then((exports) => {
-      for (const { id, state } of exports) if (state === 'preparing') void inBackground(() => this.#prepare(id));
+      for (const { id } of exports.filter(isUnderWay)) void inBackground(() => this.#prepare(id));
     });
   }
 
-  async request(studyId: string, { rows, conditions, purpose }: ExportRequest): Promise<Export> {
+  async request(studyId: string, { rows, conditions, purpose }: ExportRequest, requestedBy: string): Promise<Export> {
     const study = await this.#studies.get(studyId);
     if (study.generator === null) throw new RequestError('conflict', `The study ${study.name} has no generator yet; it is ${study.state}.`);
     const id = randomUUID();
@@ -68,11 +72,13 @@ export class ExportsService implements OnApplicationBootstrap {
       id,
       study: study.id,
       studyName: study.name,
-      state: 'preparing',
+      state: 'requested',
       rows,
       conditions,
       purpose,
+      requestedBy,
       requestedAt: new Date().toISOString(),
+      decision: null,
       readyAt: null,
       generatorSha256: study.generator.sha256,
       guarantee: study.guarantee,
@@ -82,8 +88,19 @@ export class ExportsService implements OnApplicationBootstrap {
     };
     await this.#exports.insert(id, request);
     this.#events.changed('exports', id);
-    void inBackground(() => this.#prepare(id));
     return request;
+  }
+
+  /** @throws RequestError if it was decided before */
+  async approve(id: string, by: string): Promise<Export> {
+    const approved = await this.#decide(id, { kind: 'approved', by, at: new Date().toISOString() });
+    void inBackground(() => this.#prepare(id));
+    return approved;
+  }
+
+  /** @throws RequestError if it was decided before */
+  refuse(id: string, by: string, reason: string): Promise<Export> {
+    return this.#decide(id, { kind: 'refused', by, at: new Date().toISOString(), reason });
   }
 
   async list(): Promise<readonly Export[]> {
@@ -92,18 +109,47 @@ export class ExportsService implements OnApplicationBootstrap {
 
   async get(id: string): Promise<Export> {
     const stored = await this.#exports.get(id);
-    if (stored === null) throw new RequestError('absent', 'There is no such export.');
+    if (stored === null) throw new RequestError('absent', ABSENT);
     return stored.value;
   }
 
+  /** What a caller may see: a study admin everything, anybody else what they asked for themselves. */
+  async listFor(caller: Caller): Promise<readonly Export[]> {
+    return (await this.list()).filter((exported) => isVisible(exported, caller));
+  }
+
+  /** @throws RequestError, the same for an export of someone else as for one that does not exist */
+  async getFor(id: string, caller: Caller): Promise<Export> {
+    const exported = await this.get(id);
+    if (!isVisible(exported, caller)) throw new RequestError('absent', ABSENT);
+    return exported;
+  }
+
+  async #decide(id: string, event: Extract<ExportEvent, { kind: 'approved' | 'refused' }>): Promise<Export> {
+    const { exported, changed } = await this.#apply(id, event);
+    if (!changed) throw new RequestError('conflict', `This export is ${exported.state}: a request is decided once.`);
+    return exported;
+  }
+
   async #prepare(id: string): Promise<void> {
-    const request = await this.get(id);
-    const outcome = await this.#write(request).then(
-      (files): Partial<Export> => ({ state: 'ready', files, readyAt: new Date().toISOString() }),
-      (error: unknown): Partial<Export> => ({ state: 'failed', failure: whyFailed(error) }),
+    const { exported } = await this.#apply(id, { kind: 'begun' });
+    const outcome = await this.#write(exported).then(
+      (files): ExportEvent => ({ kind: 'written', at: new Date().toISOString(), files }),
+      (error: unknown): ExportEvent => ({ kind: 'failed', reason: whyFailed(error) }),
     );
-    await revise(this.#exports, id, (known) => (known.state === 'preparing' ? { ...known, ...outcome } : known));
-    this.#events.changed('exports', id);
+    await this.#apply(id, outcome);
+  }
+
+  async #apply(id: string, event: ExportEvent): Promise<{ exported: Export; changed: boolean }> {
+    let changed = false;
+    const stored = await revise(this.#exports, id, (exported) => {
+      const next = transition(exported, event);
+      changed = next !== exported;
+      return next;
+    });
+    if (stored === null) throw new RequestError('absent', ABSENT);
+    if (changed) this.#events.changed('exports', id);
+    return { exported: stored.value, changed };
   }
 
   async #write(request: Export): Promise<ExportedFile[]> {
@@ -145,6 +191,10 @@ export class ExportsService implements OnApplicationBootstrap {
     };
   }
 }
+
+const ABSENT = 'There is no such export.';
+
+const isVisible = ({ requestedBy }: Export, { name, role }: Caller): boolean => role === 'study-admin' || requestedBy === name;
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { COOKIE } from '../accounts/session.guard.js';
+import { COOKIE } from '../accounts/session-cookie.js';
 import { SOFTWARE } from '../software.js';
 import { componentSchemas } from './openapi.js';
 

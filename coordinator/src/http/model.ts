@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from '../accounts/account.js';
 
 /**
  * The shapes of the HTTP interface, in one place: OpenAPI, checks and the dashboard's types all come from here. A shape
@@ -14,8 +15,25 @@ const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways']);
 
 export const health = z.object({ status: z.literal('up'), software: z.string() }).meta({ id: 'Health' });
 
-export const signIn = z.strictObject({ accessKey: z.string() }).meta({ id: 'SignIn' });
-export const session = z.object({ signedIn: z.literal(true), role: z.literal('admin') }).meta({ id: 'Session' });
+const role = z.enum(ROLES);
+const token = z.string().max(200);
+const password = z.string().min(12, 'a password has at least 12 characters').max(256, 'a password has at most 256 characters');
+const accountName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,39}$/, 'a name has 1 to 40 lower-case letters, digits, dots, hyphens or underscores, and begins with a letter or digit');
+
+export const signIn = z.strictObject({ name: z.string().trim().toLowerCase().max(200), password: z.string().max(256) }).meta({ id: 'SignIn' });
+export const session = z.object({ name: z.string(), role }).meta({ id: 'Session' });
+
+export const setUpToken = z.strictObject({ token }).meta({ id: 'SetUpToken' });
+export const setUp = z
+  .object({ account: z.string().nullable().describe('Null for the first study admin, who chooses the name.'), role, expiresAt: instant })
+  .meta({ id: 'SetUp' });
+export const setUpRequest = z.strictObject({ token, name: accountName, password }).meta({ id: 'SetUpRequest' });
+
+export const account = z.object({ name: z.string(), role, createdAt: instant, isSetUp: z.boolean() }).meta({ id: 'Account' });
+export const accountRequest = z.strictObject({ name: accountName, role }).meta({ id: 'AccountRequest' });
+export const newAccount = z
+  .object({ name: z.string(), role, setUpToken: z.string().describe('For the one-time link: the address of the dashboard with #setup= and this token.'), expiresAt: instant })
+  .meta({ id: 'NewAccount' });
 
 export const problem = z
   .object({ statusCode: z.int(), message: z.string().describe('One sentence for the person who asked.') })
@@ -192,6 +210,8 @@ export const exportRequest = z
   })
   .meta({ id: 'ExportRequest' });
 
+export const exportRefusal = z.strictObject({ reason: z.string().trim().min(1).max(500) }).meta({ id: 'ExportRefusal' });
+
 const exportedFile = z.object({ name: z.string(), bytes: count, sha256: hex }).meta({ id: 'ExportFile' });
 
 export const exported = z
@@ -199,11 +219,13 @@ export const exported = z
     id: z.string(),
     study: z.string(),
     studyName: z.string(),
-    state: z.enum(['preparing', 'ready', 'failed']),
+    state: z.enum(['requested', 'approved', 'preparing', 'ready', 'refused', 'failed']),
     rows: count,
     conditions: z.array(condition),
     purpose: z.string(),
+    requestedBy: z.string(),
     requestedAt: instant,
+    decision: z.object({ by: z.string(), at: instant, reason: z.string().nullable().describe('Why it was refused; null for an approval.') }).nullable(),
     readyAt: instant.nullable(),
     generatorSha256: hex,
     guarantee,

@@ -11,7 +11,7 @@ export interface ConsortiumKeys {
   readonly identity: Identity;
   readonly authority: KeyedCertificate;
   readonly server: KeyedCertificate;
-  /** Opens the HTTP interface; printed once, at the first start. */
+  /** Opens the HTTP interface to programs on this machine that can read the key file: the command line. */
   readonly accessKey: string;
 }
 

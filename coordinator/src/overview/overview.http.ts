@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { For } from '../accounts/access.js';
 import type { Site } from '../enrolment/site.js';
 import { presentBudget } from '../enrolment/sites.http.js';
 import { SitesService } from '../enrolment/sites.service.js';
@@ -34,6 +35,7 @@ export class OverviewController {
     this.#exports = exports;
   }
 
+  @For('viewer', 'researcher', 'study-admin')
   @Get()
   @answers(model.overview)
   async read(): Promise<z.infer<typeof model.overview>> {
@@ -55,8 +57,8 @@ function latest(sites: readonly Site[], studies: readonly Study[], exports: read
   const news = [
     ...sites.flatMap(({ name, joinedAt }) => (joinedAt === null ? [] : [{ at: joinedAt, text: `${name} joined the consortium.` }])),
     ...studies.map(({ name, state, updatedAt }) => ({ at: updatedAt, text: `Study ${name} is ${state}.` })),
-    ...exports.map(({ studyName, rows, state, requestedAt, readyAt }) => ({
-      at: readyAt ?? requestedAt,
+    ...exports.map(({ studyName, rows, state, requestedAt, decision, readyAt }) => ({
+      at: readyAt ?? decision?.at ?? requestedAt,
       text: `Export of ${rows} synthetic records from ${studyName} is ${state}.`,
     })),
   ];

@@ -2,6 +2,7 @@ import type { Forecast } from '@commonward/synthesis/plan';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { For } from '../accounts/access.js';
 import * as model from '../http/model.js';
 import { answers, body, creates } from '../http/openapi.js';
 import { ZodPipe } from '../http/zod.pipe.js';
@@ -27,12 +28,14 @@ export class StudiesController {
     this.#plans = plans;
   }
 
+  @For('viewer', 'researcher', 'study-admin')
   @Get()
   @answers(z.array(model.studySummary))
   async list(): Promise<z.infer<typeof model.studySummary>[]> {
     return (await this.#studies.list()).map(presentSummary);
   }
 
+  @For('study-admin')
   @Post()
   @body(model.studyRequest)
   @creates(model.study)
@@ -41,6 +44,7 @@ export class StudiesController {
   }
 
   /** What a study would cost each site and whether its tables would rise above the noise; nothing is spent. */
+  @For('study-admin')
   @Post('forecast')
   @body(model.studyRequest)
   @answers(model.forecast)
@@ -48,18 +52,21 @@ export class StudiesController {
     return this.#studies.forecast(studyRequest(request));
   }
 
+  @For('viewer', 'researcher', 'study-admin')
   @Get(':id')
   @answers(model.study)
   async read(@Param('id') id: string): Promise<StudyView> {
     return this.#view(await this.#studies.get(id));
   }
 
+  @For('study-admin')
   @Post(':id/start')
   @answers(model.study)
   async start(@Param('id') id: string): Promise<StudyView> {
     return this.#view(await this.#studies.start(id));
   }
 
+  @For('study-admin')
   @Post(':id/stop')
   @body(model.stopRequest)
   @answers(model.study)

@@ -117,12 +117,11 @@ export class StudiesService implements OnApplicationBootstrap {
     return study;
   }
 
-  /** Does the next thing a running study needs, if anything; one at a time for each study. */
+  /** Does the next thing a running study needs, if anything: one at a time for each study, and once more for each change meanwhile. */
   advance(id: string): Promise<void> {
-    const running = this.#advancing.get(id);
-    if (running !== undefined) return running;
     const step = () => this.#advance(id).catch((error: unknown) => this.#fail(id, error));
-    const advancing = inBackground(step).finally(() => this.#advancing.delete(id));
+    const before = this.#advancing.get(id) ?? Promise.resolve();
+    const advancing = before.then(() => inBackground(step));
     this.#advancing.set(id, advancing);
     return advancing;
   }

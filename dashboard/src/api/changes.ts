@@ -42,6 +42,8 @@ export function useChanges(): Liveness {
     events.onerror = () => {
       missed = true;
       setLiveness('lost');
+      // A session that has ended closes the stream; whether it has, the session itself says.
+      if (events.readyState === EventSource.CLOSED) void client.invalidateQueries({ queryKey: ['session'] });
       if (events.readyState === EventSource.CLOSED) timer = setTimeout(() => setAttempt(attempt + 1), reopenAfterMs);
     };
     return () => {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client.js';
-import type { Export, ExportRequest, Invitation, Study } from './model.js';
+import type { AccountRequest, Export, ExportRequest, Invitation, NewAccount, Study } from './model.js';
 
 const at = (id: string) => ({ params: { path: { id } } });
 
@@ -8,6 +8,7 @@ export const overviewQuery = queryOptions({ queryKey: ['overview'], queryFn: () 
 export const sitesQuery = queryOptions({ queryKey: ['sites'], queryFn: () => answerOf(api.GET('/api/sites')) });
 export const studiesQuery = queryOptions({ queryKey: ['studies'], queryFn: () => answerOf(api.GET('/api/studies')) });
 export const exportsQuery = queryOptions({ queryKey: ['exports'], queryFn: () => answerOf(api.GET('/api/exports')) });
+export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: () => answerOf(api.GET('/api/accounts')) });
 
 export const studyQuery = (id: string) => queryOptions({ queryKey: ['studies', id], queryFn: () => answerOf(api.GET('/api/studies/{id}', at(id))) });
 export const exportQuery = (id: string) => queryOptions({ queryKey: ['exports', id], queryFn: () => answerOf(api.GET('/api/exports/{id}', at(id))) });
@@ -17,6 +18,9 @@ export const previewQuery = (id: string) =>
 export const startStudy = (id: string): Promise<Study> => answerOf(api.POST('/api/studies/{id}/start', at(id)));
 export const stopStudy = (id: string, reason: string): Promise<Study> => answerOf(api.POST('/api/studies/{id}/stop', { ...at(id), body: { reason } }));
 export const requestExport = (id: string, body: ExportRequest): Promise<Export> => answerOf(api.POST('/api/studies/{id}/exports', { ...at(id), body }));
+export const approveExport = (id: string): Promise<Export> => answerOf(api.POST('/api/exports/{id}/approve', at(id)));
+export const refuseExport = (id: string, reason: string): Promise<Export> => answerOf(api.POST('/api/exports/{id}/refuse', { ...at(id), body: { reason } }));
+export const addAccount = (body: AccountRequest): Promise<NewAccount> => answerOf(api.POST('/api/accounts', { body }));
 export const inviteSite = (site: string): Promise<Invitation> => answerOf(api.POST('/api/sites/invitations', { body: { site } }));
 
 /** Address of one file of an export; the slashes of `lineage/…` stay. */

@@ -2,11 +2,17 @@ import { Link } from '@tanstack/react-router';
 import type { Export } from '../api/model.js';
 import { GuaranteeLine } from '../figures/guarantee.js';
 import { Moment } from '../figures/moment.js';
-import { Status, type Tone } from '../figures/status.js';
+import { Status } from '../figures/status.js';
 import { Listing, type ListingColumn } from '../panel/listing.js';
 import { ContentText } from './content.js';
+import { exportTones } from './words.js';
 
-export const exportTones: Record<Export['state'], Tone> = { preparing: 'busy', ready: 'good', failed: 'bad' };
+const Requested = ({ at, by }: { at: string; by: string }) => (
+  <>
+    <Moment at={at} />
+    <p className="cw-small cw-soft">by {by}</p>
+  </>
+);
 
 const columns: readonly ListingColumn<Export>[] = [
   {
@@ -36,7 +42,7 @@ const columns: readonly ListingColumn<Export>[] = [
     ),
   },
   { title: 'State', align: 'start', cell: ({ state }) => <Status tone={exportTones[state]}>{state}</Status> },
-  { title: 'Requested', align: 'end', cell: ({ requestedAt }) => <Moment at={requestedAt} /> },
+  { title: 'Requested', align: 'end', cell: ({ requestedAt, requestedBy }) => <Requested at={requestedAt} by={requestedBy} /> },
 ];
 
 export function ExportList({ exports }: { exports: readonly Export[] }) {

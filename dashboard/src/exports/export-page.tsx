@@ -15,10 +15,11 @@ import { Bones } from '../states/bones.js';
 import { Empty } from '../states/empty.js';
 import { Failure } from '../states/failure.js';
 import { useContentText } from './content.js';
-import { exportTones } from './export-list.js';
+import { Decision } from './decision.js';
 import { FilesPanel } from './files-panel.js';
 import { PreviewPanel } from './preview-panel.js';
 import { VerifyPanel } from './verify-panel.js';
+import { exportTones, waitingLines } from './words.js';
 
 const route = getRouteApi('/exports/$id');
 
@@ -28,8 +29,14 @@ const parent = (
   </Link>
 );
 
+const By = ({ name, at }: { name: string; at: string }) => (
+  <>
+    by {name}, <Moment at={at} />
+  </>
+);
+
 function About({ exported }: { exported: Export }) {
-  const { study, studyName, requestedAt, generatorSha256, guarantee, purpose } = exported;
+  const { study, studyName, requestedAt, requestedBy, decision, generatorSha256, guarantee, purpose } = exported;
   return (
     <Panel title="About" line={null} aside={null}>
       <div className="cw-stack">
@@ -44,12 +51,13 @@ function About({ exported }: { exported: Export }) {
                 </Link>
               ),
             },
-            { term: 'requested', value: <Moment at={requestedAt} /> },
+            { term: 'requested', value: <By name={requestedBy} at={requestedAt} /> },
+            ...(decision === null ? [] : [{ term: decision.reason === null ? 'approved' : 'refused', value: <By name={decision.by} at={decision.at} /> }]),
             { term: 'generator', value: <Hash of="generator" value={generatorSha256} length="short" /> },
           ]}
         />
         <p className="cw-small cw-soft">
-          Guarantee at each site: <GuaranteeLine guarantee={guarantee} />. This export added nothing to it.
+          Guarantee at each site: <GuaranteeLine guarantee={guarantee} />. {exported.state === 'ready' ? 'This export added nothing to it.' : 'An export adds nothing to it.'}
         </p>
       </div>
     </Panel>
@@ -82,9 +90,10 @@ function Ready({ exported }: { exported: Export }) {
 
 function Content({ exported }: { exported: Export }) {
   if (exported.state === 'ready') return <Ready exported={exported} />;
+  const waiting = waitingLines[exported.state];
   return (
     <>
-      {exported.state === 'preparing' ? <Empty>The rows are being drawn and the folder is being written. This page shows it as soon as it is ready.</Empty> : null}
+      {waiting === null ? null : <Empty>{waiting}</Empty>}
       <About exported={exported} />
     </>
   );
@@ -96,10 +105,11 @@ function Page({ exported }: { exported: Export }) {
       <PageHead
         title={useContentText(exported)}
         mark={<Status tone={exportTones[exported.state]}>{exported.state}</Status>}
-        line={`Export ${exported.id}. Synthetic records, drawn by the generator.`}
-        actions={<Download exported={exported} />}
+        line={`Export ${exported.id}. Synthetic records${exported.state === 'ready' ? ', drawn by the generator' : ''}.`}
+        actions={exported.state === 'requested' ? <Decision exported={exported} /> : <Download exported={exported} />}
         parent={parent}
       />
+      {exported.state === 'refused' ? <Failure what="This request was refused." error={new Error(exported.decision?.reason ?? '')} retry={null} /> : null}
       {exported.failure === null ? null : <Failure what="This export failed." error={new Error(exported.failure)} retry={null} />}
       <Content exported={exported} />
     </div>

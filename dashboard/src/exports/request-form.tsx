@@ -24,7 +24,7 @@ function useRequest(study: Study) {
   });
 }
 
-/** Rows, conditions and purpose; the coordinator draws the rows and writes the folder. */
+/** Rows, conditions and purpose; a study admin decides, then the coordinator draws the rows and writes the folder. */
 export function RequestForm({ study }: { study: Study }) {
   const request = useRequest(study);
   const [rows, setRows] = useState('1000');
@@ -45,10 +45,10 @@ export function RequestForm({ study }: { study: Study }) {
   return (
     <form className={classes.form} onSubmit={submit}>
       <TextInput type="number" label="Rows" required min={1} step={1} value={rows} onChange={(event) => setRows(event.currentTarget.value)} className={classes.rows} />
-      <Textarea label="Purpose" description="Recorded in the export and shown in the catalogue." required autosize minRows={2} value={purpose} onChange={(event) => setPurpose(event.currentTarget.value)} />
+      <Textarea label="Purpose" description="A study admin decides by it; it is recorded in the export." required autosize minRows={2} value={purpose} onChange={(event) => setPurpose(event.currentTarget.value)} />
       <ConditionRows drafts={drafts} columns={study.dictionary.columns} onChange={changeDrafts} />
       {problem === null ? null : <Failure what="The export was not requested." error={new Error(problem)} retry={null} />}
-      {request.error === null ? null : <Failure what="The export was not made." error={request.error} retry={null} />}
+      {request.error === null ? null : <Failure what="The export was not requested." error={request.error} retry={null} />}
       <div>
         <Button type="submit" loading={request.isPending}>
           Request export

@@ -1,15 +1,20 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { roleWords } from '../accounts/words.js';
 import { useChanges, type Liveness } from '../api/changes.js';
+import { may, type Right } from '../session/rights.js';
+import { useSession } from '../session/session.js';
 import { SignOut } from '../session/sign-out.js';
 import classes from './frame.module.css';
-import { ExportsIcon, Mark, OverviewIcon, SitesIcon, StudiesIcon } from './icons.js';
+import { AccountsIcon, ExportsIcon, Mark, OverviewIcon, SitesIcon, StudiesIcon } from './icons.js';
 
 const places = [
-  { to: '/', label: 'Overview', icon: <OverviewIcon /> },
-  { to: '/studies', label: 'Studies', icon: <StudiesIcon /> },
-  { to: '/sites', label: 'Sites', icon: <SitesIcon /> },
-  { to: '/exports', label: 'Exports', icon: <ExportsIcon /> },
-] as const;
+  { to: '/', label: 'Overview', icon: <OverviewIcon />, right: null },
+  { to: '/studies', label: 'Studies', icon: <StudiesIcon />, right: null },
+  { to: '/sites', label: 'Sites', icon: <SitesIcon />, right: null },
+  { to: '/exports', label: 'Exports', icon: <ExportsIcon />, right: 'see exports' },
+  { to: '/accounts', label: 'Accounts', icon: <AccountsIcon />, right: 'manage accounts' },
+] as const satisfies readonly { to: string; label: string; icon: ReactNode; right: Right | null }[];
 
 const livenessText: Record<Liveness, string> = {
   connecting: 'Connecting',
@@ -18,9 +23,11 @@ const livenessText: Record<Liveness, string> = {
 };
 
 function Navigation() {
+  const { role } = useSession();
+  const open = places.filter(({ right }) => right === null || may(role, right));
   return (
     <nav className={classes.nav} aria-label="Main">
-      {places.map(({ to, label, icon }) => (
+      {open.map(({ to, label, icon }) => (
         <Link key={to} to={to} className={classes.place} activeOptions={{ exact: to === '/', includeSearch: false }}>
           {icon}
           {label}
@@ -35,6 +42,16 @@ function Live() {
   return (
     <span className={classes.live} data-liveness={liveness} role="status" title="Whether changes appear here as they happen">
       {livenessText[liveness]}
+    </span>
+  );
+}
+
+function Who() {
+  const { name, role } = useSession();
+  return (
+    <span className={classes.who}>
+      <span title={roleWords[role].title}>{name}</span>
+      <SignOut />
     </span>
   );
 }
@@ -54,7 +71,7 @@ export function Frame() {
         <Navigation />
         <div className={classes.foot}>
           <Live />
-          <SignOut />
+          <Who />
         </div>
       </header>
       <main id="content" className={classes.main} tabIndex={-1}>

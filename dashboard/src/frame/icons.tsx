@@ -28,6 +28,12 @@ export const ExportsIcon = () => (
     <path d="M8 2v7.5M5 6.8l3 3 3-3M2.5 10.5V13a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2.5" />
   </Icon>
 );
+export const AccountsIcon = () => (
+  <Icon size={18}>
+    <circle cx="8" cy="5.2" r="2.9" />
+    <path d="M2.4 14c.5-3 2.6-4.6 5.6-4.6s5.1 1.6 5.6 4.6" />
+  </Icon>
+);
 export const CheckIcon = () => (
   <Icon size={14}>
     <path d="M3 8.5l3.2 3.2L13 4.8" />

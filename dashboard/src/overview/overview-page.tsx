@@ -4,6 +4,7 @@ import { overviewQuery } from '../api/queries.js';
 import { Hash } from '../figures/hash.js';
 import { LoadedPage } from '../frame/loaded-page.js';
 import { PageHead } from '../frame/page-head.js';
+import { useMay } from '../session/session.js';
 import { BudgetsPanel } from './budgets-panel.js';
 import { Headline } from './headline.js';
 import { LatestPanel } from './latest-panel.js';
@@ -12,6 +13,7 @@ import { RecentExports } from './recent-exports.js';
 import { RecentStudies } from './recent-studies.js';
 
 function Page({ overview }: { overview: Overview }) {
+  const seesExports = useMay('see exports');
   const key = (
     <>
       Consortium key <Hash of="consortium key" value={overview.consortium.publicKey} length="short" />
@@ -25,7 +27,7 @@ function Page({ overview }: { overview: Overview }) {
         <div className="cw-stack">
           <BudgetsPanel overview={overview} />
           <RecentStudies />
-          <RecentExports />
+          {seesExports ? <RecentExports /> : null}
         </div>
         <LatestPanel latest={overview.latest} />
       </div>

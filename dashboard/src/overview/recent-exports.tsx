@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { Export } from '../api/model.js';
 import { exportsQuery } from '../api/queries.js';
 import { ContentText } from '../exports/content.js';
-import { exportTones } from '../exports/export-list.js';
+import { exportTones } from '../exports/words.js';
 import { Moment } from '../figures/moment.js';
 import { Status } from '../figures/status.js';
 import { Panel } from '../panel/panel.js';

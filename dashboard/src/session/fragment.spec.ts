@@ -1,20 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { accessKeyIn } from './fragment.js';
+import { setUpTokenIn } from './fragment.js';
 
-describe('accessKeyIn', () => {
-  it('finds the key of a printed address', () => {
-    expect(accessKeyIn('#key=abc%2Fdef')).toBe('abc/def');
+describe('setUpTokenIn', () => {
+  it('finds the token of a printed address', () => {
+    expect(setUpTokenIn('#setup=abc-DEF_123')).toBe('abc-DEF_123');
   });
 
-  it('keeps a plus sign, which a form would read as a space', () => {
-    expect(accessKeyIn('#key=a+b')).toBe('a+b');
-  });
-
-  it('takes a badly escaped key as it stands', () => {
-    expect(accessKeyIn('#key=100%')).toBe('100%');
-  });
-
-  it('finds none in other fragments', () => {
-    expect(accessKeyIn('#cleveland')).toBeNull();
+  it.each(['', '#setup=', '#cleveland', '#key=abc', '#setup=a b'])('finds none in %j', (fragment) => {
+    expect(setUpTokenIn(fragment)).toBeNull();
   });
 });

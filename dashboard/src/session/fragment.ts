@@ -1,20 +1,11 @@
-/** The access key in an address' fragment, `#key=…`, or null. */
-export function accessKeyIn(fragment: string): string | null {
-  const found = /^#key=([^&]+)/.exec(fragment)?.[1];
-  return found === undefined ? null : decoded(found);
+/** The token of a one-time set-up link in an address' fragment, `#setup=…`, or null. */
+export function setUpTokenIn(fragment: string): string | null {
+  return /^#setup=([\w-]+)$/.exec(fragment)?.[1] ?? null;
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** Reads the access key out of the address bar and removes it there, so that it is neither bookmarked nor shown. */
-export function takeAccessKey(): string | null {
-  const key = accessKeyIn(window.location.hash);
-  if (key !== null) window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
-  return key;
+/** Reads the token out of the address bar and removes it there, so that it is neither bookmarked nor shown. */
+export function takeSetUpToken(): string | null {
+  const token = setUpTokenIn(window.location.hash);
+  if (token !== null) window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
+  return token;
 }

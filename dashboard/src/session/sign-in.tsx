@@ -1,43 +1,22 @@
-import { Button, PasswordInput } from '@mantine/core';
-import { useDocumentTitle } from '@mantine/hooks';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { Mark } from '../frame/icons.js';
-import classes from './session.module.css';
+import { useState } from 'react';
+import { Entrance } from './entrance.js';
 import { signIn } from './session.js';
 
-/** Asks for the access key that the coordinator printed when it started. */
-export function SignIn({ rejected }: { rejected: string | null }) {
-  useDocumentTitle('Sign in · Commonward');
+/** Asks for name and password. */
+export function SignIn() {
   const client = useQueryClient();
-  const [accessKey, setAccessKey] = useState('');
-  const entry = useMutation({ mutationFn: signIn, onSuccess: () => client.resetQueries() });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    entry.mutate(accessKey.trim());
-  };
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const entry = useMutation({ mutationFn: () => signIn({ name, password }), onSuccess: () => client.resetQueries() });
   return (
-    <main className={classes.alone}>
-      <form className={classes.card} onSubmit={submit}>
-        <div className={classes.brand}>
-          <Mark />
-          Commonward
-        </div>
-        <h1>Sign in to the consortium</h1>
-        <p className="cw-soft">The coordinator printed an address and an access key when it started. Open that address, or enter the key here.</p>
-        <PasswordInput
-          label="Access key"
-          autoComplete="current-password"
-          required
-          autoFocus
-          value={accessKey}
-          onChange={(event) => setAccessKey(event.currentTarget.value)}
-          error={entry.error?.message ?? rejected}
-        />
-        <Button type="submit" loading={entry.isPending}>
-          Sign in
-        </Button>
-      </form>
-    </main>
+    <Entrance title="Sign in to the consortium" line="A study admin makes accounts; each begins with a one-time link. The very first link is printed by the coordinator." onSubmit={() => entry.mutate()}>
+      <TextInput label="Name" autoComplete="username" autoCapitalize="none" required autoFocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <PasswordInput label="Password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} error={entry.error?.message} />
+      <Button type="submit" loading={entry.isPending}>
+        Sign in
+      </Button>
+    </Entrance>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { sitesQuery } from '../api/queries.js';
 import { PageHead } from '../frame/page-head.js';
 import { Panel } from '../panel/panel.js';
+import { useMay } from '../session/session.js';
 import { Bones } from '../states/bones.js';
 import { Empty } from '../states/empty.js';
 import { Loaded } from '../states/loaded.js';
@@ -11,9 +12,10 @@ import classes from './sites.module.css';
 
 export function SitesPage() {
   const sites = useQuery(sitesQuery);
+  const mayInvite = useMay('invite sites');
   return (
     <div className="cw-stack">
-      <PageHead title="Sites" mark={null} line="Each site keeps its records, sets its own limits and keeps its own ledger. What stands here is what it has signed." actions={<InviteSite />} parent={null} />
+      <PageHead title="Sites" mark={null} line="Each site keeps its records, sets its own limits and keeps its own ledger. What stands here is what it has signed." actions={mayInvite ? <InviteSite /> : null} parent={null} />
       <Loaded
         what="The sites"
         query={sites}

@@ -2,25 +2,28 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Study } from '../api/model.js';
+import { useMay } from '../session/session.js';
 import { StartStudy } from './start-study.js';
 import { StopStudy } from './stop-study.js';
 
 const route = getRouteApi('/studies/$id');
 
-/** What the admin can do with a study in its present state. */
+/** What the person at the page can do with a study in its present state. */
 export function StudyActions({ study }: { study: Study }) {
   const [asked, ask] = useDisclosure(false);
   const { view } = route.useSearch();
+  const mayRun = useMay('run studies');
+  const mayRequest = useMay('request exports');
   switch (study.state) {
     case 'draft':
-      return (
+      return !mayRun ? null : (
         <>
           <Button onClick={ask.open}>Start study</Button>
           <StartStudy study={study} opened={asked} onClose={ask.close} />
         </>
       );
     case 'running':
-      return (
+      return !mayRun ? null : (
         <>
           <Button variant="default" onClick={ask.open}>
             Stop study
@@ -29,7 +32,7 @@ export function StudyActions({ study }: { study: Study }) {
         </>
       );
     case 'trained':
-      return view === 'exports' ? null : (
+      return view === 'exports' || !mayRequest ? null : (
         <Button renderRoot={(props) => <Link to="/studies/$id" params={{ id: study.id }} search={{ view: 'exports' }} {...props} />}>
           Request export
         </Button>

@@ -38,6 +38,10 @@ export class CoordinatorClient {
     return this.#call('POST', `/studies/${study}/exports`, request);
   }
 
+  approveExport(id: string): Promise<ExportView> {
+    return this.#call('POST', `/exports/${id}/approve`);
+  }
+
   export(id: string): Promise<ExportView> {
     return this.#call('GET', `/exports/${id}`);
   }
@@ -74,7 +78,7 @@ export interface StudyView {
 
 export interface ExportView {
   readonly id: string;
-  readonly state: 'preparing' | 'ready' | 'failed';
+  readonly state: 'requested' | 'approved' | 'preparing' | 'ready' | 'refused' | 'failed';
   readonly rows: number;
   readonly directory: string;
   readonly failure: string | null;

@@ -19,12 +19,12 @@ process.once('SIGINT', () => void processes.end().then(() => process.exit(INTERR
 process.once('SIGTERM', () => void processes.end().then(() => process.exit(INTERRUPTED)));
 
 try {
-  const { result, signIn } = await runDemo(options, { story, processes });
+  const { result, setUp } = await runDemo(options, { story, processes });
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   story.step(result.verified ? `Done: a verified export in ${result.seconds} s.` : 'The export did NOT verify.');
   if (!result.verified) process.exitCode = NOT_VERIFIED;
   if (options.exit) await processes.end();
-  else story.say(`The dashboard stays up until Ctrl-C: ${signIn}`);
+  else story.say(`The dashboard stays up until Ctrl-C; choose your name and password: ${setUp}`);
 } catch (error) {
   await processes.end();
   if (!isMistake(error)) throw error;

@@ -21,11 +21,12 @@ interface Running {
 
 interface Coordinator extends Running {
   readonly client: CoordinatorClient;
-  readonly signIn: string;
+  /** One-time address for the first study admin. */
+  readonly setUp: string;
 }
 
 /** The main job from beginning to end, as its people would do it: nothing here reaches into a process. */
-export async function runDemo(options: DemoOptions, { story, processes }: { story: Story; processes: Processes }): Promise<{ result: DemoResult; signIn: string }> {
+export async function runDemo(options: DemoOptions, { story, processes }: { story: Story; processes: Processes }): Promise<{ result: DemoResult; setUp: string }> {
   const started = performance.now();
   const cohort = await chooseCohort(options, (line) => story.say(line));
   story.say(cohort.headline);
@@ -36,7 +37,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   story.step('Starting the coordinator: its store, its own certificate authority, dashboard.');
   const coordinator = await startCoordinator(options, directory, processes);
   const { client } = coordinator;
-  story.say(`Dashboard: ${coordinator.signIn}`);
+  story.say(`Dashboard; whoever opens this address first becomes the study admin: ${coordinator.setUp}`);
 
   story.step(`${cohort.sites.length} hospitals join, each with a one-time token; keys are made at the hospital.`);
   const agents = await Promise.all(cohort.sites.map((site) => joinAndRun(site, { cohort, options, directory, client, processes, story })));
@@ -50,7 +51,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   story.step('The budgets that the hospitals signed:');
   budgetLines(await client.sites()).forEach((line) => story.say(line));
 
-  story.step(`Export of ${options.rows} synthetic records; rows and conditions cost no privacy.`);
+  story.step(`Export of ${options.rows} synthetic records: requested, then approved by a study admin; rows and conditions cost no privacy.`);
   const exported = await Promise.race([broken, exportRecords(client, study, options)]);
   story.say(exported.directory);
   const verified = await verify(exported, { processes, story, key: await client.consortiumKey() });
@@ -59,7 +60,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   const scores = scoreExport(cohort, exported.directory, study);
   scoreLines(scores).forEach((line) => story.say(line));
   const seconds = (performance.now() - started) / 1000;
-  return { result: demoResult({ cohort, study, exported, scores, verified, seconds }), signIn: coordinator.signIn };
+  return { result: demoResult({ cohort, study, exported, scores, verified, seconds }), setUp: coordinator.setUp };
 }
 
 const guaranteeText = ({ epsilon, delta }: DemoOptions): string => `epsilon ${epsilon}, delta ${delta.toExponential()}, unit patient, add-or-remove-one at each hospital`;
@@ -69,8 +70,8 @@ function startCoordinator(options: DemoOptions, directory: string, processes: Pr
   const ports = ['--enrolment-port', '0', '--federation-port', '0', '--http-port', String(options.httpPort)];
   return new Promise((resolveReady, reject) => {
     const ended = processes.start(COMMONWARD, [...args, ...ports], (line) => {
-      const ready = JSON.parse(line) as { http: string; signIn: string; accessKey: string };
-      resolveReady({ client: new CoordinatorClient(ready.http, ready.accessKey), signIn: ready.signIn, ended });
+      const ready = JSON.parse(line) as { http: string; setUp: string; accessKey: string };
+      resolveReady({ client: new CoordinatorClient(ready.http, ready.accessKey), setUp: ready.setUp, ended });
     });
     ended.catch(reject);
   });
@@ -137,8 +138,9 @@ function refusals({ rounds }: StudyView): string {
 }
 
 async function exportRecords(client: CoordinatorClient, study: StudyView, { rows }: DemoOptions): Promise<ExportView> {
-  let exported = await client.requestExport(study.id, { rows, conditions: [], purpose: 'demonstration' });
-  while (exported.state === 'preparing') {
+  const { id } = await client.requestExport(study.id, { rows, conditions: [], purpose: 'demonstration' });
+  let exported = await client.approveExport(id);
+  while (exported.state === 'approved' || exported.state === 'preparing') {
     await wait(POLL_MS);
     exported = await client.export(exported.id);
   }
