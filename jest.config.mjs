@@ -15,6 +15,8 @@ const transform = {
 
 export default {
   testEnvironment: 'node',
+  // The whole-system tests wait for processes most of the time.
+  maxWorkers: '100%',
   // Numerics look these up in hot loops, where the sandbox's own globals are ten times slower.
   sandboxInjectedGlobals: ['Float64Array', 'Uint8Array', 'Math'],
   extensionsToTreatAsEsm: ['.ts'],

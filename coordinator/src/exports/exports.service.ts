@@ -59,8 +59,8 @@ export class ExportsService implements OnApplicationBootstrap {
 
   /** An export that was under way when the coordinator stopped is prepared again. */
   onApplicationBootstrap(): void {
-    void this.list().then((exports) => {
-      for (const { id } of exports.filter(isUnderWay)) void inBackground(() => this.#prepare(id));
+    void inBackground(async () => {
+      for (const { id } of (await this.list()).filter(isUnderWay)) void inBackground(() => this.#prepare(id));
     });
   }
 

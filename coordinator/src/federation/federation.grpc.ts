@@ -74,9 +74,10 @@ export class FederationGrpc {
     try {
       site = await this.#caller(call);
     } catch (error) {
-      call.destroy(Object.assign(new Error('refused'), failure(error)));
+      endWith(call, error);
       return;
     }
+    if (call.cancelled) return;
     const sentOffers = new Set<string>();
     const send = async (): Promise<void> => {
       for (const offer of await this.#rounds.offersFor(site.name)) {
@@ -86,19 +87,24 @@ export class FederationGrpc {
         call.write({ offer: sent(offer) });
       }
     };
+    // A site whose stream ends comes back and is sent every waiting offer again.
+    const sendOrEnd = (): void => void send().catch((error: unknown) => endWith(call, error));
     this.#streams.add(call);
     const connection = this.#sites.connected(site.name);
     const subscription = this.#events.stream().subscribe(({ topic }) => {
-      if (topic === 'studies') void send();
+      if (topic === 'studies') sendOrEnd();
     });
     call.on('close', () => {
       subscription.unsubscribe();
       this.#streams.delete(call);
       connection.end();
     });
-    await send();
+    sendOrEnd();
   }
 }
+
+const endWith = (call: ServerWritableStream<WatchOffersRequest, WatchOffersResponse>, error: unknown): void =>
+  void call.destroy(Object.assign(new Error('ended'), failure(error)));
 
 function received(envelope: WireEnvelope | undefined): Envelope {
   if (envelope === undefined) throw new RequestError('invalid', 'The message holds no envelope.');

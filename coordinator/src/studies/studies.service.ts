@@ -58,8 +58,8 @@ export class StudiesService implements OnApplicationBootstrap {
     this.#events.stream().subscribe(({ topic, id }) => {
       if (topic === 'studies') void this.advance(id);
     });
-    void this.list().then((studies) => {
-      for (const { id } of studies) void this.advance(id);
+    void inBackground(async () => {
+      for (const { id } of await this.list()) void this.advance(id);
     });
   }
 
@@ -141,8 +141,7 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /**
-   * A study has not failed while the disk is full, nor if the store is away: then the coordinator ends, and goes on from
-   * what is stored when it starts again.
+   * A study has not failed while the disk is full or the store is away: then the step is tried again.
    */
   async #fail(id: string, error: unknown): Promise<void> {
     if (error instanceof DatabaseUnavailable || isDiskFull(error)) throw error;
