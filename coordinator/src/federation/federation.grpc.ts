@@ -1,12 +1,11 @@
 import type { AuthContext } from '@grpc/grpc-js/build/src/auth-context.js';
 import { type handleUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
-import { open, type Envelope } from '@commonward/envelope';
+import { IntegrityError, open, type Envelope } from '@commonward/envelope';
 import type { Envelope as WireEnvelope, FederationServiceServer, WatchOffersRequest, WatchOffersResponse } from '@commonward/proto';
 import { Inject, Injectable } from '@nestjs/common';
 import { certificateFingerprint } from '../identity/certificate-authority.js';
 import type { Site } from '../enrolment/site.js';
 import { SitesService } from '../enrolment/sites.service.js';
-import { IntegrityError } from '@commonward/envelope';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { RoundsService } from '../rounds/rounds.service.js';

@@ -67,16 +67,21 @@ async function turnsUntil(holds: () => boolean | Promise<boolean>): Promise<void
   for (let turn = 0; turn < TURNS && !(await holds()); turn += 1) await nextTurn();
 }
 
+async function aConsortium(database: Database) {
+  const blobs = new MemoryBlobStore();
+  const plans = new PlanStore(blobs);
+  const events = new Events();
+  const rounds = new RoundsService(database, blobs, keys, events, plans);
+  const studies = new StudiesService(database, events, plans, rounds, new GenerationService(blobs));
+  for (const name of ['cleveland', 'va'] as const) await database.collection<Site>('sites').insert(name, aSite(name));
+  studies.onApplicationBootstrap();
+  return { rounds, studies };
+}
+
 describe('a running study', () => {
   it('goes on although the last answer came while it was looking at the one before', async () => {
     const database = new SlowDatabase();
-    const blobs = new MemoryBlobStore();
-    const plans = new PlanStore(blobs);
-    const events = new Events();
-    const rounds = new RoundsService(database, blobs, keys, events, plans);
-    const studies = new StudiesService(database, events, plans, rounds, new GenerationService(blobs));
-    for (const name of ['cleveland', 'va'] as const) await database.collection<Site>('sites').insert(name, aSite(name));
-    studies.onApplicationBootstrap();
+    const { rounds, studies } = await aConsortium(database);
     const { id: study } = await studies.create(request);
     await studies.start(study);
     await studies.advance(study);
@@ -89,5 +94,22 @@ describe('a running study', () => {
     answer();
     await turnsUntil(async () => (await studies.get(study)).state !== 'running');
     expect(await studies.get(study)).toMatchObject({ state: 'failed', failure: 'Every site refused the round.' });
+  });
+});
+
+describe('a stopped study', () => {
+  it('has no round that waits for anyone, even if it is stopped while its round is being opened', async () => {
+    const database = new SlowDatabase();
+    const { rounds, studies } = await aConsortium(database);
+    const { id: study } = await studies.create(request);
+    const answer = database.hold();
+    await studies.start(study);
+    await turnsUntil(() => database.looked);
+    const stopped = studies.stop(study, 'a mistake');
+    answer();
+    await stopped;
+    await turnsUntil(async () => (await rounds.of(study)).some(({ phase }) => phase === 'aborted'));
+    expect((await rounds.of(study)).map(({ phase }) => phase)).toEqual(['aborted']);
+    expect(await rounds.offersFor('va')).toEqual([]);
   });
 });

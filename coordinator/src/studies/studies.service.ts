@@ -128,6 +128,8 @@ export class StudiesService implements OnApplicationBootstrap {
 
   async #advance(id: string): Promise<void> {
     const study = await this.get(id);
+    // A round that was opened while its study was being stopped must not be offered to anyone.
+    if (study.state === 'stopped' || study.state === 'failed') await this.#rounds.abort(id);
     if (study.state !== 'running') return;
     const [round] = await this.#rounds.of(id);
     if (round === undefined) await this.#rounds.open(study, ROUND);

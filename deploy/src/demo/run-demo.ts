@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { dictionaryJson } from '@commonward/schema';
@@ -30,9 +30,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   const started = performance.now();
   const cohort = await chooseCohort(options, (line) => story.say(line));
   story.say(cohort.headline);
-  const directory = resolve(options.directory);
-  rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true });
+  const directory = freshDirectory(resolve(options.directory));
 
   story.step('Starting the coordinator: its store, its own certificate authority, dashboard.');
   const coordinator = await startCoordinator(options, directory, processes);
@@ -61,6 +59,21 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   scoreLines(scores).forEach((line) => story.say(line));
   const seconds = (performance.now() - started) / 1000;
   return { result: demoResult({ cohort, study, exported, scores, verified, seconds }), setUp: coordinator.setUp };
+}
+
+const MARK = '.commonward-demo';
+
+/** The folder of an earlier demo is emptied; any other folder that holds something is left alone. */
+function freshDirectory(directory: string): string {
+  if (existsSync(directory) && !statSync(directory).isDirectory()) throw new DemoError(`${directory} is a file; give a folder as --directory.`);
+  const held = existsSync(directory) ? readdirSync(directory) : [];
+  if (held.length > 0 && !held.includes(MARK)) {
+    throw new DemoError(`${directory} holds files that are not a demo's; give another --directory, or one that is not there yet.`);
+  }
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, MARK), 'Written by the demo, which empties this folder when it starts again.\n');
+  return directory;
 }
 
 const guaranteeText = ({ epsilon, delta }: DemoOptions): string => `epsilon ${epsilon}, delta ${delta.toExponential()}, unit patient, add-or-remove-one at each hospital`;

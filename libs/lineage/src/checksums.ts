@@ -22,14 +22,22 @@ export function verifySignature(files: Files, publicKey: string): void {
   }
 }
 
-/** @throws IntegrityError naming the first file that is missing, not listed or changed */
-export function verifyChecksums(files: Files): number {
+/** The paths that the list of checksums names. @throws IntegrityError if it cannot be read */
+export const listedFiles = (files: Files): string[] => [...listedSums(files).keys()];
+
+function listedSums(files: Files): Map<string, string> {
   const listed = new Map<string, string>();
   for (const line of text(fileOf(files, SUMS)).trimEnd().split('\n')) {
     const match = LINE.exec(line);
     if (match === null) throw new IntegrityError('format', `${SUMS} holds a line that is not a checksum and a path.`);
     listed.set(match[2], match[1]);
   }
+  return listed;
+}
+
+/** @throws IntegrityError naming the first file that is missing, not listed or changed */
+export function verifyChecksums(files: Files): number {
+  const listed = listedSums(files);
   for (const [path, sum] of listed) {
     if (sha256Hex(fileOf(files, path)) !== sum) throw new IntegrityError('payload', `The file ${path} was changed.`);
   }

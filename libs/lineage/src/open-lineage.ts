@@ -32,7 +32,8 @@ function openAnswer(answer: SiteAnswer, { description, offer: offerEnvelope }: L
   }
   if (release.budget.spentRhoUnits > release.budget.capRhoUnits) broken(`The ledger of ${site} was over its cap.`);
   const receipt = open(answer.receipt, { kind: 'receipt', publicKey: description.coordinatorKey });
-  const covers = receipt.envelopeSha256 === envelopeSha256(answer.release) && receipt.site === site;
+  const ofThisRelease = receipt.site === site && receipt.study === release.study && receipt.round === release.round;
+  const covers = receipt.envelopeSha256 === envelopeSha256(answer.release) && ofThisRelease;
   if (!covers || receipt.ledger.seq !== release.ledger.seq || receipt.ledger.head !== release.ledger.head) {
     broken(`The receipt of ${site} is for another release.`);
   }

@@ -1,4 +1,4 @@
-import type { Column, DataDictionary, RecordTable } from '@commonward/schema';
+import type { Column, DataDictionary, NumericColumn, RecordTable } from '@commonward/schema';
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
 
 const CREATED_BY = 'commonward';
@@ -9,10 +9,12 @@ export function tableParquet(table: RecordTable, dictionary: DataDictionary): Ui
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: CREATED_BY }));
 }
 
+const fitsInt32 = ({ integer, min, max }: NumericColumn): boolean => integer && min >= -(2 ** 31) && max < 2 ** 31;
+
 function parquetColumn(column: Column, values: Float64Array): ColumnSource {
   const present = (value: number) => !Number.isNaN(value);
   if (column.type === 'numeric') {
-    return { name: column.name, type: column.integer ? 'INT32' : 'DOUBLE', data: Array.from(values, (value) => (present(value) ? value : null)) };
+    return { name: column.name, type: fitsInt32(column) ? 'INT32' : 'DOUBLE', data: Array.from(values, (value) => (present(value) ? value : null)) };
   }
   const codes = [...column.categories.map(({ code }) => code), 'other'];
   return { name: column.name, type: 'STRING', data: Array.from(values, (value) => (present(value) ? codes[value] : null)) };

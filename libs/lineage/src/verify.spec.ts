@@ -49,6 +49,10 @@ describe('an export', () => {
     expect(failing(signFiles(withOtherRows, coordinator))).toEqual(['replay']);
   });
 
+  it('does not hold when the coordinator signs a file that no replay makes', () => {
+    expect(failing(signFiles(new Map([...composed, ['quality.html', utf8('<p>excellent</p>')]]), coordinator))).toEqual(['replay']);
+  });
+
   it('does not hold when the coordinator claims a smaller epsilon', () => {
     const withOtherClaim = changed(composed, 'privacy.json', (bytes) => utf8(text(bytes).replace(/"epsilon": [\d.]+/, '"epsilon": 0.1')));
     expect(failing(signFiles(withOtherClaim, coordinator))).toEqual(['replay']);

@@ -1,5 +1,5 @@
 import { IntegrityError, sha256Hex } from '@commonward/envelope';
-import { verifyChecksums, verifySignature } from './checksums.js';
+import { listedFiles, verifyChecksums, verifySignature } from './checksums.js';
 import { composeFiles } from './compose.js';
 import { fileOf, readDescription, readLineage, type Files } from './lineage.js';
 import { openLineage } from './open-lineage.js';
@@ -72,5 +72,7 @@ function replay(files: Files): string {
       throw new IntegrityError('payload', `${path} does not follow from the releases: the replay gives other bytes.`);
     }
   }
+  const stray = listedFiles(files).find((path) => !composed.has(path));
+  if (stray !== undefined) throw new IntegrityError('payload', `${stray} does not follow from the releases: a replay has no such file.`);
   return `generator ${sha256Hex(fileOf(files, 'lineage/generator.f32'))} and ${composed.size} files replayed to the same bytes`;
 }

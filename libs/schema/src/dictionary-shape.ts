@@ -12,7 +12,9 @@ const number = (message: string) => z.number({ error: message });
 const flag = z.boolean({ error: 'must be true or false' }).nullish();
 const wholeNumber = ({ from, to, message }: { from: number; to: number; message: string }) =>
   z.int({ error: message }).min(from, { error: message }).max(to, { error: message });
-const scalar = z.union([z.string(), z.number()]);
+/** A file holds one record a line, so no name or code can hold a line break. */
+const oneLine = (value: string) => !/[\r\n]/.test(value);
+const scalar = z.union([z.string().refine(oneLine), z.number()]);
 
 const missing = z.union([z.null(), scalar, z.array(scalar)], {
   error: 'must give the codes of a missing value, e.g. ["", "?"], or null if the column is never missing',

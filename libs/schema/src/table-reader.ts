@@ -1,6 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { cellFindings } from './cell-findings.js';
 import { cellReader } from './cell-reader.js';
+import { csvCells } from './csv-line.js';
 import type { Column, DataDictionary } from './dictionary.js';
 import { FindingList, type Finding, type FindingKind } from './finding.js';
 import { PatientLines } from './patient-lines.js';
@@ -8,10 +8,11 @@ import type { RecordTable } from './table.js';
 import { readHeader, type TableHeader } from './table-header.js';
 
 /**
- * Reads a CSV file of records against a dictionary (RFC 4180: commas, double quotes, LF or CRLF; a byte order mark is
- * skipped, and blank lines are).
+ * Reads a CSV file of records against a dictionary: one record a line, commas, double quotes, LF or CRLF; a byte order
+ * mark is skipped, and blank lines are.
  *
- * Guarantee: cells of columns that the dictionary does not name are neither kept nor reported, and no message carries the
+ * Guarantee: after the header each line is read alone, so whatever one line holds, it adds at most one record and changes
+ * no other (but for a patientId that repeats: then the first record counts). Cells of columns that the dictionary does not name are neither kept nor reported, and no message carries the
  * content of a cell. A record that cannot be used is left out and reported; numbers outside the public bounds are clipped
  * and counted; an unknown category counts as "other". Of several records with one patientId the first is used.
  *
@@ -27,9 +28,12 @@ export function readTable(input: { text: string; file: string; dictionary: DataD
   return { table: reader.table(), findings: reader.findings.toArray() };
 }
 
+const BYTE_ORDER_MARK = /^\uFEFF/;
+const LINE_BREAK = /\r\n|\n|\r/;
+
 const wholeLine = (text: string): FindingKind => ({ severity: 'error', column: '', text });
 const WRONG_WIDTH = wholeLine('the number of cells differs from the header; quote cells that hold a comma; the record is left out');
-const OPEN_QUOTE = wholeLine('a quoted cell has no closing quote; add it; this record and all that follow are left out');
+const OPEN_QUOTE = wholeLine('a quoted cell is not closed on its line; close it, and keep line breaks out of cells; the record is left out');
 const NO_RECORDS = wholeLine('the file holds no records; it should hold a header and one line for each patient');
 
 class TableReader {
@@ -39,7 +43,6 @@ class TableReader {
   readonly #values: number[][];
   readonly #patients: PatientLines;
   #header: TableHeader | null = null;
-  #lastLine = 0;
   #records = 0;
 
   constructor({ file, dictionary }: { file: string; dictionary: DataDictionary }) {
@@ -51,20 +54,10 @@ class TableReader {
   }
 
   read(text: string): void {
-    try {
-      parse(text, {
-        bom: true,
-        record_delimiter: ['\r\n', '\n', '\r'],
-        relax_column_count: true,
-        relax_quotes: true,
-        on_record: (cells: readonly string[], { lines }) => this.#take(cells, lines),
-      });
-    } catch (error) {
-      // The parser's own error quotes the record, so it is replaced and not passed on.
-      if (!(error instanceof CsvError)) throw error;
-      this.#records += 1;
-      this.findings.add(OPEN_QUOTE, { line: this.#lastLine + 1, detail: '' });
-    }
+    const lines = text.replace(BYTE_ORDER_MARK, '').split(LINE_BREAK);
+    lines.forEach((content, index) => {
+      if (content.trim() !== '') this.#take(content, index + 1);
+    });
     if (this.#records === 0) this.findings.add(NO_RECORDS, { line: 1, detail: '' });
   }
 
@@ -73,19 +66,15 @@ class TableReader {
     return { rows: columns[0].length, columns };
   }
 
-  /** @returns null, so that the parser keeps no record */
-  #take(cells: readonly string[], lastLine: number): null {
-    const line = this.#lastLine + 1;
-    this.#lastLine = lastLine;
-    const isBlank = cells.length === 1 && cells[0].trim() === '';
-    if (isBlank) return null;
+  #take(content: string, line: number): void {
+    const cells = csvCells(content);
     if (this.#header === null) {
-      this.#header = readHeader(cells, { dictionary: this.#dictionary, file: this.findings.file, line });
-    } else {
-      this.#records += 1;
-      this.#record(cells, { line, header: this.#header });
+      this.#header = readHeader(cells ?? [], { dictionary: this.#dictionary, file: this.findings.file, line });
+      return;
     }
-    return null;
+    this.#records += 1;
+    if (cells === null) this.findings.add(OPEN_QUOTE, { line, detail: '' });
+    else this.#record(cells, { line, header: this.#header });
   }
 
   #record(cells: readonly string[], { line, header }: { line: number; header: TableHeader }): void {

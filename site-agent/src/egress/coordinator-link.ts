@@ -14,6 +14,7 @@ const OPTIONS = {
 /** One outbound connection to the coordinator over mutual TLS: the only way out of the site. */
 export class CoordinatorLink {
   readonly #client: FederationServiceClient;
+  #offers: { cancel(): void } | null = null;
 
   constructor({ address, authority, certificate }: Membership, tlsKey: string) {
     const ssl = credentials.createSsl(Buffer.from(authority), Buffer.from(tlsKey), Buffer.from(certificate));
@@ -41,6 +42,7 @@ export class CoordinatorLink {
   /** Offers as they come, until the connection ends or fails. */
   async *offers(): AsyncGenerator<Envelope> {
     const stream = this.#client.watchOffers({});
+    this.#offers = stream;
     try {
       for await (const { offer } of stream as AsyncIterable<{ offer?: WireEnvelope | undefined }>) yield received(offer);
     } finally {
@@ -48,7 +50,9 @@ export class CoordinatorLink {
     }
   }
 
+  /** Ends the stream of offers too: the client alone would wait for it. */
   close(): void {
+    this.#offers?.cancel();
     this.#client.close();
   }
 

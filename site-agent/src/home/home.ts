@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { identityFromSeed, type Identity } from '@commonward/envelope';
 import { z } from 'zod';
@@ -35,10 +35,20 @@ const FILES = { membership: 'site.json', policy: 'policy.json', identity: 'ident
 
 export const ledgerDirectory = (home: Home): string => join(home.directory, 'ledger');
 
-/** @throws OperatorError if the folder already belongs to a site */
+/** @throws OperatorError if the folder already belongs to a site, or holds anything else: found before a token is used */
 export function assertNoHome(directory: string): void {
   if (existsSync(join(directory, FILES.membership))) {
     throw new OperatorError(`${directory} already belongs to a site; give another --home, or start it with: commonward-site run --home ${directory}`);
+  }
+  const held = existsSync(directory) ? filesIn(directory) : [];
+  if (held.length > 0) throw new OperatorError(`${directory} is there and holds other files; give a --home that is not there yet.`);
+}
+
+function filesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    throw fileProblem('read', directory, error);
   }
 }
 

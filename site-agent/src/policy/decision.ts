@@ -25,8 +25,8 @@ export function decide(options: {
   if (!plan.sites.includes(site)) return refused('plan');
   if (guarantee.unit !== policy.unit || guarantee.adjacency !== policy.adjacency) return refused('unit');
   if (guarantee.delta > policy.deltaMax) return refused('delta');
-  const cohort = dictionary.publicCohortSize[site];
-  if (cohort !== undefined && guarantee.delta * cohort > DELTA_TIMES_COHORT) return refused('delta');
+  const cohort = Object.hasOwn(dictionary.publicCohortSize, site) ? dictionary.publicCohortSize[site] : null;
+  if (cohort !== null && guarantee.delta * cohort > DELTA_TIMES_COHORT) return refused('delta');
   if (dictionarySha256(plan.dictionary) !== dictionarySha256(dictionary)) return refused('dictionary');
   return { kind: 'accepted' };
 }

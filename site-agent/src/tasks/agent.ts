@@ -56,7 +56,7 @@ async function serve(link: CoordinatorLink, desk: Desk, log: AgentLog, connected
       await link.submitRefusal(answer.envelope);
       log.refused(answer);
     } else {
-      acceptReceipt(desk, answer.envelope, await link.submitRelease(answer.envelope));
+      acceptReceipt(desk, answer, await link.submitRelease(answer.envelope));
       log.released(answer, desk.ledger.budget);
     }
   }

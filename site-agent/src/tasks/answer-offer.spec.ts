@@ -76,11 +76,13 @@ function desk(limits: Policy = policy): Desk {
 /** The kinds of record in the ledger's file, as anybody who has the file can read them. */
 const onDisk = () => readLedger(readFileSync(join(folder, 'ledger', 'ledger.log')), site.publicKey).entries.map(({ kind }) => kind);
 
-function released(at: Desk, offer: Envelope): Envelope {
+function answered(at: Desk, offer: Envelope): Extract<ReturnType<typeof answerOffer>, { kind: 'release' }> {
   const answer = answerOffer(at, offer);
   if (answer.kind !== 'release') throw new Error(`refused: ${answer.reason}`);
-  return answer.envelope;
+  return answer;
 }
+
+const released = (at: Desk, offer: Envelope): Envelope => answered(at, offer).envelope;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'commonward-desk-'));
@@ -113,6 +115,16 @@ describe('the order of an answer', () => {
     ledger = openTheLedger(policy);
     expect(answerOffer(desk(), offer)).toMatchObject({ kind: 'release', resent: true, envelope: first });
     expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal']);
+  });
+});
+
+describe('a second offer of a round', () => {
+  it('with another plan is refused, and gets nothing that was released for the first', () => {
+    released(desk(), anOffer(aPlan()));
+    const before = onDisk();
+    const other = anOffer(aPlan({ guarantee: { ...guarantee, epsilon: guarantee.epsilon / 2 } }));
+    expect(answerOffer(desk(), other)).toMatchObject({ kind: 'refusal', reason: 'plan' });
+    expect(onDisk()).toEqual(before);
   });
 });
 
@@ -243,8 +255,8 @@ describe('a receipt', () => {
   }
 
   it('is recorded, once', () => {
-    const release = released(desk(), anOffer(aPlan()));
-    for (let time = 0; time < 2; time += 1) acceptReceipt(desk(), release, receiptFor(release));
+    const release = answered(desk(), anOffer(aPlan()));
+    for (let time = 0; time < 2; time += 1) acceptReceipt(desk(), release, receiptFor(release.envelope));
     expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal', 'receipt']);
   });
 
@@ -254,9 +266,9 @@ describe('a receipt', () => {
     ['by somebody else', (release) => receiptFor(release, { by: somebody })],
   ])('%s is not', (_what, receipt) => {
     const cheap = { ...guarantee, epsilon: 2 };
-    const [release, other] = ['s', 'other'].map((study) => released(desk(), anOffer(aPlan({ study, guarantee: cheap }))));
+    const [release, other] = ['s', 'other'].map((study) => answered(desk(), anOffer(aPlan({ study, guarantee: cheap }))));
     const { head } = ledger;
-    expect(() => acceptReceipt(desk(), release, receipt(release, other))).toThrow(expect.objectContaining({ name: 'IntegrityError' }));
+    expect(() => acceptReceipt(desk(), release, receipt(release.envelope, other.envelope))).toThrow(expect.objectContaining({ name: 'IntegrityError' }));
     expect(ledger.head).toEqual(head);
   });
 });

@@ -1,5 +1,4 @@
-import { rhoUnits } from '@commonward/accounting';
-import { envelopeSha256, IntegrityError, open, sha256Hex, type Envelope } from '@commonward/envelope';
+import { envelopeSha256, IntegrityError, open, sha256Hex, type Envelope, type RefusalReason } from '@commonward/envelope';
 import type { RandomSource } from '@commonward/privacy';
 import type { DataDictionary } from '@commonward/schema';
 import { eventOf, parsePlan, type TrainingPlan } from '@commonward/synthesis/plan';
@@ -32,22 +31,25 @@ export type AnswerToOffer =
 export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer {
   const { offer, plan } = openOffer(desk, envelope);
   const sealed = desk.ledger.sealed(offer.study, offer.round);
-  const event = eventOf(plan);
-  const spent = rhoUnits(event);
-  if (sealed !== null) return { kind: 'release', envelope: releaseEnvelope(desk.sender, offer, sealed), offer, rhoUnits: spent, resent: true };
+  if (sealed !== null && sealed.planSha256 !== offer.planSha256) return refusal(desk, offer, 'plan');
+  if (sealed !== null) return { kind: 'release', envelope: releaseEnvelope(desk.sender, offer, sealed), offer, rhoUnits: sealed.rhoUnits, resent: true };
   const decision = decide({ site: desk.sender.site, plan, dictionary: desk.dictionary, policy: desk.policy });
-  if (decision.kind === 'refused') return { ...decision, kind: 'refusal', envelope: refusalEnvelope(desk.sender, offer, decision.reason), offer };
-  const debit = desk.ledger.debit({ study: offer.study, round: offer.round, planSha256: offer.planSha256, event });
-  if (debit.kind === 'refused') return { ...debit, kind: 'refusal', envelope: refusalEnvelope(desk.sender, offer, debit.reason), offer };
+  if (decision.kind === 'refused') return refusal(desk, offer, decision.reason);
+  const debit = desk.ledger.debit({ study: offer.study, round: offer.round, planSha256: offer.planSha256, event: eventOf(plan) });
+  if (debit.kind === 'refused') return refusal(desk, offer, debit.reason);
   const released = noisedRelease(desk.records.read(debit), plan, desk.random);
   const release = releaseEnvelope(desk.sender, offer, desk.ledger.seal(debit, released));
-  return { kind: 'release', envelope: release, offer, rhoUnits: spent, resent: false };
+  return { kind: 'release', envelope: release, offer, rhoUnits: debit.rhoUnits, resent: false };
+}
+
+function refusal(desk: Desk, offer: OfferReference, reason: RefusalReason): AnswerToOffer {
+  return { kind: 'refusal', envelope: refusalEnvelope(desk.sender, offer, reason), offer, reason };
 }
 
 /** Checks that the coordinator countersigned exactly this release, and records it. @throws IntegrityError */
-export function acceptReceipt(desk: Desk, release: Envelope, receipt: Envelope): void {
+export function acceptReceipt(desk: Desk, { envelope: release, offer }: Extract<AnswerToOffer, { kind: 'release' }>, receipt: Envelope): void {
   const statement = open(receipt, { kind: 'receipt', publicKey: desk.coordinatorKey });
-  if (statement.envelopeSha256 !== envelopeSha256(release) || statement.site !== desk.sender.site) {
+  if (statement.envelopeSha256 !== envelopeSha256(release) || statement.site !== desk.sender.site || statement.study !== offer.study || statement.round !== offer.round) {
     throw new IntegrityError('chain', 'The coordinator sent a receipt for another release.');
   }
   desk.ledger.receipt({ study: statement.study, round: statement.round, receiptSha256: envelopeSha256(receipt) });
