@@ -31,7 +31,7 @@ describe('what data check says about a file that is wrong in every way it knows'
     writeFileSync(site.files.dictionary, dictionaryJson({ ...smallDictionary, patientId: 'p' }));
     const { code, stdout, stderr } = await check(broken, ...options);
     const printed = stdout + stderr;
-    for (const trouble of ['a decimal number is expected', 'one of the codes', 'counts as', 'number of cells differs', 'the patient already has a record', 'no closing quote', 'outside the public bounds']) {
+    for (const trouble of ['a decimal number is expected', 'one of the codes', 'counts as', 'number of cells differs', 'the patient already has a record', 'not closed on its line', 'outside the public bounds']) {
       expect(printed).toContain(trouble);
     }
     expect(printed).not.toMatch(new RegExp(`${CANARY}|987654321`));
