@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { envelopeFromJson, sha256Hex } from '@commonward/envelope';
@@ -120,3 +120,27 @@ function payloadsAt(directory: string): string[] {
   const texts = [...filesBelow(join(directory, 'blobs')).values()].map((bytes) => new TextDecoder().decode(bytes));
   return texts.filter((text) => text.startsWith('{"payload"')).map((text) => sha256Hex(envelopeFromJson(text).payload));
 }
+
+describe('an agent whose records are away', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    consortium = await aConsortium({ sites: ['cleveland'] });
+    site = consortium.site('cleveland');
+  });
+  afterAll(() => consortium.end());
+
+  it('says so once, answers the offers behind it meanwhile, and releases when they are back', async () => {
+    const { records } = site.files;
+    renameSync(records, `${records}.away`);
+    const agent = site.start();
+    const waiting = await consortium.startStudy();
+    await untilPrinted(agent, 'there is no such file');
+    const dear = await consortium.startStudy({ epsilon: 4.9 });
+    expect(await consortium.untilAnswered(dear, site)).toMatchObject({ state: 'refused', reason: 'budget' });
+    renameSync(`${records}.away`, records);
+    await consortium.untilTrained(waiting);
+    expect(agent.stdout.split('there is no such file')).toHaveLength(2);
+    expect(roundOf(site, waiting)).toEqual(ONE_ROUND);
+  });
+});

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { IntegrityError } from '@commonward/envelope';
+import { IntegrityError, type Envelope } from '@commonward/envelope';
 import { LedgerUnavailableError } from '../ledger/ledger-error.js';
 import type { AgentLog } from '../console/agent-log.js';
 import { CoordinatorLink } from '../egress/coordinator-link.js';
@@ -8,10 +8,11 @@ import { policyEnvelope } from '../egress/outgoing.js';
 import { reasonOf } from '../egress/unreachable.js';
 import type { Membership } from '../home/home.js';
 import { OperatorError } from '../operator-error.js';
-import { acceptReceipt, answerOffer, type Desk } from './answer-offer.js';
+import { acceptReceipt, answerOffer, type AnswerToOffer, type Desk } from './answer-offer.js';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+const POSTPONED_MS = 2000;
 
 /**
  * Connects, answers every offer, and connects again whenever the connection is lost, until `stop` is signalled.
@@ -50,15 +51,45 @@ async function serve(link: CoordinatorLink, desk: Desk, log: AgentLog, connected
   await link.publishPolicy(policyEnvelope(desk.sender, desk.policy, desk.ledger.budget));
   connected();
   log.connected();
-  for await (const offer of link.offers()) {
-    const answer = answerOffer(desk, offer);
-    if (answer.kind === 'refusal') {
-      await link.submitRefusal(answer.envelope);
-      log.refused(answer);
-    } else {
-      acceptReceipt(desk, answer, await link.submitRelease(answer.envelope));
-      log.released(answer, desk.ledger.budget);
-    }
+  const postponed = new Set<NodeJS.Timeout>();
+  const answer = async (offer: Envelope): Promise<void> => {
+    const made = answerNow(desk, offer, log);
+    if (made !== null) return send(link, { desk, log, made });
+    const again = setTimeout(() => {
+      postponed.delete(again);
+      answer(offer).catch(() => link.close());
+    }, POSTPONED_MS);
+    postponed.add(again);
+  };
+  try {
+    for await (const offer of link.offers()) await answer(offer);
+  } finally {
+    for (const timer of postponed) clearTimeout(timer);
+  }
+}
+
+/**
+ * What is wrong with one offer, or with the records, does not hold up the offers behind it: the operator is told, and it
+ * is tried again.
+ * @returns null if it cannot be answered now
+ */
+function answerNow(desk: Desk, offer: Envelope, log: AgentLog): AnswerToOffer | null {
+  try {
+    return answerOffer(desk, offer);
+  } catch (error) {
+    if (error instanceof LedgerUnavailableError) throw error;
+    log.interrupted(describe(error));
+    return null;
+  }
+}
+
+async function send(link: CoordinatorLink, { desk, log, made }: { desk: Desk; log: AgentLog; made: AnswerToOffer }): Promise<void> {
+  if (made.kind === 'refusal') {
+    await link.submitRefusal(made.envelope);
+    log.refused(made);
+  } else {
+    acceptReceipt(desk, made, await link.submitRelease(made.envelope));
+    log.released(made, desk.ledger.budget);
   }
 }
 
