@@ -1,4 +1,5 @@
 export * from './gen/commonward/federation/v1/federation.js';
+export { fromWire, toWire } from './wire-envelope.js';
 
 /**
  * The DNS name in every coordinator's certificate. Sites check this name whatever address they reach the coordinator

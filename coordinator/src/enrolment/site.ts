@@ -1,4 +1,4 @@
-import type { Adjacency, UnitOfPrivacy } from '@commonward/accounting';
+import type { Budget, LedgerHead, PolicyStatement } from '@commonward/envelope';
 
 /** What the coordinator knows of a hospital: its keys, and what it signed about its own policy and budget. */
 export interface Site {
@@ -9,27 +9,10 @@ export interface Site {
   readonly certificateFingerprint: string | null;
   readonly joinedAt: string | null;
   readonly lastSeenAt: string | null;
-  readonly policy: SitePolicy | null;
-  readonly budget: SiteBudget | null;
+  readonly policy: Pick<PolicyStatement, 'epsilonCap' | 'deltaMax' | 'unit' | 'adjacency'> | null;
+  readonly budget: Budget | null;
   /** The newest head of the site's ledger that the coordinator has seen: it may only move forward. */
   readonly ledger: LedgerHead | null;
-}
-
-export interface SitePolicy {
-  readonly epsilonCap: number;
-  readonly deltaMax: number;
-  readonly unit: UnitOfPrivacy;
-  readonly adjacency: Adjacency;
-}
-
-export interface SiteBudget {
-  readonly spentRhoUnits: number;
-  readonly capRhoUnits: number;
-}
-
-export interface LedgerHead {
-  readonly seq: number;
-  readonly head: string;
 }
 
 export const invitedSite = (name: string): Site => ({

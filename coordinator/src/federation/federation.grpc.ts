@@ -1,7 +1,7 @@
 import type { AuthContext } from '@grpc/grpc-js/build/src/auth-context.js';
 import { type handleUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
 import { IntegrityError, open, type Envelope } from '@commonward/envelope';
-import type { Envelope as WireEnvelope, FederationServiceServer, WatchOffersRequest, WatchOffersResponse } from '@commonward/proto';
+import { fromWire, toWire, type Envelope as WireEnvelope, type FederationServiceServer, type WatchOffersRequest, type WatchOffersResponse } from '@commonward/proto';
 import { Inject, Injectable } from '@nestjs/common';
 import { certificateFingerprint } from '../identity/certificate-authority.js';
 import type { Site } from '../enrolment/site.js';
@@ -37,7 +37,7 @@ export class FederationGrpc {
         await this.#sites.publishPolicy(site.name, statement);
         return {};
       }),
-      submitRelease: this.#unary(async (site, { release }) => ({ receipt: sent(await this.#rounds.acceptRelease(site, received(release))) })),
+      submitRelease: this.#unary(async (site, { release }) => ({ receipt: toWire(await this.#rounds.acceptRelease(site, received(release))) })),
       submitRefusal: this.#unary(async (site, { refusal }) => {
         await this.#rounds.acceptRefusal(site, received(refusal));
         return {};
@@ -83,7 +83,7 @@ export class FederationGrpc {
         const key = Buffer.from(offer.signature).toString('hex');
         if (sentOffers.has(key)) continue;
         sentOffers.add(key);
-        call.write({ offer: sent(offer) });
+        call.write({ offer: toWire(offer) });
       }
     };
     // A site whose stream ends comes back and is sent every waiting offer again.
@@ -107,12 +107,5 @@ const endWith = (call: ServerWritableStream<WatchOffersRequest, WatchOffersRespo
 
 function received(envelope: WireEnvelope | undefined): Envelope {
   if (envelope === undefined) throw new RequestError('invalid', 'The message holds no envelope.');
-  const { statement, signature, payload } = envelope;
-  return { statement: new Uint8Array(statement), signature: new Uint8Array(signature), payload: new Uint8Array(payload) };
+  return fromWire(envelope);
 }
-
-const sent = ({ statement, signature, payload }: Envelope): WireEnvelope => ({
-  statement: Buffer.from(statement),
-  signature: Buffer.from(signature),
-  payload: Buffer.from(payload),
-});

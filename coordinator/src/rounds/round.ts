@@ -1,5 +1,4 @@
-import type { RefusalReason } from '@commonward/envelope';
-import type { LedgerHead } from '../enrolment/site.js';
+import type { LedgerHead, RefusalReason } from '@commonward/envelope';
 
 /** One round of a study: an offer to every site, and each site's one answer. */
 export interface Round {

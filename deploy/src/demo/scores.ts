@@ -13,7 +13,7 @@ export interface DemoScores {
 }
 
 const CLASSIFIER_SEED = 1;
-export const PUBLIC_BENCHMARK = 'public benchmark, not private';
+const PUBLIC_BENCHMARK = 'public benchmark, not private';
 const RELEASES_ONLY = 'released statistics: costs nothing';
 
 /**

@@ -1,6 +1,6 @@
 import { credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import type { Envelope } from '@commonward/envelope';
-import { COORDINATOR_TLS_NAME, FederationServiceClient, type Envelope as WireEnvelope } from '@commonward/proto';
+import { COORDINATOR_TLS_NAME, FederationServiceClient, fromWire, toWire, type Envelope as WireEnvelope } from '@commonward/proto';
 import type { Membership } from '../home/home.js';
 
 const DEADLINE_MS = 60_000;
@@ -22,17 +22,17 @@ export class CoordinatorLink {
   }
 
   publishPolicy(policy: Envelope): Promise<void> {
-    return this.#call((done) => this.#client.publishPolicy({ policy: sent(policy) }, new Metadata(), deadline(), (error) => done(error)));
+    return this.#call((done) => this.#client.publishPolicy({ policy: toWire(policy) }, new Metadata(), deadline(), (error) => done(error)));
   }
 
   submitRefusal(refusal: Envelope): Promise<void> {
-    return this.#call((done) => this.#client.submitRefusal({ refusal: sent(refusal) }, new Metadata(), deadline(), (error) => done(error)));
+    return this.#call((done) => this.#client.submitRefusal({ refusal: toWire(refusal) }, new Metadata(), deadline(), (error) => done(error)));
   }
 
   /** @returns the coordinator's receipt, still to be verified */
   submitRelease(release: Envelope): Promise<Envelope> {
     return new Promise((resolve, reject) => {
-      this.#client.submitRelease({ release: sent(release) }, new Metadata(), deadline(), (error, response) => {
+      this.#client.submitRelease({ release: toWire(release) }, new Metadata(), deadline(), (error, response) => {
         if (error !== null) reject(error);
         else resolve(received(response.receipt));
       });
@@ -63,14 +63,7 @@ export class CoordinatorLink {
 
 const deadline = (): { deadline: number } => ({ deadline: Date.now() + DEADLINE_MS });
 
-const sent = ({ statement, signature, payload }: Envelope): WireEnvelope => ({
-  statement: Buffer.from(statement),
-  signature: Buffer.from(signature),
-  payload: Buffer.from(payload),
-});
-
 function received(envelope: WireEnvelope | undefined): Envelope {
   if (envelope === undefined) throw new Error('The coordinator sent an empty message.');
-  const { statement, signature, payload } = envelope;
-  return { statement: new Uint8Array(statement), signature: new Uint8Array(signature), payload: new Uint8Array(payload) };
+  return fromWire(envelope);
 }
