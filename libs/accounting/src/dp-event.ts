@@ -12,5 +12,79 @@ export interface DiscreteGaussianEvent {
   readonly blocks: readonly DiscreteGaussianBlock[];
 }
 
-/** What happened to the records, as the accountant needs to know it. */
-export type DpEvent = DiscreteGaussianEvent;
+/** One block of a released vector; all numbers are exact safe integers, in grid steps. */
+export interface DiscreteLaplaceBlock {
+  readonly coordinates: number;
+  /** The largest L1 distance that one unit of privacy can move the block. */
+  readonly l1Sensitivity: number;
+  /** Each coordinate's noise is x with probability proportional to exp(-|x| / scale). */
+  readonly scale: number;
+}
+
+/** A released vector of integers, in blocks, each with independent discrete Laplace noise of its own scale. */
+export interface DiscreteLaplaceEvent {
+  readonly kind: 'discrete-laplace';
+  readonly blocks: readonly DiscreteLaplaceBlock[];
+}
+
+/**
+ * One of several candidates was chosen by integer scores of records, of which one unit of privacy moves each by at most
+ * `sensitivity`; epsilon is 2 sensitivity / scale. All numbers are exact safe integers, in steps of a score.
+ *
+ * `exponential-mechanism` chooses with probability proportional to exp(score / scale); `report-noisy-max` is
+ * permute-and-flip: candidates in random order, each taken with probability exp((score - best) / scale).
+ */
+export interface SelectionEvent {
+  readonly kind: 'exponential-mechanism' | 'report-noisy-max';
+  readonly sensitivity: number;
+  readonly scale: number;
+}
+
+/** One category of each unit of privacy, replaced by a uniform one of all `categories` with probability replaced / outOf; integers. */
+export interface RandomisedResponseEvent {
+  readonly kind: 'randomised-response';
+  readonly categories: number;
+  readonly replaced: number;
+  readonly outOf: number;
+}
+
+/** Continuous noise: standard deviation over L2 sensitivity, or Laplace scale over L1 sensitivity. For comparison with other accountants; no site releases it. */
+export interface ContinuousNoiseEvent {
+  readonly kind: 'gaussian' | 'laplace';
+  readonly noiseMultiplier: number;
+}
+
+/** `event` happened to a sample that holds each unit of privacy, independently, with probability sampled / outOf; integers. */
+export interface PoissonSampledEvent {
+  readonly kind: 'poisson-sampled';
+  readonly sampled: number;
+  readonly outOf: number;
+  readonly event: DpEvent;
+}
+
+/** Each part happened, `times` times, in any order, also adaptively. */
+export interface ComposedEvent {
+  readonly kind: 'composed';
+  readonly parts: readonly { readonly event: DpEvent; readonly times: number }[];
+}
+
+/** `non-private` records left without protection; `unknown` cannot be accounted for. Every accountant refuses both. */
+export interface UnaccountableEvent {
+  readonly kind: 'non-private' | 'unknown';
+  readonly description: string;
+}
+
+/**
+ * What happened to the records, as frozen data. An accountant says what it costs.
+ *
+ * Sensitivities are those under the adjacency that the event is accounted for; an event is never read under another one.
+ */
+export type DpEvent =
+  | DiscreteGaussianEvent
+  | DiscreteLaplaceEvent
+  | SelectionEvent
+  | RandomisedResponseEvent
+  | ContinuousNoiseEvent
+  | PoissonSampledEvent
+  | ComposedEvent
+  | UnaccountableEvent;

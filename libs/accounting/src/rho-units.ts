@@ -1,4 +1,4 @@
-import type { DpEvent, DiscreteGaussianBlock } from './dp-event.js';
+import type { DiscreteGaussianBlock, DpEvent } from './dp-event.js';
 import { outOfRange } from './out-of-range.js';
 import { rhoFor } from './zcdp.js';
 
@@ -20,6 +20,7 @@ interface Fraction {
  * @see Canonne, Kamath, Steinke 2020, Theorem 14, arXiv:2004.00010
  */
 export function rhoUnits(event: DpEvent): number {
+  if (event.kind !== 'discrete-gaussian') throw new RangeError(`an event of kind "${event.kind}" has no exact rho here`);
   const rho = event.blocks.reduce(plusBlock, { numerator: 0n, denominator: 1n });
   const scaled = rho.numerator * BigInt(RHO_UNITS_PER_ONE);
   const units = Number((scaled + rho.denominator - 1n) / rho.denominator);
