@@ -1,6 +1,7 @@
 import { IntegrityError } from '@commonward/envelope';
 import { Command } from 'commander';
 import { dataCheckCommand } from './console/data-command.js';
+import { deviceCommand } from './console/device-command.js';
 import { joinCommand } from './console/join-command.js';
 import { ledgerCommand } from './console/ledger-command.js';
 import { policyCommand } from './console/policy-command.js';
@@ -17,7 +18,8 @@ const program = new Command('commonward-site')
   .addCommand(runCommand())
   .addCommand(dataCheckCommand())
   .addCommand(policyCommand())
-  .addCommand(ledgerCommand());
+  .addCommand(ledgerCommand())
+  .addCommand(deviceCommand());
 
 try {
   await program.parseAsync();
