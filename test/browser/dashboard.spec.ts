@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { heartDiseaseDictionary } from '@commonward/cohorts';
+import { heartDiseaseDictionary, type HeartDiseaseSite } from '@commonward/cohorts';
+import type { BenchmarkReport } from '@commonward/evaluation';
 import { dictionaryJson } from '@commonward/schema';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import { Gate } from '../consortium/gate.js';
+import { recordsOf } from '../consortium/hospital.js';
 import { Screen, type Visitor } from './visitor.js';
 
 const CHROMIUM = process.env['CHROMIUM'];
@@ -148,6 +150,75 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     expect(await readout.textContent()).toMatch(new RegExp(`^${columns.at(-1)} and ${columns[1]}: 0\\.\\d{3}$`));
   });
 
+  it('says that records which are not public have no report, and why', async () => {
+    const { id } = await consortium.coordinator.createStudy({ ...studyRequest(), name: 'Not public', dictionary: { ...studyRequest().dictionary, public: false } });
+    await admin.open(`${http()}/studies/${id}?view=report`);
+    await admin.see('There can be none');
+    await admin.atDesk('report-of-private-records', 'light');
+    await panel('Benchmark report').getByRole('link', { name: 'Fidelity' }).click();
+    await admin.see('Fidelity is measured when the generator has been trained.');
+  });
+
+  /** The records of a hospital as a file outside it: they are public. */
+  const publicRecords = (name: HeartDiseaseSite): string => {
+    const file = join(consortium.machine.folder, `${name}.csv`);
+    writeFileSync(file, recordsOf(name));
+    return file;
+  };
+
+  it('says how a report is made, and shows it as soon as it is stated, to everyone who reads the study', async () => {
+    await researcher.open(`${http()}/studies/${study}?view=report`);
+    await admin.open(`${http()}/studies/${study}?view=report`);
+    const told = await panel('Benchmark report').getByLabel('Command that makes the report', { exact: true }).textContent();
+    expect(told).toContain(`commonward report ${study} --train`);
+    await admin.atDesk('report-missing', 'light');
+    expect(await admin.onTelephone('report-missing', 'dark')).toBe(0);
+    const { code, stderr } = await consortium.coordinator.command('report', study, '--train', ...NAMES.map(publicRecords), '--test', publicRecords('switzerland'));
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    for (const visitor of [admin, researcher]) await visitor.page.getByRole('region', { name: 'public benchmark, not private' }).waitFor();
+  });
+
+  const statedReport = () => admin.page.evaluate<BenchmarkReport>(`fetch('/api/studies/${study}/report').then((answer) => answer.json())`);
+  const inThousandths = (scores: readonly number[]): readonly string[] => scores.map((score) => score.toFixed(3));
+
+  it('shows the classification report of each classifier as stated, synthetic beside real', async () => {
+    const { classifiers, mean } = await statedReport();
+    const report = panel('Classification report');
+    for (const { name, ...trained } of classifiers) {
+      await report.getByRole('radio').and(admin.page.locator(`[value="${name}"]`)).check();
+      for (const training of ['synthetic', 'real'] as const) {
+        const { accuracy, confusion, classes, macroAverage, weightedAverage } = trained[training];
+        const row = ({ precision, recall, f1, support }: typeof macroAverage) => [...inThousandths([precision, recall, f1]), String(support)];
+        const shown = await report.getByRole('table', { name: `Trained on ${training} records` }).locator('tbody td').allTextContents();
+        expect(shown).toEqual([...classes.flatMap(row), ...inThousandths([accuracy]), String(macroAverage.support), ...row(macroAverage), ...row(weightedAverage)]);
+        const counts = await report.getByRole('table', { name: 'Test records, by true class' }).nth(training === 'synthetic' ? 0 : 1).locator('tbody td').allTextContents();
+        expect(counts.map((text) => Number(text.split(' ')[0]))).toEqual(confusion.flat());
+      }
+    }
+    const means = inThousandths([mean.synthetic.accuracy, mean.real.accuracy, mean.synthetic.auroc, mean.real.auroc]);
+    expect(await report.locator('tfoot td').allTextContents()).toEqual(means);
+  });
+
+  it('lets the keyboard choose the classifier and walk through the associations', async () => {
+    const { association } = await statedReport();
+    const radios = panel('Classification report').getByRole('radio');
+    await radios.first().check();
+    await radios.first().press('ArrowDown');
+    expect(await radios.nth(1).isChecked()).toBe(true);
+    const last = association.columns.length - 1;
+    const [synthetic, real] = inThousandths([association.synthetic[last][1], association.real[last][1]]);
+    await panel('Association of pairs').getByRole('group', { name: 'Heat maps' }).press('ArrowRight');
+    expect(await panel('Association of pairs').getByRole('status').textContent()).toContain(`${association.columns[last]} and ${association.columns[1]}: synthetic ${synthetic}, real ${real}, difference`);
+  });
+
+  it('shows the shares of every column and the association of every pair as stated', async () => {
+    const { marginals, association } = await statedReport();
+    const shares = await panel('Columns, one by one').locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].slice(2).map((cell) => cell.textContent)));
+    expect(shares).toEqual(marginals.flatMap(({ cells }) => cells.map(({ synthetic, real }) => [synthetic, real].map((share) => `${(share * 100).toFixed(1)} %`))));
+    const pairs = await panel('Association of pairs').locator('tbody tr th').allTextContents();
+    expect(new Set(pairs).size).toBe((association.columns.length * (association.columns.length - 1)) / 2);
+  });
+
   it('lets the researcher ask for rows under a condition chosen by its label, and wait', async () => {
     const { page } = researcher;
     await researcher.open(`${http()}/studies/${study}?view=exports`);
@@ -191,6 +262,8 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     await researcher.page.getByText('ready', { exact: true }).waitFor();
     exported = researcher.page.url();
     await admin.page.goto(exported);
+    expect(await panel('About').getByRole('link', { name: 'Report' }).getAttribute('href')).toBe(`/studies/${study}?view=report`);
+    expect(await panel('Files').getByRole('link').allTextContents()).toEqual(expect.arrayContaining(['report.html', 'report.json']));
   });
 
   it('shows the first rows and hands out all of them', async () => {
@@ -215,6 +288,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     ['studies', () => `${http()}/studies`],
     ['study-progress', () => `${http()}/studies/${study}`],
     ['study-fidelity', () => `${http()}/studies/${study}?view=fidelity`],
+    ['study-report', () => `${http()}/studies/${study}?view=report`],
     ['study-exports', () => `${http()}/studies/${study}?view=exports`],
     ['exports', () => `${http()}/exports`],
     ['export', () => exported],

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Machine } from './machine.js';
+import type { Machine, Surroundings } from './machine.js';
 import type { Finished, Running } from './running.js';
 import { until } from './until.js';
 import type { ExportView, Invitation, SiteView, StudyView } from './views.js';
@@ -44,7 +44,7 @@ export class Coordinator {
   }
 
   static async start(machine: Machine, { directory = join(machine.folder, 'coordinator'), ports = FREE_PORTS } = {}): Promise<Coordinator> {
-    return new Coordinator(machine, directory, await startProcess(machine, directory, ports));
+    return new Coordinator(machine, directory, await startProcess(machine, directory, { ports, environment: {} }));
   }
 
   get http(): string {
@@ -73,8 +73,8 @@ export class Coordinator {
   }
 
   /** Starts it again in the same folder, at the same addresses. */
-  async restart(): Promise<void> {
-    const { process, ready } = await startProcess(this.#machine, this.directory, this.ports);
+  async restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { process, ready } = await startProcess(this.#machine, this.directory, { ports: this.ports, environment });
     this.#process = process;
     this.#ready = ready;
   }
@@ -131,8 +131,10 @@ export class Coordinator {
   }
 }
 
-async function startProcess(machine: Machine, directory: string, ports: Ports): Promise<{ process: Running; ready: Ready }> {
-  const process = machine.start('commonward', coordinatorArguments(directory, ports));
+type Setting = Pick<Surroundings, 'environment'> & { readonly ports: Ports };
+
+async function startProcess(machine: Machine, directory: string, { ports, environment }: Setting): Promise<{ process: Running; ready: Ready }> {
+  const process = machine.start('commonward', coordinatorArguments(directory, ports), { environment });
   const line = await until('the coordinator is up', () => {
     if (process.hasEnded) throw new Error(`The coordinator did not start: ${process.stderr}`);
     return process.stdout.includes('\n') && process.stdout;

@@ -12,16 +12,22 @@ const PROGRAMS = {
 
 export type Program = keyof typeof PROGRAMS;
 
+/** What a process is started with, besides its arguments. */
+export interface Surroundings {
+  readonly nodeOptions?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** A temporary folder and the processes of one test; neither outlives `end`. */
 export class Machine {
   readonly folder = mkdtempSync(join(tmpdir(), 'commonward-test-'));
   readonly #processes: Running[] = [];
 
   /** Starts a program as a process of its own, from the built code. */
-  start(program: Program, args: readonly string[], nodeOptions: readonly string[] = []): Running {
+  start(program: Program, args: readonly string[], { nodeOptions = [], environment = {} }: Surroundings = {}): Running {
     const child = spawn(process.execPath, [...nodeOptions, PROGRAMS[program], ...args], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH },
+      env: { PATH: process.env.PATH, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const running = new Running(child);

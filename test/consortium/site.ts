@@ -30,7 +30,7 @@ export class Site {
 
   /** Starts the agent. */
   start(nodeOptions: readonly string[] = []): Running {
-    return this.#machine.start('commonward-site', ['run', '--home', this.home], nodeOptions);
+    return this.#machine.start('commonward-site', ['run', '--home', this.home], { nodeOptions });
   }
 
   ledgerCommand(name: 'show' | 'verify'): Promise<Finished> {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -85,6 +86,23 @@ describe('a request of a researcher and its decision', () => {
     const rows = await parquetReadObjects({ file: bytes });
     expect(rows).toHaveLength(ROWS);
     expect(rows.filter(({ sex, age }) => String(sex) !== '0' || age === null || Number(age) < 60)).toEqual([]);
+  });
+
+  it.each([
+    ['DuckDB', 'duckdb', "[duckdb.sql(f\"select count(*), min(age), max(sex) from '{file}'\").fetchall()[0] for file in files]"],
+    ['pandas', 'pandas', '[(len(t), t.age.min(), t.sex.astype(int).max()) for t in (pandas.read_csv(files[0]), pandas.read_parquet(files[1]))]'],
+  ])('gives files that open in %s, where Python has it', (name, module, read) => {
+    const python = process.env['PYTHON'] ?? 'python3';
+    if (spawnSync(python, ['-c', `import ${module}`]).status !== 0) {
+      process.stderr.write(`skipped: opening an export in ${name} (Python has no ${module}; PYTHON names the Python that has)\n`);
+      return;
+    }
+    const files = ['data.csv', 'data.parquet'].map((file) => join(made.directory, file));
+    const code = `import json, sys, ${module}; files = sys.argv[1:]; print(json.dumps([[float(x) for x in row] for row in ${read}]))`;
+    const { stdout, stderr } = spawnSync(python, ['-c', code, ...files], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const tables = JSON.parse(stdout) as [rows: number, youngest: number, sex: number][];
+    expect(tables.map(([rows, youngest, sex]) => [rows, youngest >= 60, sex])).toEqual([[ROWS, true, 0], [ROWS, true, 0]]);
   });
 
   it('gives files that verify, under the key of the consortium', async () => {
