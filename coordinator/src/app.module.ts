@@ -13,6 +13,7 @@ import { SitesController } from './enrolment/sites.http.js';
 import { SitesService } from './enrolment/sites.service.js';
 import { Events } from './events/events.js';
 import { EventsController } from './events/events.http.js';
+import { ExportLineage } from './exports/export-lineage.js';
 import { ExportsController } from './exports/exports.http.js';
 import { ExportsService } from './exports/exports.service.js';
 import { FederationGrpc } from './federation/federation.grpc.js';
@@ -22,6 +23,8 @@ import { HealthController } from './health.http.js';
 import { RequestErrorFilter } from './http/request-error.filter.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from './identity/consortium-keys.js';
 import { OverviewController } from './overview/overview.http.js';
+import { ReportsController } from './reports/reports.http.js';
+import { ReportsService } from './reports/reports.service.js';
 import { RoundsService } from './rounds/rounds.service.js';
 import { BLOBS, FileBlobStore } from './storage/blobs.js';
 import { DATABASE, type Database } from './storage/collection.js';
@@ -41,7 +44,7 @@ export class AppModule implements OnApplicationShutdown {
   static with(config: CoordinatorConfig, keys: ConsortiumKeys, database: Database): DynamicModule {
     return {
       module: AppModule,
-      controllers: [HealthController, SessionController, AccountsController, OverviewController, SitesController, StudiesController, ExportsController, EventsController],
+      controllers: [HealthController, SessionController, AccountsController, OverviewController, SitesController, StudiesController, ReportsController, ExportsController, EventsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CONSORTIUM_KEYS, useValue: keys },
@@ -59,6 +62,8 @@ export class AppModule implements OnApplicationShutdown {
         RoundsService,
         GenerationService,
         StudiesService,
+        ReportsService,
+        ExportLineage,
         ExportsService,
         FederationGrpc,
         FederationServer,

@@ -3,6 +3,8 @@ import { accountsCommand } from './accounts-command.js';
 import { CliError } from './cli-error.js';
 import { coordinatorCommand } from './coordinator-command.js';
 import { exportCommand } from './export-command.js';
+import { privacyCommand } from './privacy-command.js';
+import { reportCommand } from './report-command.js';
 import { sitesCommand } from './sites-command.js';
 import { studyCommand } from './study-command.js';
 import { verifyCommand } from './verify-command.js';
@@ -16,7 +18,9 @@ const program = new Command('commonward')
   .addCommand(accountsCommand())
   .addCommand(sitesCommand())
   .addCommand(studyCommand())
+  .addCommand(reportCommand())
   .addCommand(exportCommand())
+  .addCommand(privacyCommand())
   .addCommand(verifyCommand());
 
 try {

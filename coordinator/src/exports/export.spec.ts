@@ -16,13 +16,14 @@ const requested: Export = {
   decision: null,
   readyAt: null,
   generatorSha256: '00',
+  reportSha256: null,
   guarantee: { epsilon: 1, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
   directory: '/exports/e',
   files: [],
   failure: null,
 };
 
-const approved: ExportEvent = { kind: 'approved', by: 'grace', at: AT };
+const approved: ExportEvent = { kind: 'approved', by: 'grace', at: AT, reportSha256: '11' };
 const refused: ExportEvent = { kind: 'refused', by: 'grace', at: AT, reason: 'Say what for.' };
 const begun: ExportEvent = { kind: 'begun' };
 const written: ExportEvent = { kind: 'written', at: AT, files: [{ name: 'data.csv', bytes: 1, sha256: '00' }] };
@@ -54,7 +55,7 @@ describe('an export', () => {
     expect(after(approved, begun, failed)).toMatchObject({ state: 'failed', failure: 'The disk is full.', files: [] });
   });
 
-  it('takes only the ways there are, changes nothing otherwise, and has files or is prepared only after an approval, whatever happens in whatever order', () => {
+  it('takes only the ways there are, changes nothing otherwise, and has files, a report or is prepared only after an approval, whatever happens in whatever order', () => {
     const events = fc.array(fc.constantFrom(approved, refused, begun, written, failed), { maxLength: 12 });
     fc.assert(
       fc.property(events, (happened) => {
@@ -67,7 +68,8 @@ describe('an export', () => {
           expect(isApproved).toBe(!['requested', 'refused'].includes(exported.state));
           expect(exported.files.length > 0).toBe(exported.state === 'ready');
           expect(isUnderWay(exported)).toBe(['approved', 'preparing'].includes(exported.state));
-          expect({ ...exported, state: 0, decision: 0, readyAt: 0, files: 0, failure: 0 }).toEqual({ ...requested, state: 0, decision: 0, readyAt: 0, files: 0, failure: 0 });
+          expect(exported.reportSha256).toBe(isApproved ? '11' : null);
+          expect({ ...exported, state: 0, decision: 0, reportSha256: 0, readyAt: 0, files: 0, failure: 0 }).toEqual({ ...requested, state: 0, decision: 0, reportSha256: 0, readyAt: 0, files: 0, failure: 0 });
         }
       }),
     );

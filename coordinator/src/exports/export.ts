@@ -15,6 +15,8 @@ export interface Export {
   readonly decision: Decision | null;
   readonly readyAt: string | null;
   readonly generatorSha256: string;
+  /** The benchmark report that the export holds, fixed by the approval, so that a second attempt makes the same bytes; null for none. */
+  readonly reportSha256: string | null;
   readonly guarantee: Guarantee;
   readonly directory: string;
   readonly files: readonly ExportedFile[];
@@ -38,7 +40,7 @@ export interface ExportedFile {
 }
 
 export type ExportEvent =
-  | { readonly kind: 'approved'; readonly by: string; readonly at: string }
+  | { readonly kind: 'approved'; readonly by: string; readonly at: string; readonly reportSha256: string | null }
   | { readonly kind: 'refused'; readonly by: string; readonly at: string; readonly reason: string }
   | { readonly kind: 'begun' }
   | { readonly kind: 'written'; readonly at: string; readonly files: readonly ExportedFile[] }
@@ -51,7 +53,7 @@ export type ExportEvent =
 export function transition(exported: Export, event: ExportEvent): Export {
   switch (event.kind) {
     case 'approved':
-      return exported.state === 'requested' ? { ...exported, state: 'approved', decision: { by: event.by, at: event.at, reason: null } } : exported;
+      return exported.state === 'requested' ? { ...exported, state: 'approved', decision: { by: event.by, at: event.at, reason: null }, reportSha256: event.reportSha256 } : exported;
     case 'refused':
       return exported.state === 'requested' ? { ...exported, state: 'refused', decision: { by: event.by, at: event.at, reason: event.reason } } : exported;
     case 'begun':

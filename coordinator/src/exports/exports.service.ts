@@ -1,23 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { signFiles, type Files, type Lineage } from '@commonward/lineage';
+import { signFiles, type Files } from '@commonward/lineage';
 import type { Condition } from '@commonward/synthesis/coordinator';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Caller } from '../accounts/account.js';
 import { inBackground } from '../background.js';
 import { CONFIG, type CoordinatorConfig } from '../config.js';
-import { SitesService } from '../enrolment/sites.service.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { composeOffThread } from '../generation/off-thread.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
-import { releasesOf } from '../rounds/round.js';
-import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
 import { StudiesService } from '../studies/studies.service.js';
-import { SOFTWARE } from '../software.js';
 import { isUnderWay, transition, type Export, type ExportedFile, type ExportEvent } from './export.js';
 import { writeExportFolder } from './export-folder.js';
+import { ExportLineage } from './export-lineage.js';
 
 export interface ExportRequest {
   readonly rows: number;
@@ -34,9 +31,8 @@ export class ExportsService implements OnApplicationBootstrap {
   readonly #config: CoordinatorConfig;
   readonly #keys: ConsortiumKeys;
   readonly #events: Events;
-  readonly #sites: SitesService;
   readonly #studies: StudiesService;
-  readonly #rounds: RoundsService;
+  readonly #lineage: ExportLineage;
   readonly #exports: Collection<Export>;
 
   constructor(
@@ -44,16 +40,14 @@ export class ExportsService implements OnApplicationBootstrap {
     @Inject(CONSORTIUM_KEYS) keys: ConsortiumKeys,
     @Inject(DATABASE) database: Database,
     @Inject(Events) events: Events,
-    @Inject(SitesService) sites: SitesService,
     @Inject(StudiesService) studies: StudiesService,
-    @Inject(RoundsService) rounds: RoundsService,
+    @Inject(ExportLineage) lineage: ExportLineage,
   ) {
     this.#config = config;
     this.#keys = keys;
     this.#events = events;
-    this.#sites = sites;
     this.#studies = studies;
-    this.#rounds = rounds;
+    this.#lineage = lineage;
     this.#exports = database.collection<Export>('exports');
   }
 
@@ -81,6 +75,7 @@ export class ExportsService implements OnApplicationBootstrap {
       decision: null,
       readyAt: null,
       generatorSha256: study.generator.sha256,
+      reportSha256: null,
       guarantee: study.guarantee,
       directory: join(this.#config.directory, 'exports', id),
       files: [],
@@ -93,7 +88,8 @@ export class ExportsService implements OnApplicationBootstrap {
 
   /** @throws RequestError if it was decided before */
   async approve(id: string, by: string): Promise<Export> {
-    const approved = await this.#decide(id, { kind: 'approved', by, at: new Date().toISOString() });
+    const { report } = await this.#studies.get((await this.get(id)).study);
+    const approved = await this.#decide(id, { kind: 'approved', by, at: new Date().toISOString(), reportSha256: report?.sha256 ?? null });
     void inBackground(() => this.#prepare(id));
     return approved;
   }
@@ -153,42 +149,11 @@ export class ExportsService implements OnApplicationBootstrap {
   }
 
   async #write(request: Export): Promise<ExportedFile[]> {
-    const composed = await composeOffThread(await this.#lineage(request));
+    const composed = await composeOffThread(await this.#lineage.of(request));
     const files = signFiles(composed, this.#keys.identity);
     checkGenerator(composed, request.generatorSha256);
     await writeExportFolder(request.directory, files);
     return [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: digest(bytes) }));
-  }
-
-  async #lineage({ id, study, studyName, rows, conditions, purpose, requestedAt }: Export): Promise<Lineage> {
-    const [round] = await this.#rounds.of(study);
-    if (round === undefined) throw new RequestError('conflict', 'The study has no round.');
-    const answers = await Promise.all(
-      releasesOf(round).map(async ({ site, release, receipt }) => ({
-        site,
-        release: await this.#rounds.envelope(release),
-        receipt: await this.#rounds.envelope(receipt),
-      })),
-    );
-    const keys = new Map((await this.#sites.list()).map(({ name, publicKey }) => [name, publicKey]));
-    return {
-      description: {
-        format: 'commonward/export/1',
-        id,
-        study,
-        studyName,
-        consortium: this.#keys.consortium,
-        coordinatorKey: this.#keys.identity.publicKey,
-        siteKeys: Object.fromEntries(answers.map(({ site }) => [site, keys.get(site) ?? ''])),
-        rows,
-        conditions: [...conditions].map(plainCondition),
-        purpose,
-        requestedAt,
-        software: SOFTWARE,
-      },
-      offer: await this.#rounds.envelope(round.offer),
-      answers: answers.sort((a, b) => (a.site < b.site ? -1 : 1)),
-    };
   }
 }
 
@@ -197,9 +162,6 @@ const ABSENT = 'There is no such export.';
 const isVisible = ({ requestedBy }: Export, { name, role }: Caller): boolean => role === 'study-admin' || requestedBy === name;
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-const plainCondition = (condition: Condition) =>
-  'allowed' in condition ? { column: condition.column, allowed: [...condition.allowed] } : { ...condition };
 
 /** The export is drawn from the generator that the study announced, or not at all. */
 function checkGenerator(files: Files, expected: string): void {

@@ -1,3 +1,4 @@
+import { cellLabels } from '@commonward/evaluation';
 import { tableLayout, type Column, type EncodedTable, type TableLayout } from '@commonward/schema';
 import { residuals, type Signal } from '@commonward/synthesis/coordinator';
 import { planBlocks, type TrainingPlan } from '@commonward/synthesis/plan';
@@ -49,7 +50,7 @@ function cellsOf(column: Column, j: number, comparison: Comparison & { readonly 
   const counts = new Float64Array(layout.sizes[j]);
   for (let row = 0; row < encoded.rows; row++) counts[encoded.codes[row * layout.sizes.length + j]]++;
   const halfWidth = (Z * Math.sqrt(marginVariance(j, comparison))) / signal.records;
-  return cellLabels(column, j, layout).map((label, cell) => ({
+  return cellLabels(column).map((label, cell) => ({
     label,
     released: signal.oneWays[layout.offsets[j] + cell] / signal.records,
     halfWidth,
@@ -69,15 +70,6 @@ function marginVariance(j: number, { plan, sites }: { plan: TrainingPlan; sites:
     }
   }
   return 1 / precision;
-}
-
-function cellLabels(column: Column, j: number, layout: TableLayout): string[] {
-  const { size, otherCell, missingCell } = layout.columns[j];
-  return Array.from({ length: size }, (_, cell) => {
-    if (cell === missingCell) return 'missing';
-    if (cell === otherCell) return 'other';
-    return column.type === 'numeric' ? `${column.edges[cell]} to ${column.edges[cell + 1]}` : column.categories[cell].label;
-  });
 }
 
 /** Half the expected L1 norm of the noise in shares: E|N(0, s)| = s sqrt(2/pi) for each cell. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Files, Lineage } from '@commonward/lineage';
+import type { BenchmarkReport } from '@commonward/evaluation';
+import type { Files, Lineage, TrainedFiles } from '@commonward/lineage';
 import type { GenerationInput, GenerationResult } from './generation.js';
 import type { Task } from './worker.js';
 
@@ -7,6 +8,9 @@ import type { Task } from './worker.js';
 export const generateOffThread = (input: GenerationInput): Promise<GenerationResult> => run<GenerationResult>({ kind: 'generate', input });
 
 export const composeOffThread = (lineage: Lineage): Promise<Files> => run<Files>({ kind: 'compose', lineage });
+
+/** @returns why the report cannot be one of this generator; null if it can */
+export const reportDefectOffThread = (report: BenchmarkReport, trained: TrainedFiles): Promise<string | null> => run<string | null>({ kind: 'check report', report, trained });
 
 function run<Result>(task: Task): Promise<Result> {
   return new Promise((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { benchmarkReportShape } from '@commonward/evaluation';
 import { z } from 'zod';
 import { ROLES } from '../accounts/account.js';
 
@@ -181,6 +182,19 @@ export const fidelity = z
   })
   .meta({ id: 'Fidelity', description: 'The generator against the released statistics: post-processing, so it costs nothing.' });
 
+export const statedReport = z
+  .object({ sha256: hex.describe('Of the report as canonical JSON.'), statedBy: z.string(), statedAt: instant })
+  .meta({ id: 'StatedReport', description: 'There is a benchmark report, and who answers for it.' });
+
+export const benchmarkReport = benchmarkReportShape.meta({
+  id: 'BenchmarkReport',
+  description: 'A generator scored on a public cohort by someone who holds it: a statement, not a consequence of the releases.',
+});
+
+export const generatorFile = z
+  .object({ plan: z.string().describe('Canonical JSON, with the data dictionary.'), generator: z.base64().describe('Little-endian float32 parameters.') })
+  .meta({ id: 'GeneratorFile', description: 'A trained generator and the plan it was trained by, as stored.' });
+
 export const study = studySummary
   .extend({
     dictionary: z.object({ name: z.string(), title: z.string(), target: z.string(), public: z.boolean(), columns: z.array(column) }),
@@ -189,6 +203,7 @@ export const study = studySummary
     rounds: z.array(round),
     generator: generator.nullable(),
     fidelity: fidelity.nullable(),
+    report: statedReport.nullable(),
     failure: z.string().nullable(),
   })
   .meta({ id: 'Study' });
@@ -228,6 +243,7 @@ export const exported = z
     decision: z.object({ by: z.string(), at: instant, reason: z.string().nullable().describe('Why it was refused; null for an approval.') }).nullable(),
     readyAt: instant.nullable(),
     generatorSha256: hex,
+    reportSha256: hex.nullable().describe('The benchmark report that the export holds, fixed when it is approved; null for none.'),
     guarantee,
     directory: z.string(),
     files: z.array(exportedFile),

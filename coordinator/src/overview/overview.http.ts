@@ -56,7 +56,8 @@ const inState = (studies: readonly Study[], state: Study['state']): number => st
 function latest(sites: readonly Site[], studies: readonly Study[], exports: readonly Export[]): { at: string; text: string }[] {
   const news = [
     ...sites.flatMap(({ name, joinedAt }) => (joinedAt === null ? [] : [{ at: joinedAt, text: `${name} joined the consortium.` }])),
-    ...studies.map(({ name, state, updatedAt }) => ({ at: updatedAt, text: `Study ${name} is ${state}.` })),
+    ...studies.map(({ name, state, generator, updatedAt }) => ({ at: generator?.trainedAt ?? updatedAt, text: `Study ${name} is ${state}.` })),
+    ...studies.flatMap(({ name, report }) => (report === null ? [] : [{ at: report.statedAt, text: `Study ${name} has a benchmark report.` }])),
     ...exports.map(({ studyName, rows, state, requestedAt, decision, readyAt }) => ({
       at: readyAt ?? decision?.at ?? requestedAt,
       text: `Export of ${rows} synthetic records from ${studyName} is ${state}.`,

@@ -20,6 +20,7 @@ export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly 
     rounds: rounds.map(presentRound),
     generator: study.generator,
     fidelity: study.fidelity as z.infer<typeof model.fidelity> | null,
+    report: study.report,
     failure: study.failure,
   };
 }

@@ -13,7 +13,7 @@ import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
 import { isDiskFull } from '../storage/disk-full.js';
 import { PlanStore } from './plan-store.js';
-import { transition, type Study, type StudyEvent } from './study.js';
+import { transition, type StatedReport, type Study, type StudyEvent } from './study.js';
 
 /** `moments` releases everything it learns in one round. */
 const ROUND = 1;
@@ -85,6 +85,7 @@ export class StudiesService implements OnApplicationBootstrap {
       planSha256: await this.#plans.put(planned.plan),
       generator: null,
       fidelity: null,
+      report: null,
       failure: null,
       createdAt: now,
       updatedAt: now,
@@ -115,6 +116,11 @@ export class StudiesService implements OnApplicationBootstrap {
     if (study.state !== 'stopped') throw new RequestError('conflict', `A study that is ${study.state} cannot be stopped.`);
     await this.#rounds.abort(id);
     return study;
+  }
+
+  /** Records that there is a report of the study's generator; a later report takes an earlier one's place. */
+  async reported(id: string, report: StatedReport): Promise<void> {
+    await this.#apply(id, { kind: 'reported', report });
   }
 
   /** Does the next thing a running study needs, if anything: one at a time for each study, and once more for each change meanwhile. */

@@ -17,6 +17,7 @@ export interface Study {
   readonly planSha256: string;
   readonly generator: TrainedGenerator | null;
   readonly fidelity: Fidelity | null;
+  readonly report: StatedReport | null;
   readonly failure: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -33,9 +34,18 @@ export interface TrainedGenerator {
   readonly seconds: number;
 }
 
+/** A benchmark report in the blob store, and who answers for it. */
+export interface StatedReport {
+  /** SHA-256 of the report as canonical JSON. */
+  readonly sha256: string;
+  readonly statedBy: string;
+  readonly statedAt: string;
+}
+
 export type StudyEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity }
+  | { readonly kind: 'reported'; readonly report: StatedReport }
   | { readonly kind: 'stopped'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -46,6 +56,8 @@ export function transition(study: Study, event: StudyEvent): Study {
       return study.state === 'draft' ? { ...study, state: 'running' } : study;
     case 'trained':
       return study.state === 'running' ? { ...study, state: 'trained', generator: event.generator, fidelity: event.fidelity } : study;
+    case 'reported':
+      return study.state === 'trained' ? { ...study, report: event.report } : study;
     case 'stopped':
       return isOpen(study) ? { ...study, state: 'stopped', failure: event.reason } : study;
     case 'failed':

@@ -11,6 +11,7 @@ export const exportsQuery = queryOptions({ queryKey: ['exports'], queryFn: () =>
 export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: () => answerOf(api.GET('/api/accounts')) });
 
 export const studyQuery = (id: string) => queryOptions({ queryKey: ['studies', id], queryFn: () => answerOf(api.GET('/api/studies/{id}', at(id))) });
+export const reportQuery = (id: string) => queryOptions({ queryKey: ['studies', id, 'report'], queryFn: () => answerOf(api.GET('/api/studies/{id}/report', at(id))) });
 export const exportQuery = (id: string) => queryOptions({ queryKey: ['exports', id], queryFn: () => answerOf(api.GET('/api/exports/{id}', at(id))) });
 export const previewQuery = (id: string) =>
   queryOptions({ queryKey: ['exports', id, 'preview'], queryFn: () => answerOf(api.GET('/api/exports/{id}/preview', at(id))), staleTime: Infinity });

@@ -3,17 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Export } from '../api/model.js';
 import { exportQuery, fileAddress } from '../api/queries.js';
-import { Facts } from '../figures/facts.js';
-import { GuaranteeLine } from '../figures/guarantee.js';
-import { Hash } from '../figures/hash.js';
-import { Moment } from '../figures/moment.js';
 import { Status } from '../figures/status.js';
 import { LoadedPage } from '../frame/loaded-page.js';
 import { PageHead } from '../frame/page-head.js';
-import { Panel } from '../panel/panel.js';
 import { Bones } from '../states/bones.js';
 import { Empty } from '../states/empty.js';
 import { Failure } from '../states/failure.js';
+import { AboutPanel } from './about-panel.js';
 import { useContentText } from './content.js';
 import { Decision } from './decision.js';
 import { FilesPanel } from './files-panel.js';
@@ -28,41 +24,6 @@ const parent = (
     Exports
   </Link>
 );
-
-const By = ({ name, at }: { name: string; at: string }) => (
-  <>
-    by {name}, <Moment at={at} />
-  </>
-);
-
-function About({ exported }: { exported: Export }) {
-  const { study, studyName, requestedAt, requestedBy, decision, generatorSha256, guarantee, purpose } = exported;
-  return (
-    <Panel title="About" line={null} aside={null}>
-      <div className="cw-stack">
-        <p>{purpose}</p>
-        <Facts
-          facts={[
-            {
-              term: 'study',
-              value: (
-                <Link to="/studies/$id" params={{ id: study }} search={{ view: 'fidelity' }} className="cw-link">
-                  {studyName}
-                </Link>
-              ),
-            },
-            { term: 'requested', value: <By name={requestedBy} at={requestedAt} /> },
-            ...(decision === null ? [] : [{ term: decision.reason === null ? 'approved' : 'refused', value: <By name={decision.by} at={decision.at} /> }]),
-            { term: 'generator', value: <Hash of="generator" value={generatorSha256} length="short" /> },
-          ]}
-        />
-        <p className="cw-small cw-soft">
-          Guarantee at each site: <GuaranteeLine guarantee={guarantee} />. {exported.state === 'ready' ? 'This export added nothing to it.' : 'An export adds nothing to it.'}
-        </p>
-      </div>
-    </Panel>
-  );
-}
 
 const mainFile = 'data.csv';
 
@@ -79,7 +40,7 @@ function Ready({ exported }: { exported: Export }) {
   return (
     <>
       <div className="cw-columns" data-split="1-1">
-        <About exported={exported} />
+        <AboutPanel exported={exported} />
         <VerifyPanel directory={exported.directory} />
       </div>
       <PreviewPanel id={exported.id} />
@@ -94,7 +55,7 @@ function Content({ exported }: { exported: Export }) {
   return (
     <>
       {waiting === null ? null : <Empty>{waiting}</Empty>}
-      <About exported={exported} />
+      <AboutPanel exported={exported} />
     </>
   );
 }

@@ -1,30 +1,24 @@
 import type { Fidelity, Study } from '../api/model.js';
-import { distanceText } from '../figures/numbers.js';
+import { released } from '../columns/basis.js';
+import { ColumnsPanel } from '../columns/columns-panel.js';
+import { countText, distanceText } from '../figures/numbers.js';
+import { Summaries, type Summary } from '../figures/summaries.js';
 import { Panel } from '../panel/panel.js';
 import { Empty } from '../states/empty.js';
-import classes from './fidelity.module.css';
-import { MarginalsPanel } from './marginals-panel.js';
 import { PairsPanel } from './pairs-panel.js';
-
-interface SummaryProps {
-  readonly title: string;
-  readonly tv: number;
-  readonly line: string;
-}
-
-function Summary({ title, tv, line }: SummaryProps) {
-  return (
-    <div className={classes.summary}>
-      <p>{title}</p>
-      <p className={classes.big}>{distanceText(tv)}</p>
-      <p>{line}</p>
-    </div>
-  );
-}
+import { countOutside, releasedShares } from './released-shares.js';
 
 const noiseText = (noise: number | null): string => (noise === null ? 'no pairs were released' : `noise alone in a released table: about ${distanceText(noise)}`);
 
+function summariesOf({ tv1, tv2, noiseTv2 }: Fidelity): readonly Summary[] {
+  const columns: Summary = { title: 'Columns alone (TV1)', value: distanceText(tv1), line: 'the noise of every cell is drawn below' };
+  return tv2 === null ? [columns] : [columns, { title: 'Pairs of columns (TV2)', value: distanceText(tv2), line: noiseText(noiseTv2) }];
+}
+
 function Found({ fidelity }: { fidelity: Fidelity }) {
+  const columns = fidelity.columns.map(releasedShares);
+  const { outside, cells } = countOutside(columns);
+  const line = `Each column against its release as it came, noise included. Compared with released statistics: costs nothing. ${countText(outside)} of ${countText(cells)} cells lie outside the noise interval; noise alone would put about ${countText(cells / 20)} there.`;
   return (
     <div className="cw-stack">
       <Panel
@@ -32,12 +26,9 @@ function Found({ fidelity }: { fidelity: Fidelity }) {
         line="Mean total variation distance between the synthetic records and the released tables, after their noise has been smoothed: 0 is equal, 1 is disjoint. Compared with released statistics: costs nothing."
         aside={null}
       >
-        <div className={classes.summaries}>
-          <Summary title="Columns alone (TV1)" tv={fidelity.tv1} line="the noise of every cell is drawn below" />
-          {fidelity.tv2 === null ? null : <Summary title="Pairs of columns (TV2)" tv={fidelity.tv2} line={noiseText(fidelity.noiseTv2)} />}
-        </div>
+        <Summaries summaries={summariesOf(fidelity)} />
       </Panel>
-      <MarginalsPanel fidelity={fidelity} />
+      <ColumnsPanel line={line} basis={released} columns={columns} />
       <PairsPanel fidelity={fidelity} />
     </div>
   );

@@ -1,70 +1,28 @@
-import type { Fidelity, PairDistance } from '../api/model.js';
+import type { Fidelity } from '../api/model.js';
 import { distanceText } from '../figures/numbers.js';
+import { HeatMaps } from '../pairs/heat-maps.js';
+import { PairList } from '../pairs/pair-list.js';
+import type { Place } from '../pairs/pair-matrix.js';
+import classes from '../pairs/pairs.module.css';
 import { Panel } from '../panel/panel.js';
 import { Empty } from '../states/empty.js';
-import classes from './fidelity.module.css';
-import { HeatMap } from './heat-map.js';
-import { pairMatrix, worstPairs } from './pair-matrix.js';
+import { pairMatrix, worstPairs } from './pair-distances.js';
 
-const shownFirst = 8;
-
-function PairTable({ caption, pairs }: { caption: string; pairs: readonly PairDistance[] }) {
-  return (
-    <table className={classes.pairs}>
-      <caption>{caption}</caption>
-      <thead className={classes.heard}>
-        <tr>
-          <th scope="col">Pair</th>
-          <th scope="col">TV distance</th>
-        </tr>
-      </thead>
-      <tbody>
-        {pairs.map(({ columns: [a, b], tv }) => (
-          <tr key={`${a} ${b}`}>
-            <th scope="row">
-              {a} and {b}
-            </th>
-            <td>{distanceText(tv)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Scale({ end, noise }: { end: number; noise: number | null }) {
-  return (
-    <p className={classes.heatScale}>
-      <span>0</span>
-      <span className={classes.ramp} aria-hidden>
-        {noise === null ? null : <i style={{ left: `${(noise / end) * 100}%` }} />}
-      </span>
-      <span>{distanceText(end)}</span>
-      {noise === null ? null : <span className={classes.noiseMark}>noise alone in a released table: {distanceText(noise)}</span>}
-    </p>
-  );
-}
+const label = 'Heat map of the distances of all pairs of columns. Arrow keys move between pairs. The table below holds the same numbers.';
 
 function Pairs({ fidelity }: { fidelity: Fidelity }) {
   const { pairs, noiseTv2 } = fidelity;
   const matrix = pairMatrix(pairs);
-  const worst = worstPairs(pairs);
-  const end = Math.max(matrix.largest, noiseTv2 ?? 0);
+  const end = Math.max(noiseTv2 ?? 0, ...pairs.map(({ tv }) => tv));
+  const mark = noiseTv2 === null ? null : { at: noiseTv2, text: `noise alone in a released table: ${distanceText(noiseTv2)}` };
+  const readOut = ({ row, column }: Place) => {
+    const tv = matrix.at(row, column);
+    return <b>{tv === null ? 'not released' : distanceText(tv)}</b>;
+  };
   return (
-    <div className={classes.pairsLayout}>
-      <div>
-        <HeatMap matrix={matrix} end={end} />
-        <Scale end={end} noise={noiseTv2} />
-      </div>
-      <div>
-        <PairTable caption="Largest distances" pairs={worst.slice(0, shownFirst)} />
-        {worst.length <= shownFirst ? null : (
-          <details className={classes.more}>
-            <summary>The other {worst.length - shownFirst} pairs</summary>
-            <PairTable caption="Other distances" pairs={worst.slice(shownFirst)} />
-          </details>
-        )}
-      </div>
+    <div className={classes.beside}>
+      <HeatMaps label={label} names={matrix.names} maps={[{ matrix, title: null, kind: 'distance', end, mark }]} readOut={readOut} />
+      <PairList of="distances" headings={['TV distance']} rows={worstPairs(pairs).map(({ columns, tv }) => ({ columns, values: [distanceText(tv)] }))} />
     </div>
   );
 }

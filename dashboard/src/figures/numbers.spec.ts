@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bytesText, countOf, deltaText, epsilonText, shareText } from './numbers.js';
+import { bytesText, countOf, deltaText, differenceText, epsilonText, shareText } from './numbers.js';
 
 describe('epsilonText', () => {
   it.each([
@@ -37,6 +37,17 @@ describe('bytesText', () => {
 describe('shareText', () => {
   it('keeps the sign that noise can give a share', () => {
     expect(shareText(-0.0034, 1)).toBe('-0.3 %');
+  });
+});
+
+describe('differenceText', () => {
+  it.each([
+    [0.0314, '+0.031'],
+    [-0.0316, '−0.032'],
+    [0, '0.000'],
+    [-0.0004, '0.000'],
+  ])('shows %d with its sign, unless it rounds to nothing', (difference, text) => {
+    expect(differenceText(difference)).toBe(text);
   });
 });
 

@@ -29,9 +29,16 @@ export function countText(count: number): string {
   return counts.format(count);
 }
 
-/** A total variation distance or a relative noise: three decimals. */
+/** A total variation distance, a relative noise or a score: three decimals. */
 export function distanceText(distance: number): string {
   return distance.toFixed(3);
+}
+
+/** A difference with its sign, three decimals: -0.1234 -> "−0.123". */
+export function differenceText(difference: number): string {
+  const size = Math.abs(difference).toFixed(3);
+  if (Number(size) === 0) return size;
+  return `${difference < 0 ? '−' : '+'}${size}`;
 }
 
 /** "1 site", "4 sites". */

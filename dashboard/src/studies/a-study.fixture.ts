@@ -20,6 +20,7 @@ export function aStudy(changed: Partial<Study>): Study {
     rounds: [],
     generator: null,
     fidelity: null,
+    report: null,
     failure: null,
     ...changed,
   };

@@ -8,6 +8,7 @@ import { FidelityView } from '../fidelity/fidelity-view.js';
 import { Status } from '../figures/status.js';
 import { LoadedPage } from '../frame/loaded-page.js';
 import { PageHead } from '../frame/page-head.js';
+import { ReportView } from '../report/report-view.js';
 import { Bones } from '../states/bones.js';
 import { Failure } from '../states/failure.js';
 import { StudyActions } from './study-actions.js';
@@ -44,6 +45,9 @@ function Views({ study }: { study: Study }) {
       </Tabs.Panel>
       <Tabs.Panel value="fidelity">
         <FidelityView study={study} />
+      </Tabs.Panel>
+      <Tabs.Panel value="report">
+        <ReportView study={study} />
       </Tabs.Panel>
       <Tabs.Panel value="exports">
         <StudyExports study={study} />

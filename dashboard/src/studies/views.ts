@@ -1,5 +1,5 @@
-/** The three views of a study, as they stand in the address. */
-export const views = { progress: 'Progress', fidelity: 'Fidelity', exports: 'Exports' } as const;
+/** The four views of a study, as they stand in the address. */
+export const views = { progress: 'Progress', fidelity: 'Fidelity', report: 'Report', exports: 'Exports' } as const;
 
 export type View = keyof typeof views;
 

@@ -1,3 +1,4 @@
+import type { BenchmarkReport } from '@commonward/evaluation';
 import { DemoError } from './demo-error.js';
 
 /** The part of the coordinator's HTTP interface that the demo uses, as the consortium's admin. */
@@ -32,6 +33,10 @@ export class CoordinatorClient {
 
   study(id: string): Promise<StudyView> {
     return this.#call('GET', `/studies/${id}`);
+  }
+
+  report(study: string): Promise<BenchmarkReport> {
+    return this.#call('GET', `/studies/${study}/report`);
   }
 
   requestExport(study: string, request: object): Promise<ExportView> {

@@ -81,11 +81,16 @@ async function downloadHeartDisease(): Promise<Cohort | string> {
   }
 }
 
+export const hospitalFolder = (directory: string, { name }: DemoHospital): string => join(directory, 'hospitals', name);
+
+/** Where a hospital's records lie. */
+export const recordsFile = (directory: string, { name, file }: DemoHospital): string => file ?? join(directory, `site-${name}.csv`);
+
 /** One folder for each hospital, holding its records and nothing of the others'. */
-export function writeHospital(directory: string, { name, table, file }: DemoHospital, dictionary: DataDictionary): { records: string; dictionary: string } {
+export function writeHospital(directory: string, hospital: DemoHospital, dictionary: DataDictionary): { records: string; dictionary: string } {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const paths = { records: file ?? join(directory, `site-${name}.csv`), dictionary: join(directory, 'dictionary.json') };
-  if (file === null) writeFileSync(paths.records, tableCsv(table, dictionary), { mode: 0o600 });
+  const paths = { records: recordsFile(directory, hospital), dictionary: join(directory, 'dictionary.json') };
+  if (hospital.file === null) writeFileSync(paths.records, tableCsv(hospital.table, dictionary), { mode: 0o600 });
   writeFileSync(paths.dictionary, dictionaryJson(dictionary));
   return paths;
 }

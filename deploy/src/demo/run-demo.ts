@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { dictionaryJson } from '@commonward/schema';
+import { benchmark } from './benchmark.js';
 import { CoordinatorClient, type ExportView, type SiteView, type StudyView } from './coordinator-client.js';
-import { chooseCohort, writeHospital, type DemoCohort } from './demo-cohort.js';
+import { chooseCohort, hospitalFolder, writeHospital, type DemoCohort } from './demo-cohort.js';
 import { DemoError } from './demo-error.js';
 import type { DemoOptions } from './options.js';
 import { COMMONWARD, COMMONWARD_SITE, type Processes } from './processes.js';
 import { demoResult, type DemoResult } from './result.js';
-import { scoreExport } from './scores.js';
+import { scoresOf } from './scores.js';
 import { budgetLines, scoreLines, type Story } from './story.js';
 
 const POLL_MS = 200;
@@ -20,6 +21,8 @@ interface Running {
 }
 
 interface Coordinator extends Running {
+  /** Address of its HTTP interface. */
+  readonly http: string;
   readonly client: CoordinatorClient;
   /** One-time address for the first study admin. */
   readonly setUp: string;
@@ -49,13 +52,15 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   story.step('The budgets that the hospitals signed:');
   budgetLines(await client.sites()).forEach((line) => story.say(line));
 
+  const report = await Promise.race([broken, benchmark(cohort, study, { directory, coordinator, processes, story })]);
+
   story.step(`Export of ${options.rows} synthetic records: requested, then approved by a study admin; rows and conditions cost no privacy.`);
   const exported = await Promise.race([broken, exportRecords(client, study, options)]);
   story.say(exported.directory);
   const verified = await verify(exported, { processes, story, key: await client.consortiumKey() });
 
   story.step('How good is it?');
-  const scores = scoreExport(cohort, exported.directory, study);
+  const scores = scoresOf(report, study);
   scoreLines(scores).forEach((line) => story.say(line));
   const seconds = (performance.now() - started) / 1000;
   return { result: demoResult({ cohort, study, exported, scores, verified, seconds }), setUp: coordinator.setUp };
@@ -84,7 +89,7 @@ function startCoordinator(options: DemoOptions, directory: string, processes: Pr
   return new Promise((resolveReady, reject) => {
     const ended = processes.start(COMMONWARD, [...args, ...ports], (line) => {
       const ready = JSON.parse(line) as { http: string; setUp: string; accessKey: string };
-      resolveReady({ client: new CoordinatorClient(ready.http, ready.accessKey), setUp: ready.setUp, ended });
+      resolveReady({ http: ready.http, client: new CoordinatorClient(ready.http, ready.accessKey), setUp: ready.setUp, ended });
     });
     ended.catch(reject);
   });
@@ -102,7 +107,7 @@ interface Joining {
 /** @returns a running agent */
 async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): Promise<Running> {
   const { cohort, options, directory, client, processes, story } = joining;
-  const hospital = join(directory, 'hospitals', site.name);
+  const hospital = hospitalFolder(directory, site);
   const files = writeHospital(hospital, site, cohort.dictionary);
   const policy = join(hospital, 'policy.json');
   writeFileSync(policy, JSON.stringify({ epsilonCap: options.cap, deltaMax: options.delta, unit: 'patient', adjacency: 'add-or-remove-one' }));

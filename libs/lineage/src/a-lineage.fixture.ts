@@ -1,7 +1,9 @@
 import { canonicalJson, envelopeSha256, identityFromSeed, seal, sha256Hex, type Identity } from '@commonward/envelope';
-import { parseDictionary } from '@commonward/schema';
-import { planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
-import type { Lineage, SiteAnswer } from './lineage.js';
+import { parseDictionary, type RecordTable } from '@commonward/schema';
+import { parsePlan, planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { text, type Lineage, type SiteAnswer } from './lineage.js';
+import { replayGenerator } from './replay.js';
+import type { TrainedFiles } from './report/generator-report.js';
 
 export const dictionary = parseDictionary({
   file: 'dictionary.json',
@@ -9,6 +11,7 @@ export const dictionary = parseDictionary({
     name: 'clinic',
     kind: 'table',
     unit: 'patient',
+    public: true,
     target: 'ill',
     publicCohortSize: { north: 400, south: 300 },
     columns: [
@@ -94,5 +97,19 @@ export function aLineage(changes: Partial<Lineage['description']> = {}): Lineage
     },
     offer,
     answers,
+    report: null,
   };
+}
+
+/** The plan and the generator of a lineage, as an export holds them. */
+export function trainedFiles({ offer, answers }: Lineage): TrainedFiles {
+  const plan = text(offer.payload);
+  return { plan, generator: replayGenerator(parsePlan(plan), answers.map(({ release }) => release.payload)).bytes };
+}
+
+/** Public records of the dictionary: older patients are ill more often. */
+export function aCohort(rows: number): RecordTable {
+  const row = Float64Array.from({ length: rows }, (_, k) => k);
+  const columns = [row.map((k) => 20 + ((k * 37) % 71)), row.map((k) => k % 2), row.map((k) => (k % 7 === 0 ? NaN : k % 11)), row.map((k) => Number((k * 37) % 71 > 30 + ((k * 5) % 13)))];
+  return { rows, columns };
 }

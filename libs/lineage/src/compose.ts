@@ -1,5 +1,6 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
 import { canonicalJson, type Release } from '@commonward/envelope';
+import { parseReport, reportHtml, type BenchmarkReport } from '@commonward/evaluation';
 import { dictionaryJson, tableCsv } from '@commonward/schema';
 import { residuals, sampleTable } from '@commonward/synthesis/coordinator';
 import { eventOf, type TrainingPlan } from '@commonward/synthesis/plan';
@@ -16,7 +17,8 @@ const readable = (value: object): Uint8Array => utf8(`${JSON.stringify(value, nu
 
 /**
  * Every file of an export except its checksums, as a function of the lineage alone. Producing an export and verifying
- * one are the same computation, so a verifier compares bytes and trusts nothing.
+ * one are the same computation, so a verifier compares bytes and trusts nothing. Whether a report is one of the generator is
+ * `reportDefect`'s to say.
  * @throws IntegrityError if a signature, hash or link of the lineage does not hold
  */
 export function composeFiles(lineage: Lineage): Files {
@@ -37,10 +39,20 @@ export function composeFiles(lineage: Lineage): Files {
     ['schema.json', readable(schemaFile(plan.dictionary))],
     ['privacy.json', readable(privacyStatement(plan, releases))],
     ['datacard.md', utf8(cardOf(lineage, { plan, releases, replay }))],
+    ...reportFiles(lineage.report),
   ]);
 }
 
-function cardOf({ description }: Lineage, study: { plan: TrainingPlan; releases: readonly Release[]; replay: Replay }): string {
+function reportFiles(report: BenchmarkReport | null): [string, Uint8Array][] {
+  if (report === null) return [];
+  return [
+    // Read back, so that its members stand in the same order whoever holds it.
+    ['report.json', readable(parseReport(canonicalJson(report)))],
+    ['report.html', utf8(reportHtml(report))],
+  ];
+}
+
+function cardOf({ description, report }: Lineage, study: { plan: TrainingPlan; releases: readonly Release[]; replay: Replay }): string {
   const { plan, releases, replay } = study;
   return dataCard({
     description,
@@ -48,6 +60,7 @@ function cardOf({ description }: Lineage, study: { plan: TrainingPlan; releases:
     sites: releases.map(({ site }) => site),
     epsilon: epsilonOf({ rho: rhoUnits(eventOf(plan)) / RHO_UNITS_PER_ONE, delta: plan.guarantee.delta }),
     recordsEstimated: replay.signal.records,
+    hasReport: report !== null,
     residuals: residuals(fidelitySample(replay, plan), replay.signal, plan),
   });
 }

@@ -5,6 +5,10 @@ import type { ExportDescription } from './export-description.js';
 /** Rounds for reading; the exact numbers are in privacy.json and lineage/. */
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
+const REPORT_LINE = `- \`report.html\`, \`report.json\`: the generator scored on public records, as the study's admin states it (public benchmark,
+  not private); what follows from the releases is above.
+`;
+
 /** One page for whoever opens the folder first. */
 export function dataCard(card: {
   readonly description: ExportDescription;
@@ -12,6 +16,7 @@ export function dataCard(card: {
   readonly sites: readonly string[];
   readonly epsilon: number;
   readonly recordsEstimated: number;
+  readonly hasReport: boolean;
   readonly residuals: { readonly tv1: number; readonly tv2: number | null };
 }): string {
   const { description, plan, sites, residuals } = card;
@@ -36,7 +41,7 @@ ${sites.length} hospitals (${sites.join(', ')}); no hospital gave away a record.
 - \`privacy.json\`: what a patient of each site is promised, and what not.
 - \`lineage/\`: the signed offer with the plan, each site's signed release with its receipt, the generator. Enough to make
   every byte of this folder again.
-- \`SHA256SUMS\`, \`SHA256SUMS.sig\`: checksums, signed by the coordinator of ${description.consortium}.
+${card.hasReport ? REPORT_LINE : ''}- \`SHA256SUMS\`, \`SHA256SUMS.sig\`: checksums, signed by the coordinator of ${description.consortium}.
 
 ## Check it
 \`commonward verify FOLDER\` checks every signature and hash and replays the generator and the records from the releases.

@@ -1,7 +1,14 @@
+export type { Check } from './check.js';
 export { signFiles } from './checksums.js';
 export { composeFiles } from './compose.js';
 export type { ExportDescription } from './export-description.js';
+export { explanationText } from './explanation/explanation-text.js';
+export { explainPlan, type PrivacyExplanation } from './explanation/privacy-explanation.js';
 export { fidelitySample } from './fidelity-sample.js';
 export type { Files, Lineage, SiteAnswer } from './lineage.js';
+export { dictionaryOf } from './open-lineage.js';
 export { replayGenerator, type Replay } from './replay.js';
-export { verifyExport, type Check, type Verification } from './verify.js';
+export { generatorReport, type BenchmarkRecords, type TrainedFiles } from './report/generator-report.js';
+export { recomputedReport } from './report/recomputed-report.js';
+export { reportDefect } from './report/report-defect.js';
+export { verifyExport, type Verification } from './verify.js';

@@ -1,11 +1,16 @@
 import { canonicalJson, envelopeFromJson, envelopeToJson, IntegrityError, type Envelope } from '@commonward/envelope';
+import { parseReport, type BenchmarkReport } from '@commonward/evaluation';
 import { parseDescription, type ExportDescription } from './export-description.js';
 
-/** All that a replay needs: what was asked, the signed offer with the plan, and each site's release with its receipt. */
+/**
+ * All that a replay needs: what was asked, the signed offer with the plan, and each site's release with its receipt. A report
+ * follows from none of these: it is carried as it was stated.
+ */
 export interface Lineage {
   readonly description: ExportDescription;
   readonly offer: Envelope;
   readonly answers: readonly SiteAnswer[];
+  readonly report: BenchmarkReport | null;
 }
 
 export interface SiteAnswer {
@@ -19,13 +24,14 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 
 const DESCRIPTION = 'lineage/export.json';
 const OFFER = 'lineage/offer.json';
+export const REPORT = 'lineage/report.json';
 const RELEASE = /^lineage\/releases\/([a-z0-9-]+)\.json$/;
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const text = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
 /** The lineage as files, byte for byte what was sent and signed. */
-export function lineageFiles({ description, offer, answers }: Lineage): Map<string, Uint8Array> {
+export function lineageFiles({ description, offer, answers, report }: Lineage): Map<string, Uint8Array> {
   const files = new Map([
     [DESCRIPTION, utf8(`${canonicalJson(description)}\n`)],
     [OFFER, utf8(envelopeToJson(offer))],
@@ -34,6 +40,7 @@ export function lineageFiles({ description, offer, answers }: Lineage): Map<stri
     files.set(`lineage/releases/${site}.json`, utf8(envelopeToJson(release)));
     files.set(`lineage/receipts/${site}.json`, utf8(envelopeToJson(receipt)));
   }
+  if (report !== null) files.set(REPORT, utf8(canonicalJson(report)));
   return files;
 }
 
@@ -51,6 +58,7 @@ export function readLineage(files: Files): Lineage {
       release: readEnvelope(files, `lineage/releases/${site}.json`),
       receipt: readEnvelope(files, `lineage/receipts/${site}.json`),
     })),
+    report: readReport(files),
   };
 }
 
@@ -59,6 +67,16 @@ export function readDescription(files: Files): ExportDescription {
     return parseDescription(text(fileOf(files, DESCRIPTION)));
   } catch (error) {
     throw new IntegrityError('format', error instanceof Error ? error.message : `${DESCRIPTION} cannot be read.`);
+  }
+}
+
+function readReport(files: Files): BenchmarkReport | null {
+  const bytes = files.get(REPORT);
+  if (bytes === undefined) return null;
+  try {
+    return parseReport(text(bytes));
+  } catch (error) {
+    throw new IntegrityError('format', `${REPORT}: ${error instanceof Error ? error.message : 'it cannot be read'}.`);
   }
 }
 

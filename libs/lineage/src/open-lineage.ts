@@ -1,6 +1,7 @@
 import { envelopeSha256, IntegrityError, open, sha256Hex, type Offer, type Release } from '@commonward/envelope';
+import type { DataDictionary } from '@commonward/schema';
 import { parsePlan, type TrainingPlan } from '@commonward/synthesis/plan';
-import { text, type Lineage, type SiteAnswer } from './lineage.js';
+import { readLineage, text, type Files, type Lineage, type SiteAnswer } from './lineage.js';
 
 /** The chain from the coordinator's offer over each site's signature to the coordinator's receipt, with every link checked. */
 export interface OpenedLineage {
@@ -20,6 +21,9 @@ export function openLineage(lineage: Lineage): OpenedLineage {
   if (lineage.answers.length === 0) broken('The export holds no release.');
   return { plan, offer, releases: lineage.answers.map((answer) => openAnswer(answer, lineage, { plan, offer })) };
 }
+
+/** The data dictionary of an export's plan. @throws IntegrityError naming the link that does not hold */
+export const dictionaryOf = (files: Files): DataDictionary => openLineage(readLineage(files)).plan.dictionary;
 
 function openAnswer(answer: SiteAnswer, { description, offer: offerEnvelope }: Lineage, { plan, offer }: { plan: TrainingPlan; offer: Offer }): Release {
   const { site } = answer;

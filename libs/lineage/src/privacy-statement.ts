@@ -1,6 +1,7 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
 import type { Release } from '@commonward/envelope';
 import { eventOf, type TrainingPlan } from '@commonward/synthesis/plan';
+import { assumptions, notProtected, postProcessingWords, trustWords } from './privacy-words.js';
 
 /**
  * What a patient of each site is promised, and what is not: computed from the plan and the signed releases, so that
@@ -25,7 +26,7 @@ export function privacyStatement(plan: TrainingPlan, releases: readonly Release[
       ledger,
       budget,
     })),
-    trust: 'local: every site added the full noise itself before anything left it, so its guarantee needs nobody else to be honest',
+    trust: trustWords,
     mechanism: {
       name: 'discrete Gaussian noise on integer counts of two-way and one-way tables',
       grid: plan.grid,
@@ -38,21 +39,13 @@ export function privacyStatement(plan: TrainingPlan, releases: readonly Release[
       })),
     },
     composition: 'zCDP: rho is the sum of squaredSensitivity / (2 variance) over the blocks, rounded up; epsilon by the optimal conversion at delta',
-    postProcessing: 'Generator, exports, any number of rows and all conditions are computed from the releases alone and cost nothing more.',
-    assumptions: [
-      'Patients of different sites are taken as disjoint. A patient in the records of k sites is protected with rho multiplied by k.',
-      'One record for each patient: of repeated patients the first record counts.',
-      'The bounds, bins and categories of the data dictionary are public and were not computed from records.',
-    ],
+    postProcessing: postProcessingWords,
+    assumptions,
     overlapping: {
       sites: releases.length,
       epsilon: epsilonOf({ rho: (cost * releases.length) / RHO_UNITS_PER_ONE, delta }),
       meaning: 'for a patient whose record is at every site',
     },
-    notProtected: [
-      'that a site takes part, when it answered, and how many bytes it sent',
-      'what is true of the population: the synthetic records are meant to tell it',
-      'the data dictionary and the declared cohort sizes, which are public',
-    ],
+    notProtected,
   };
 }

@@ -1,15 +1,10 @@
 import { IntegrityError, sha256Hex } from '@commonward/envelope';
+import { check, holding, type Check } from './check.js';
 import { listedFiles, verifyChecksums, verifySignature } from './checksums.js';
 import { composeFiles } from './compose.js';
-import { fileOf, readDescription, readLineage, type Files } from './lineage.js';
+import { fileOf, readDescription, readLineage, REPORT, text, type Files } from './lineage.js';
 import { openLineage } from './open-lineage.js';
-
-export interface Check {
-  readonly name: string;
-  readonly holds: boolean;
-  /** What was seen, or what does not hold. */
-  readonly detail: string;
-}
+import { reportDefect } from './report/report-defect.js';
 
 export interface Verification {
   readonly holds: boolean;
@@ -18,7 +13,8 @@ export interface Verification {
 
 /**
  * Verifies an export from its files alone: signatures, hashes, the chain of offer, releases and receipts, and that the
- * generator, the rows and every document follow from the releases byte for byte.
+ * generator, the rows and every document follow from the releases byte for byte. A report, if the export holds one, is the
+ * exception: it is checked to be one of this generator (`reportDefect`), and `recomputedReport` checks the rest.
  *
  * The signing key is inside the export; whoever needs to know that the export is this consortium's compares it with
  * the key obtained from the consortium (`expectedKey`).
@@ -34,22 +30,14 @@ export function verifyExport(files: Files, expectedKey: string | null): Verifica
     check('checksums', () => `${verifyChecksums(files)} files as listed, none missing, none added`),
     check('lineage', () => lineage(files)),
   ];
-  if (!signed.every(({ holds }) => holds)) return { holds: false, checks: [...signed, NOT_REPLAYED] };
-  const replayed = check('replay', () => replay(files));
-  return { holds: replayed.holds, checks: [...signed, replayed] };
+  const replayed = [...signed, holding(signed) ? check('replay', () => replay(files)) : notRun('replay')];
+  if (!files.has(REPORT)) return { holds: holding(replayed), checks: replayed };
+  const reported = [...replayed, holding(replayed) ? check('report', () => report(files)) : notRun('report')];
+  return { holds: holding(reported), checks: reported };
 }
 
 /** A replay shows that signed files follow from signed releases; there is nothing to show for files that are neither. */
-const NOT_REPLAYED: Check = { name: 'replay', holds: false, detail: 'not run, because something above does not hold' };
-
-function check(name: string, run: () => string): Check {
-  try {
-    return { name, holds: true, detail: run() };
-  } catch (error) {
-    if (!(error instanceof IntegrityError || error instanceof RangeError || error instanceof TypeError)) throw error;
-    return { name, holds: false, detail: error.message };
-  }
-}
+const notRun = (name: string): Check => ({ name, holds: false, detail: 'not run, because something above does not hold' });
 
 function signer(files: Files, expectedKey: string | null): string {
   const { consortium, coordinatorKey } = readDescription(files);
@@ -69,10 +57,18 @@ function replay(files: Files): string {
   const composed = composeFiles(readLineage(files));
   for (const [path, bytes] of composed) {
     if (sha256Hex(fileOf(files, path)) !== sha256Hex(bytes)) {
-      throw new IntegrityError('payload', `${path} does not follow from the releases: the replay gives other bytes.`);
+      throw new IntegrityError('payload', `${path} does not follow from ${path.startsWith('report.') ? REPORT : 'the releases'}: the replay gives other bytes.`);
     }
   }
   const stray = listedFiles(files).find((path) => !composed.has(path));
   if (stray !== undefined) throw new IntegrityError('payload', `${stray} does not follow from the releases: a replay has no such file.`);
   return `generator ${sha256Hex(fileOf(files, 'lineage/generator.f32'))} and ${composed.size} files replayed to the same bytes`;
+}
+
+function report(files: Files): string {
+  const { report: stated } = readLineage(files);
+  if (stated === null) throw new IntegrityError('format', `The file ${REPORT} is missing.`);
+  const defect = reportDefect(stated, { plan: text(fileOf(files, 'lineage/plan.json')), generator: fileOf(files, 'lineage/generator.f32') });
+  if (defect !== null) throw new IntegrityError('payload', defect);
+  return `stated by the study's admin for this generator (${stated.basis}); its scores and its real side are not derived from releases`;
 }

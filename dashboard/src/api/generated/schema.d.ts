@@ -218,6 +218,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get: operations["ReportsController_read"];
+        put?: never;
+        post: operations["ReportsController_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/generator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get: operations["ReportsController_generator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{id}/exports": {
         parameters: {
             query?: never;
@@ -603,6 +639,141 @@ export interface components {
             columns: components["schemas"]["Marginal"][];
             pairs: components["schemas"]["PairDistance"][];
         };
+        /** @description There is a benchmark report, and who answers for it. */
+        StatedReport: {
+            /** @description Of the report as canonical JSON. */
+            sha256: string;
+            statedBy: string;
+            /** Format: date-time */
+            statedAt: string;
+        };
+        /** @description A generator scored on a public cohort by someone who holds it: a statement, not a consequence of the releases. */
+        BenchmarkReport: {
+            /** @enum {string} */
+            format: "commonward/report/1";
+            /** @enum {string} */
+            basis: "public benchmark, not private";
+            study: string;
+            planSha256: string;
+            generatorSha256: string;
+            dictionary: {
+                name: string;
+                version: string;
+                target: string;
+            };
+            /** @description Of the classifiers' own draws. */
+            seed: number;
+            rows: {
+                synthetic: number;
+                train: number;
+                test: number;
+            };
+            /** @description Of the records as Commonward writes them (CSV), so that others can tell whether they hold the same. */
+            recordsSha256: {
+                train: string;
+                test: string;
+            };
+            /** @description Of the target, in the order of the confusion matrices. */
+            classes: {
+                code: string;
+                label: string;
+            }[];
+            classifiers: {
+                /** @enum {string} */
+                name: "logisticRegression" | "randomForest" | "gradientBoosting" | "supportVectorMachine" | "nearestNeighbours" | "multilayerPerceptron";
+                synthetic: {
+                    accuracy: number;
+                    auroc: number;
+                    confusion: number[][];
+                    classes: {
+                        precision: number;
+                        recall: number;
+                        f1: number;
+                        support: number;
+                    }[];
+                    macroAverage: {
+                        precision: number;
+                        recall: number;
+                        f1: number;
+                        support: number;
+                    };
+                    weightedAverage: {
+                        precision: number;
+                        recall: number;
+                        f1: number;
+                        support: number;
+                    };
+                };
+                real: {
+                    accuracy: number;
+                    auroc: number;
+                    confusion: number[][];
+                    classes: {
+                        precision: number;
+                        recall: number;
+                        f1: number;
+                        support: number;
+                    }[];
+                    macroAverage: {
+                        precision: number;
+                        recall: number;
+                        f1: number;
+                        support: number;
+                    };
+                    weightedAverage: {
+                        precision: number;
+                        recall: number;
+                        f1: number;
+                        support: number;
+                    };
+                };
+            }[];
+            /** @description Over the classifiers. */
+            mean: {
+                synthetic: {
+                    accuracy: number;
+                    auroc: number;
+                };
+                real: {
+                    accuracy: number;
+                    auroc: number;
+                };
+            };
+            /** @description Synthetic records against the real training records. */
+            fidelity: {
+                tv1: number;
+                tv2: number;
+                corr: number;
+                copies: number;
+                outOfDictionaryCells: number;
+                ruleViolations: number;
+            };
+            marginals: {
+                column: string;
+                cells: {
+                    label: string;
+                    synthetic: number;
+                    real: number;
+                }[];
+            }[];
+            association: {
+                /** @enum {string} */
+                measure: "bias-corrected Cramér’s V";
+                columns: string[];
+                synthetic: number[][];
+                real: number[][];
+            };
+        };
+        /** @description A trained generator and the plan it was trained by, as stored. */
+        GeneratorFile: {
+            /** @description Canonical JSON, with the data dictionary. */
+            plan: string;
+            /**
+             * Format: base64
+             * @description Little-endian float32 parameters.
+             */
+            generator: string;
+        };
         Study: {
             id: string;
             name: string;
@@ -630,6 +801,7 @@ export interface components {
             rounds: components["schemas"]["Round"][];
             generator: components["schemas"]["Generator"] | null;
             fidelity: components["schemas"]["Fidelity"] | null;
+            report: components["schemas"]["StatedReport"] | null;
             failure: string | null;
         };
         StopRequest: {
@@ -678,6 +850,8 @@ export interface components {
             /** Format: date-time */
             readyAt: string | null;
             generatorSha256: string;
+            /** @description The benchmark report that the export holds, fixed when it is approved; null for none. */
+            reportSha256: string | null;
             guarantee: components["schemas"]["Guarantee"];
             directory: string;
             files: components["schemas"]["ExportFile"][];
@@ -1228,6 +1402,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchmarkReport"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenchmarkReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatedReport"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_generator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneratorFile"];
                 };
             };
             /** @description What went wrong. */

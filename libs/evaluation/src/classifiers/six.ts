@@ -17,3 +17,5 @@ export const SIX_CLASSIFIERS = {
 } as const satisfies Record<string, Classifier>;
 
 export type ClassifierName = keyof typeof SIX_CLASSIFIERS;
+
+export const CLASSIFIER_NAMES = Object.keys(SIX_CLASSIFIERS) as [ClassifierName, ...ClassifierName[]];

@@ -37,13 +37,21 @@ export function confusionMatrix({ truth, predicted }: Predictions, classes: numb
 
 /** The classification report of scikit-learn as numbers; a score whose denominator is zero counts as 0. */
 export function classificationReport(predictions: Predictions, classes: number): ClassificationReport {
-  const counts = confusionMatrix(predictions, classes);
+  return reportOfConfusion(confusionMatrix(predictions, classes));
+}
+
+/**
+ * The same report from its counts alone.
+ *
+ * @param counts [true class][predicted class], at least one row in all
+ */
+export function reportOfConfusion(counts: readonly (readonly number[])[]): ClassificationReport {
   const scores = counts.map((row, k) => classScores(row[k], sum(counts.map((other) => other[k])), sum(row)));
-  const total = predictions.truth.length;
+  const total = sum(counts.map(sum));
   return {
-    accuracy: accuracy(predictions),
+    accuracy: sum(counts.map((row, k) => row[k])) / total,
     classes: scores,
-    macroAverage: average(scores, scores.map(() => 1 / classes), total),
+    macroAverage: average(scores, scores.map(() => 1 / counts.length), total),
     weightedAverage: average(scores, scores.map(({ support }) => support / total), total),
   };
 }

@@ -39,7 +39,8 @@ export function shares(table: EncodedTable, { sizes }: TableLayout, columns: rea
 function halfDistance(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let cell = 0; cell < a.length; cell++) sum += Math.abs(a[cell] - b[cell]);
-  return sum / 2;
+  // Shares are sums of 1/n, so that rounding could carry a distance of 1 above it.
+  return Math.min(1, sum / 2);
 }
 
 function mean(values: readonly number[]): number {

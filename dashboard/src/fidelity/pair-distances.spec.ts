@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PairDistance } from '../api/model.js';
-import { moved, pairMatrix, worstPairs } from './pair-matrix.js';
+import { pairMatrix, worstPairs } from './pair-distances.js';
 
 const pairs: readonly PairDistance[] = [
   { columns: ['age', 'sex'], tv: 0.1 },
@@ -23,13 +23,5 @@ describe('pairMatrix', () => {
 describe('worstPairs', () => {
   it('starts with the largest distance', () => {
     expect(worstPairs(pairs)[0]?.columns).toEqual(['disease', 'age']);
-  });
-});
-
-describe('moved', () => {
-  it('follows the arrows inside the triangle and stays at its edge', () => {
-    expect(moved({ row: 2, column: 0 }, 'ArrowRight', 3)).toEqual({ row: 2, column: 1 });
-    expect(moved({ row: 2, column: 1 }, 'ArrowRight', 3)).toEqual({ row: 2, column: 1 });
-    expect(moved({ row: 1, column: 0 }, 'ArrowUp', 3)).toEqual({ row: 1, column: 0 });
   });
 });

@@ -1,0 +1,40 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { UsageError } from '../usage-error.js';
+
+export interface SamplerOptions {
+  readonly draws: number;
+  readonly repeats: number;
+  readonly json: boolean;
+}
+
+/**
+ * Reads the command line of `bench:samplers`.
+ *
+ * @returns null if it only asked for help
+ * @throws UsageError with one sentence
+ */
+export function samplerOptions(argv: readonly string[]): SamplerOptions | null {
+  const command = new Command('bench:samplers')
+    .description('Samples per second of processor time: the discrete Gaussian by table and by rejection, and a floating-point Gaussian.')
+    .option('--draws <count>', 'samples in each repeat', atLeast(1000), 1_000_000)
+    .option('--repeats <count>', 'number of repeats; medians are printed', atLeast(1), 5)
+    .option('--json', 'print one JSON object', false)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    return command.parse([...argv], { from: 'user' }).opts<SamplerOptions>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
+  }
+}
+
+function atLeast(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && value >= least && value <= 1e8) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to 100000000.`);
+  };
+}

@@ -1,0 +1,67 @@
+import type { Lineage } from '@commonward/lineage';
+import type { Condition } from '@commonward/synthesis/coordinator';
+import { Inject, Injectable } from '@nestjs/common';
+import { SitesService } from '../enrolment/sites.service.js';
+import { RequestError } from '../errors.js';
+import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
+import { ReportsService } from '../reports/reports.service.js';
+import { releasesOf } from '../rounds/round.js';
+import { RoundsService } from '../rounds/rounds.service.js';
+import { SOFTWARE } from '../software.js';
+import type { Export } from './export.js';
+
+/** Gathers what an export is composed from: what was asked, what was signed, and what was stated. */
+@Injectable()
+export class ExportLineage {
+  readonly #keys: ConsortiumKeys;
+  readonly #sites: SitesService;
+  readonly #rounds: RoundsService;
+  readonly #reports: ReportsService;
+
+  constructor(
+    @Inject(CONSORTIUM_KEYS) keys: ConsortiumKeys,
+    @Inject(SitesService) sites: SitesService,
+    @Inject(RoundsService) rounds: RoundsService,
+    @Inject(ReportsService) reports: ReportsService,
+  ) {
+    this.#keys = keys;
+    this.#sites = sites;
+    this.#rounds = rounds;
+    this.#reports = reports;
+  }
+
+  async of({ id, study, studyName, rows, conditions, purpose, requestedAt, reportSha256 }: Export): Promise<Lineage> {
+    const [round] = await this.#rounds.of(study);
+    if (round === undefined) throw new RequestError('conflict', 'The study has no round.');
+    const answers = await Promise.all(
+      releasesOf(round).map(async ({ site, release, receipt }) => ({
+        site,
+        release: await this.#rounds.envelope(release),
+        receipt: await this.#rounds.envelope(receipt),
+      })),
+    );
+    const keys = new Map((await this.#sites.list()).map(({ name, publicKey }) => [name, publicKey]));
+    return {
+      description: {
+        format: 'commonward/export/1',
+        id,
+        study,
+        studyName,
+        consortium: this.#keys.consortium,
+        coordinatorKey: this.#keys.identity.publicKey,
+        siteKeys: Object.fromEntries(answers.map(({ site }) => [site, keys.get(site) ?? ''])),
+        rows,
+        conditions: [...conditions].map(plainCondition),
+        purpose,
+        requestedAt,
+        software: SOFTWARE,
+      },
+      offer: await this.#rounds.envelope(round.offer),
+      answers: answers.sort((a, b) => (a.site < b.site ? -1 : 1)),
+      report: reportSha256 === null ? null : await this.#reports.stored(reportSha256),
+    };
+  }
+}
+
+const plainCondition = (condition: Condition) =>
+  'allowed' in condition ? { column: condition.column, allowed: [...condition.allowed] } : { ...condition };

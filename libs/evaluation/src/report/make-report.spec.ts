@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { canonicalJson, sha256Hex } from '@commonward/envelope';
+import { columnCells, tableCsv } from '@commonward/schema';
+import { fidelity } from '../metrics/fidelity.js';
+import { trainSyntheticTestReal } from '../utility.js';
+import { aCohort, aDictionary, aReport, aTask } from './a-report.fixture.js';
+import { benchmarkReportShape, parseReport } from './benchmark-report.js';
+
+const task = aTask();
+const report = aReport();
+const { dictionary, synthetic, train, test, seed } = task;
+
+describe('a report', () => {
+  it('says that its records are public, whose it is, and from which records it was made', () => {
+    expect(report).toMatchObject({
+      basis: 'public benchmark, not private',
+      study: task.study,
+      planSha256: task.planSha256,
+      generatorSha256: task.generatorSha256,
+      dictionary: { name: 't8', version: 't9', target: 't52' },
+      rows: { synthetic: 60, train: 60, test: 50 },
+      recordsSha256: { train: sha256Hex(tableCsv(train, dictionary)), test: sha256Hex(tableCsv(test, dictionary)) },
+      classes: [{ code: 'no', label: 't6' }, { code: 'yes', label: 't7' }],
+    });
+  });
+
+  it.each([
+    ['synthetic', synthetic],
+    ['real', train],
+  ] as const)('scores the six classifiers as trained on the %s records and tested on records that neither holds', (side, table) => {
+    const { classifiers, accuracy, auroc } = trainSyntheticTestReal({ train: table, test, dictionary, seed });
+    expect(report.classifiers.map((one) => [one.name, { accuracy: one[side].accuracy, auroc: one[side].auroc }])).toEqual(Object.entries(classifiers));
+    expect(report.mean[side]).toEqual({ accuracy, auroc });
+  });
+
+  it('counts every test record whose target is known once, in the row of its true class', () => {
+    const known = [0, 1].map((label) => test.columns[2].filter((value) => value === label).length);
+    for (const { synthetic: ours, real } of report.classifiers) {
+      for (const { confusion, classes } of [ours, real]) {
+        expect(confusion.map((row) => row[0] + row[1])).toEqual(known);
+        expect(classes.map(({ support }) => support)).toEqual(known);
+      }
+    }
+  });
+
+  it('compares the synthetic records with the real training records', () => {
+    expect(report.fidelity).toEqual(fidelity({ synthetic, real: train, dictionary }));
+  });
+
+  it('gives every cell of every column its share of the records, missing and other included', () => {
+    const cells = dictionary.columns.map((column) => columnCells(column).size);
+    expect(report.marginals.map((marginal) => marginal.cells.length)).toEqual(cells);
+    expect(report.marginals[0].cells.map(({ label }) => label)).toEqual(['0 to 40', '40 to 70', '70 to 100', 'missing']);
+    expect(report.marginals[1].cells.map(({ label }) => label)).toEqual(['t2', 't3', 't4', 'other', 'missing'].slice(0, cells[1]));
+    const missing = train.columns[0].filter((value) => Number.isNaN(value)).length;
+    expect(report.marginals[0].cells[3].real).toBe(missing / 60);
+    for (const side of ['synthetic', 'real'] as const) {
+      for (const marginal of report.marginals) expect(marginal.cells.reduce((sum, cell) => sum + cell[side], 0)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('is the same bytes for the same task, and other bytes for another seed', () => {
+    expect(canonicalJson(aReport())).toBe(canonicalJson(report));
+    expect(canonicalJson({ ...aReport({ seed: 1 }), seed: 0 })).not.toBe(canonicalJson(report));
+  });
+
+  it('has the shape that is read back, and no member that is not finite', () => {
+    expect(benchmarkReportShape.parse(report)).toEqual(report);
+    expect(parseReport(canonicalJson(report))).toEqual(report);
+  });
+
+  it('is not made of records that the dictionary does not call public', () => {
+    expect(() => aReport({ dictionary: { ...aDictionary(), public: false } })).toThrow('the dictionary "t8" does not say that its records are public');
+  });
+
+  it('is not made where a score would not be defined', () => {
+    const healthy = aCohort(50, 3).columns.map((values, j) => (j === 2 ? values.fill(0) : values));
+    expect(() => aReport({ test: { rows: 50, columns: healthy } })).toThrow('the test rows hold only one class');
+    expect(() => aReport({ seed: 0.5 })).toThrow('seed is 0.5; expected a whole number');
+  });
+});
+
+describe('parseReport', () => {
+  it.each([
+    ['basis', { ...report, basis: 'private' }],
+    ['generatorSha256', { ...report, generatorSha256: 'x' }],
+    ['mean.real.accuracy', { ...report, mean: { ...report.mean, real: { accuracy: 2, auroc: 1 } } }],
+    ['text', 7],
+  ])('names the member that is not as expected: %s', (member, value) => {
+    expect(() => parseReport(JSON.stringify(value))).toThrow(`the report's ${member} is not as expected`);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { reportOfConfusion } from '../metrics/classification.js';
+import { meanScores } from '../utility.js';
+import { aDictionary, aReport, aTask } from './a-report.fixture.js';
+import type { BenchmarkReport, ClassifierScores } from './benchmark-report.js';
+import { reportProblem, type ReportedStudy } from './report-problem.js';
+
+const report: BenchmarkReport = aReport();
+const { study, planSha256, generatorSha256, dictionary } = aTask();
+const its: ReportedStudy = { study, planSha256, generatorSha256, dictionary };
+const other = 'c'.repeat(64);
+
+/** The report with the first classifier's synthetic side changed. */
+function withScores(change: (scores: ClassifierScores) => Partial<ClassifierScores>): BenchmarkReport {
+  const [first, ...rest] = report.classifiers;
+  return { ...report, classifiers: [{ ...first, synthetic: { ...first.synthetic, ...change(first.synthetic) } }, ...rest] };
+}
+
+/** The same with other counts, and with every number that follows from them. */
+function withCounts(confusion: number[][]): BenchmarkReport {
+  const { classes, ...averages } = reportOfConfusion(confusion);
+  const changed = withScores(() => ({ ...averages, classes: [...classes], confusion }));
+  return { ...changed, mean: { ...changed.mean, synthetic: meanScores(changed.classifiers.map(({ synthetic }) => synthetic)) } };
+}
+
+describe('reportProblem', () => {
+  it('finds none in a report of the study as it was made', () => {
+    expect(reportProblem(report, its)).toBeNull();
+  });
+
+  it('does not let a report in where the dictionary does not say that the records are public', () => {
+    expect(reportProblem(report, { ...its, dictionary: { ...dictionary, public: false } })).toMatch(/^The dictionary t8 does not say that its records are public; /);
+  });
+
+  it.each([
+    ['another study', { study: 'study-2' }],
+    ['another plan', { planSha256: other }],
+    ['the generator', { generatorSha256: other }],
+    ['another data dictionary', { dictionary: { ...aDictionary(), version: '2' } }],
+  ])('names what a report is not of: %s', (what, change) => {
+    expect(reportProblem(report, { ...its, ...change })).toContain(`The report is of ${what}`);
+  });
+
+  it.each<readonly [keyof BenchmarkReport, BenchmarkReport]>([
+    ['classes', { ...report, classes: [...report.classes].reverse() }],
+    ['classifiers', { ...report, classifiers: report.classifiers.slice(1) }],
+    ['classifiers', withScores(({ accuracy }) => ({ accuracy: Math.min(1, accuracy + 0.01) }))],
+    ['classifiers', withScores(({ classes: [first, second] }) => ({ classes: [{ ...first, f1: first.f1 / 2 }, second] }))],
+    ['classifiers', withScores(({ confusion }) => ({ confusion: confusion.map((row) => row.map(() => 0)) }))],
+    ['classifiers', withScores(({ confusion }) => ({ confusion: [...confusion, [0, 0]] }))],
+    ['classifiers', { ...report, rows: { ...report.rows, test: 3 } }],
+    ['mean', withScores(() => ({ auroc: 1 }))],
+    ['mean', { ...report, mean: { ...report.mean, synthetic: report.mean.real } }],
+    ['marginals', { ...report, marginals: report.marginals.slice(1) }],
+    ['marginals', { ...report, marginals: report.marginals.map(({ column, cells }) => ({ column, cells: cells.slice(1) })) }],
+    ['association', { ...report, association: { ...report.association, columns: ['a', 'b', 'c'] } }],
+    ['association', { ...report, association: { ...report.association, real: report.association.real.slice(1) } }],
+  ])('says in which member a report disagrees with itself or with the dictionary: %s', (member, changed) => {
+    expect(reportProblem(changed, its)).toBe(`The report does not agree with itself or with the data dictionary about its ${member}.`);
+  });
+
+  it('takes other counts of the same test records for possible, and of other test records not', () => {
+    const [{ synthetic }] = report.classifiers;
+    const [healthy, ill] = synthetic.classes.map(({ support }) => support);
+    expect(reportProblem(withCounts([[healthy, 0], [0, ill]]), its)).toBeNull();
+    expect(reportProblem(withCounts([[healthy - 1, 0], [0, ill]]), its)).toBe('The report does not agree with itself or with the data dictionary about its rows.');
+  });
+});

@@ -1,0 +1,46 @@
+import type { DataDictionary, RecordTable } from '@commonward/schema';
+import type { Classifier, FittedClassifier } from './classifiers/classifier.js';
+import { CLASSIFIER_NAMES, SIX_CLASSIFIERS } from './classifiers/six.js';
+import type { ClassifierName } from './classifiers/six.js';
+import { labelledRows } from './features.js';
+import type { LabelledRows } from './features.js';
+
+export interface UtilityTask {
+  /** Rows to learn from, synthetic or real. */
+  readonly train: RecordTable;
+  /** Real rows that had no part in training. */
+  readonly test: RecordTable;
+  readonly dictionary: DataDictionary;
+  /** Of the classifiers' own draws. */
+  readonly seed: number;
+}
+
+/** What one classifier says about the test rows whose target is known. */
+export interface TestPredictions {
+  readonly name: ClassifierName;
+  readonly truth: Uint8Array;
+  readonly predicted: Uint8Array;
+  /** Larger for the second category of the target. */
+  readonly scores: Float64Array;
+}
+
+/**
+ * Trains the six classifiers on one table and lets them predict another. Deterministic given the seed.
+ *
+ * @throws RangeError if the target is not categorical with two categories, or no training row has a known target
+ */
+export function sixPredictions({ train, test, dictionary, seed }: UtilityTask): TestPredictions[] {
+  const training = labelledRows(train, dictionary);
+  const { x, y: truth } = labelledRows(test, dictionary);
+  if (training.x.rows === 0) throw new RangeError('there are no rows with a known target to train classifiers on');
+  return CLASSIFIER_NAMES.map((name) => {
+    const classifier = fitted(SIX_CLASSIFIERS[name], training, seed);
+    return { name, truth, predicted: classifier.predict(x), scores: classifier.score(x) };
+  });
+}
+
+/** A classifier trained on one class only can but predict that class. */
+function fitted(classifier: Classifier, { x, y }: LabelledRows, seed: number): FittedClassifier {
+  if (y.includes(0) && y.includes(1)) return classifier.fit(x, y, seed);
+  return { score: ({ rows }) => new Float64Array(rows), predict: ({ rows }) => new Uint8Array(rows).fill(y[0]) };
+}

@@ -1,0 +1,34 @@
+import { sha256Hex } from '@commonward/envelope';
+import { makeReport, type BenchmarkReport } from '@commonward/evaluation';
+import type { RecordTable } from '@commonward/schema';
+import { readGenerator } from '@commonward/synthesis/coordinator';
+import { parsePlan } from '@commonward/synthesis/plan';
+import { reportSample } from './report-sample.js';
+
+/** A trained generator and the plan it was trained by, as stored and as exported. */
+export interface TrainedFiles {
+  /** Canonical JSON. */
+  readonly plan: string;
+  /** Canonical little-endian float32 parameters. */
+  readonly generator: Uint8Array;
+}
+
+/** Public records, and the seed of the classifiers' own draws. */
+export interface BenchmarkRecords {
+  readonly train: RecordTable;
+  readonly test: RecordTable;
+  readonly seed: number;
+}
+
+/**
+ * Scores a generator on public records: as many synthetic records as there are real ones to train on.
+ *
+ * @throws RangeError if the plan's dictionary does not say that the records are public, the records do not allow scores, or the
+ *   generator is not one of the plan
+ */
+export function generatorReport({ plan: planText, generator: bytes }: TrainedFiles, { train, test, seed }: BenchmarkRecords): BenchmarkReport {
+  const plan = parsePlan(planText);
+  const { study, dictionary } = plan;
+  const synthetic = reportSample({ generator: readGenerator(bytes, plan), plan, rows: train.rows });
+  return makeReport({ study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary, synthetic, train, test, seed });
+}
