@@ -21,5 +21,6 @@ export interface Accountant {
   readonly name: 'zcdp' | 'rdp' | 'pld' | 'gdp';
   /** `proved` figures may be promised; `approximate` ones are shown only, and labelled so. */
   readonly standing: 'proved' | 'approximate';
+  /** @throws RangeError naming the field, if the event is malformed */
   account(event: DpEvent, adjacency: Adjacency): PrivacyCurve | Unaccounted;
 }

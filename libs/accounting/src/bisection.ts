@@ -13,3 +13,12 @@ export function lastWhere(holds: (x: number) => boolean, low: number, high: numb
     else outside = middle;
   }
 }
+
+/**
+ * The smallest double between `low` and `high` at which a condition that fails at first, and holds from some point on, holds.
+ *
+ * Guarantee: the condition was seen to hold at the result, unless the result is `high`.
+ */
+export function firstWhere(holds: (x: number) => boolean, low: number, high: number): number {
+  return -lastWhere((x) => holds(-x), -high, -low);
+}

@@ -1,3 +1,5 @@
+import { outOfRange } from './out-of-range.js';
+
 /** Which two data sets a guarantee calls neighbours; guarantees with different adjacency are never mixed. */
 export type Adjacency = 'add-or-remove-one' | 'replace-one';
 
@@ -14,4 +16,19 @@ export interface Guarantee {
   readonly delta: number;
   readonly unit: UnitOfPrivacy;
   readonly adjacency: Adjacency;
+}
+
+/** @throws RangeError unless it is between 0 and 1, both excluded */
+export function checkDelta(delta: number): void {
+  if (!(delta > 0 && delta < 1)) throw outOfRange('delta', delta, 'more than 0 and less than 1');
+}
+
+/** @throws RangeError unless it is finite and at least 0 */
+export function checkEpsilon(epsilon: number): void {
+  if (!(epsilon >= 0 && epsilon < Infinity)) throw outOfRange('epsilon', epsilon, 'a finite number of at least 0');
+}
+
+/** For a target: nothing that tells anything about records has epsilon 0. @throws RangeError unless it is finite and more than 0 */
+export function checkTargetEpsilon(epsilon: number): void {
+  if (!(epsilon > 0 && epsilon < Infinity)) throw outOfRange('epsilon', epsilon, 'a finite number above 0');
 }

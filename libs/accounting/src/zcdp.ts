@@ -1,4 +1,5 @@
 import { lastWhere } from './bisection.js';
+import { checkDelta, checkEpsilon, checkTargetEpsilon } from './guarantee.js';
 import { outOfRange } from './out-of-range.js';
 
 /** Smallest Renyi order minus one that is tried; below it a double cannot hold the reciprocal's logarithm usefully. */
@@ -42,7 +43,7 @@ export function epsilonOf({ rho, delta }: { rho: number; delta: number }): numbe
  */
 export function deltaOf({ rho, epsilon }: { rho: number; epsilon: number }): number {
   checkRho(rho);
-  if (!(epsilon >= 0 && epsilon < Infinity)) throw outOfRange('epsilon', epsilon, 'a finite number of at least 0');
+  checkEpsilon(epsilon);
   if (rho === 0) return 0;
   const excess = lastWhere(
     (x) => (2 * x + 1) * rho - epsilon <= Math.log1p(1 / x),
@@ -62,7 +63,7 @@ export function deltaOf({ rho, epsilon }: { rho: number; epsilon: number }): num
  * @throws RangeError if an argument is outside its bounds
  */
 export function rhoFor({ epsilon, delta }: { epsilon: number; delta: number }): number {
-  if (!(epsilon > 0 && epsilon < Infinity)) throw outOfRange('epsilon', epsilon, 'a finite number above 0');
+  checkTargetEpsilon(epsilon);
   checkDelta(delta);
   const affordable = (rho: number) => epsilonOf({ rho, delta }) <= epsilon;
   let tooMuch = 1;
@@ -72,8 +73,4 @@ export function rhoFor({ epsilon, delta }: { epsilon: number; delta: number }): 
 
 function checkRho(rho: number): void {
   if (!(rho >= 0 && rho < Infinity)) throw outOfRange('rho', rho, 'a finite number of at least 0');
-}
-
-function checkDelta(delta: number): void {
-  if (!(delta > 0 && delta < 1)) throw outOfRange('delta', delta, 'more than 0 and less than 1');
 }
