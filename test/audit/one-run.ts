@@ -1,8 +1,7 @@
 import { oneRunEpsilon } from '@commonward/accounting';
 import type { RandomSource } from '@commonward/privacy';
 
-/** How sure an audit is of what it reports. */
-export const CONFIDENCE = 0.999;
+import { CONFIDENCE } from './seeds.js';
 
 export interface OneRun {
   /** For each canary, whether its coin put it in. */

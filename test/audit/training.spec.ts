@@ -1,17 +1,19 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 
+import type { Audited } from './audited.js';
 import { buildWith, type Patch } from './build.js';
 import { sabotages } from './sabotage.js';
+import { seeds } from './seeds.js';
 import { auditTraining } from './training.js';
 
-/** A few seeds in every run; many when there is time. */
-const seeds = Array.from({ length: process.env.COMMONWARD_LONG === '1' ? 50 : 3 }, (_, i) => `training ${i}`);
-const audit = async (patch: Patch | null) => {
+jest.setTimeout(600_000);
+
+const audit = async (patch: Patch | null): Promise<Audited[]> => {
   const build = await buildWith(patch);
   return seeds.map((seed) => auditTraining(build, seed));
 };
 
-describe('an audit of training by noisy gradients, at 99.9 % confidence', () => {
+describe('an audit of training by noisy gradients, at 99.9 % confidence over all seeds', () => {
   it('sees no more than the build claims, when nothing is changed', async () => {
     const audits = await audit(null);
     expect(audits.filter(({ claimed, seen }) => seen > claimed)).toEqual([]);

@@ -1,7 +1,7 @@
-import type { DpEvent } from '@commonward/accounting';
 import type { GradientPlan } from '@commonward/synthesis/plan';
 
 import { seededRandom } from '../../libs/privacy/src/random.fixture.js';
+import type { Audited } from './audited.js';
 import type { Build } from './build.js';
 import { claimedEpsilon } from './claim.js';
 import { epsilonSeen, fairCoins } from './one-run.js';
@@ -16,13 +16,15 @@ const CANARIES = 1000;
 const ORDINARY_FEATURES = 4;
 const ORDINARY_PATIENTS = 200;
 const WEIGHTS = ORDINARY_FEATURES + CANARIES;
-const STEPS = 10;
-const DELTA = 1e-5;
+const STEPS = 20;
+/** Small enough that no canary is learned so well that its gradient falls short of the clipping norm. */
+const LEARNING_RATE = 0.1;
+const DELTA = 1e-7;
 
-/** One tenth of the patients in every step, clipped to one unit, under noise twice as wide. */
+/** One in twenty patients in every step, clipped to one unit, under noise twice as wide. */
 const plan: GradientPlan = {
   sampled: 1,
-  outOf: 10,
+  outOf: 20,
   recordsPerPatient: 1,
   grid: 256,
   clampTo: 2 ** 30,
@@ -36,9 +38,9 @@ const plan: GradientPlan = {
  * A canary is a patient with a finding that nobody else has, far out of range: its gradient lies on a coordinate of its own and
  * is clipped to the full norm. Half of the canaries, by coin, are among the records.
  */
-export function auditTraining(build: Build, seed: string): { claimed: number; seen: number } {
+export function auditTraining(build: Build, seed: string): Audited {
   const included = fairCoins(CANARIES, seededRandom(`${seed}: coins`));
-  const { gradients, event } = train(build, [...ordinaryPatients(seed), ...canaryPatients(included)], seed);
+  const { gradients, events } = train(build, [...ordinaryPatients(seed), ...canaryPatients(included)], seed);
   const signals = included.map((_, canary) => gradients.map((gradient) => -gradient[ORDINARY_FEATURES + canary]));
   const attacks = [
     // Noise averages out over the steps, and what a canary adds does not.
@@ -47,7 +49,7 @@ export function auditTraining(build: Build, seed: string): { claimed: number; se
     signals.map((steps) => Math.max(...steps) - Math.min(...steps)),
   ];
   return {
-    claimed: claimedEpsilon(event, { adjacency: plan.adjacency, delta: DELTA }),
+    claimed: claimedEpsilon(events, { adjacency: plan.adjacency, delta: DELTA }),
     seen: epsilonSeen({ included, attacks, guessedIn: 200, guessedOut: 0, delta: DELTA }),
   };
 }
@@ -58,11 +60,10 @@ function train({ privacy, gradientStep }: Build, patients: LabelledRecord[][], s
   const releases = Array.from({ length: STEPS }, () => {
     const gradientOf = (record: LabelledRecord) => gradient(record, weights);
     const { value, event } = gradientStep(privacy.Sensitive.of(patients), { plan, gradientOf, random });
-    for (let i = 0; i < WEIGHTS; i += 1) weights[i] -= value[i] / (plan.grid * ORDINARY_PATIENTS);
+    for (let i = 0; i < WEIGHTS; i += 1) weights[i] -= (LEARNING_RATE * value[i]) / (plan.grid * ORDINARY_PATIENTS);
     return { value, event };
   });
-  const event: DpEvent = { kind: 'composed', parts: releases.map((release) => ({ event: release.event, times: 1 })) };
-  return { gradients: releases.map(({ value }) => value), event };
+  return { gradients: releases.map(({ value }) => value), events: releases.map(({ event }) => event) };
 }
 
 /** Of the logistic loss of one record. */

@@ -97,7 +97,7 @@ blocks = {
         ['epsilon0', 'n', 'epsilon', 'delta'],
         [[e0, n, e, float(responses(e0, n, e))]
          for e0, n in ((0.5, 1), (0.5, 10), (0.01, 1000), (1, 100), (0.1, 10000))
-         for e in (0, 0.1, 0.45, 2, 8, 30, 90)],
+         for e in (0, 0.1, 0.45, 2, 2.6, 8, 30, 90, 117)],
     ),
     'sampledGaussianTwice': (
         ['sigma', 'q', 'epsilon', 'delta'],

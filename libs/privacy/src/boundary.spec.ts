@@ -3,12 +3,17 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
 import { bind, Bounded, mint, open, Released, reveal, Sensitive } from './boundary.js';
+import type { SensitivityClaim } from './boundary-claim.js';
 import * as everything from './index.js';
 
 const secret = 'patient 4711';
 const event = { kind: 'discrete-gaussian', blocks: [{ squaredSensitivity: 1, variance: 4 }] } as const;
-const aBounded = () => bind(secret, { blocks: [{ start: 0, length: 1, squaredSensitivity: 9 }], adjacency: 'replace-one' });
-const aReleased = () => mint(() => Int32Array.of(1, 2), event);
+const claim: SensitivityClaim = {
+  blocks: [{ start: 0, length: 1, squaredSensitivity: 9, l1Sensitivity: 3, coordinateSensitivity: 3 }],
+  adjacency: 'replace-one',
+};
+const aBounded = () => bind(secret, { records: Sensitive.of(secret), ...claim });
+const aReleased = () => mint({ bounded: aBounded(), event, copy: () => Int32Array.of(1, 2) });
 
 describe.each([
   ['a sensitive value', () => Sensitive.of(secret), 'Sensitive(…)'],
@@ -42,15 +47,20 @@ describe('a sensitive value', () => {
     expect(length).toBeInstanceOf(Sensitive);
     expect(reveal(length)).toBe(secret.length);
   });
+
+  it('cannot claim to be a sample, even at run time', () => {
+    expect(() => void Reflect.construct(Sensitive, [{}, secret, { use: () => event }])).toThrow('Sensitive.of makes a Sensitive value');
+    expect(() => Object.assign(Sensitive.of(secret), { draw: {} })).toThrow(TypeError);
+  });
 });
 
 describe('a bounded value', () => {
   it('keeps the sensitivity it was made with', () => {
-    const claim = { blocks: [{ start: 0, length: 1, squaredSensitivity: 9 }], adjacency: 'replace-one' as const };
-    const bounded = bind(secret, claim);
-    claim.blocks[0].squaredSensitivity = 0;
-    claim.blocks.pop();
-    expect(bounded.blocks).toEqual([{ start: 0, length: 1, squaredSensitivity: 9 }]);
+    const changing = { records: Sensitive.of(secret), blocks: [{ ...claim.blocks[0] }], adjacency: claim.adjacency };
+    const bounded = bind(secret, changing);
+    changing.blocks[0].squaredSensitivity = 0;
+    changing.blocks.pop();
+    expect(bounded.blocks).toEqual(claim.blocks);
   });
 
   it('cannot be given another sensitivity', () => {
@@ -68,7 +78,6 @@ describe('a bounded value', () => {
   });
 
   it('is made by bounding functions only, even at run time', () => {
-    const claim = { blocks: [], adjacency: 'replace-one' };
     expect(() => void Reflect.construct(Bounded, [{}, secret, claim])).toThrow('Only a bounding function makes a Bounded value');
   });
 });
@@ -112,8 +121,17 @@ describe('the package', () => {
       'Bounded',
       'Released',
       'Sensitive',
+      'boundedCodes',
       'boundedCounts',
+      'boundedScores',
+      'clippedIntegerSum',
+      'clippedModelDelta',
       'discreteGaussian',
+      'discreteLaplace',
+      'exponentialMechanism',
+      'permuteAndFlip',
+      'poissonSample',
+      'randomisedResponse',
       'systemRandom',
     ]);
   });

@@ -1,5 +1,17 @@
+export type { BoundedBlock } from './boundary-claim.js';
+export { Bounded, Released, Sensitive } from './boundary.js';
+export { boundedCodes, type BoundedCodesOptions, type Codes } from './bounding/bounded-codes.js';
 export { boundedCounts, type BoundedCountsOptions } from './bounding/bounded-counts.js';
+export { boundedScores, type BoundedScoresOptions } from './bounding/bounded-scores.js';
+export type { ClippedBlock } from './bounding/clipped-blocks.js';
+export { clippedIntegerSum, type ClippedIntegerSumOptions } from './bounding/clipped-integer-sum.js';
+export { clippedModelDelta, type ClippedModelDeltaOptions } from './bounding/clipped-model-delta.js';
 export type { CountBlock } from './bounding/record-tally.js';
-export { Bounded, Released, Sensitive, type BoundedBlock } from './boundary.js';
 export { discreteGaussian, type DiscreteGaussianOptions } from './mechanisms/discrete-gaussian.js';
+export { discreteLaplace, type DiscreteLaplaceOptions } from './mechanisms/discrete-laplace.js';
+export { exponentialMechanism } from './mechanisms/exponential-mechanism.js';
+export { permuteAndFlip } from './mechanisms/permute-and-flip.js';
+export { randomisedResponse, type RandomisedResponseOptions } from './mechanisms/randomised-response.js';
+export type { SelectionOptions } from './mechanisms/selection.js';
 export { systemRandom, type RandomSource } from './random.js';
+export { poissonSample, type PoissonSampleOptions } from './sampling/poisson-sample.js';

@@ -28,3 +28,17 @@ export function theseWords(...words: readonly number[]): RandomSource {
     },
   };
 }
+
+/** The words of a source, and how many were asked for. */
+export function countingWords(source: RandomSource): { readonly seen: { words: number }; readonly random: RandomSource } {
+  const seen = { words: 0 };
+  return {
+    seen,
+    random: {
+      fill(words) {
+        seen.words += words.length;
+        source.fill(words);
+      },
+    },
+  };
+}

@@ -1,12 +1,14 @@
 import { randomFillSync } from 'node:crypto';
 
+import { freeze } from './frozen-list.js';
+
 /** Where noise comes from: a source of independent, uniform 32-bit words that nobody can predict. */
 export interface RandomSource {
   fill(words: Uint32Array): void;
 }
 
 /** The operating system's cryptographic generator, as node:crypto exposes it. */
-export const systemRandom: RandomSource = Object.freeze({
+export const systemRandom: RandomSource = freeze({
   fill(words: Uint32Array) {
     randomFillSync(words);
   },
@@ -65,3 +67,7 @@ export class WordStream {
     return word % bound;
   }
 }
+
+// Whoever holds the class could otherwise make every stream of the process hand out words of their own.
+freeze(WordStream);
+freeze(WordStream.prototype);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rhoUnitsFor } from '@commonward/accounting';
 import { identityFromSeed, sha256Hex } from '@commonward/envelope';
+import { Sensitive, type Released } from '@commonward/privacy';
 import fc from 'fast-check';
 import { aRelease, dir, openOn, planSha256, request, ROUND_RHO_UNITS, somePolicy } from './a-ledger.fixture.js';
 import { Debit } from './debit.js';
@@ -117,6 +118,35 @@ describe('a seal', () => {
     expect(() => ledger.seal(elsewhere, aRelease())).toThrow('belongs to another ledger');
     // @ts-expect-error the shape of a debit is not a debit
     expect(() => ledger.seal({ ...elsewhere }, aRelease())).toThrow('Only a debit of the ledger');
+  });
+
+  it.each<[string, (ledger: Ledger) => unknown]>([
+    ['nothing', () => undefined],
+    ['the refusal of a debit', (ledger) => ledger.debit({ ...request(2), event: { kind: 'discrete-gaussian', blocks: [{ squaredSensitivity: 9, variance: 1 }] } })],
+    ['a copy of a debit', (ledger) => ({ ...paid(ledger, 1) })],
+    ['an object with the prototype of a debit', (ledger) => Object.assign(Object.create(Debit.prototype) as object, { study: 's', round: 1, head: ledger.head.head })],
+    ['an object that inherits from a debit', (ledger) => Object.create(paid(ledger, 1)) as unknown],
+    ['a proxy of a debit', (ledger) => new Proxy(paid(ledger, 1), {})],
+    ['a structured clone of a debit', (ledger) => structuredClone({ ...paid(ledger, 1) })],
+  ])('is refused under %s, and nothing is stored', (_what, instead) => {
+    const disk = new SimDisk();
+    const ledger = openOn(disk);
+    const debit = instead(ledger) as Debit;
+    const { head } = ledger;
+    expect(() => ledger.seal(debit, aRelease())).toThrow('Only a debit of the ledger can be sealed.');
+    expect(ledger.head).toEqual(head);
+    expect(ledger.sealed('s', 1)).toBeNull();
+    expect([...disk.files.keys()].filter((path) => path.endsWith('.bin'))).toEqual([]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a proxy of a release', () => new Proxy(aRelease(), { get: (release, key) => (key === 'value' ? Int32Array.of(1) : (Reflect.get(release, key) as unknown)) })],
+    ['an object that inherits from a release', () => Object.create(aRelease(), { value: { value: Int32Array.of(1) } }) as unknown],
+    ['records', () => Sensitive.of(Int32Array.of(1))],
+  ])('is refused for %s, under any debit', (_what, forged) => {
+    const ledger = openOn(new SimDisk());
+    expect(() => ledger.seal(paid(ledger, 1), forged() as Released<Int32Array>)).toThrow('Only a release of integers can be sealed.');
+    expect(ledger.sealed('s', 1)).toBeNull();
   });
 
   it('does not hand out stored bytes that changed or are gone', () => {

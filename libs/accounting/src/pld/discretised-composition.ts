@@ -18,8 +18,8 @@ export interface RepeatedPair {
 /**
  * Composes pairs after rounding their losses to one grid.
  *
- * Rounding adds up to interval^2 / 4 to the variance of each loss. So the interval is halved, twice at a time, while that could be a quarter
- * of what is there, and doubled until the losses fit in memory; either way the result dominates.
+ * Rounding adds up to interval^2 / 4 to the variance of each loss. So the interval is halved, twice at a time, while that could be
+ * 1 / 64 of what is there, and doubled until the losses fit in memory; either way the result dominates.
  * @param parts at least one
  * @param magnified see tiltedWindow
  */
@@ -47,5 +47,5 @@ function onGrid(parts: readonly RepeatedPair[], { interval, magnified }: { inter
 function isCoarse(parts: readonly Repeated[]): boolean {
   const { interval } = parts[0].distribution;
   const times = parts.reduce((sum, part) => sum + part.times, 0);
-  return logMomentsOf(parts).variance < times * interval ** 2;
+  return logMomentsOf(parts).variance < 16 * times * interval ** 2;
 }

@@ -15,7 +15,7 @@ export interface Repeated {
 /** What the finite losses of a composition add up to, seen through its moments. */
 export interface LogMoments {
   readonly mean: number;
-  /** A guide to scale: at least interval^2 for each loss. */
+  /** A guide to scale, which is never 0: at least (interval / 4)^2 for each loss. */
   readonly variance: number;
   /** ln of the sum of mass e^(order loss). */
   logAt(order: number): number;
@@ -43,7 +43,7 @@ export function singleMoments({ interval, lowest, masses }: LossDistribution): L
     second += masses[k] * loss * loss;
   }
   const mean = first / mass;
-  const variance = max(second / mass - mean * mean, interval * interval);
+  const variance = max(second / mass - mean * mean, (interval / 4) ** 2);
   return { mean, variance, logAt: (order) => logMoment(logs, order * interval, lowest) };
 }
 

@@ -10,8 +10,8 @@ import { allPairs, inDirection, type RepeatedDirections } from './dominators.js'
 import { dominatorsOf } from './event-dominators.js';
 import { lossCurve, type LossCurve } from './loss-curve.js';
 
-/** By how much, in logarithms, rounding may be magnified at the mean loss: deltas from 1e-20 up to 1/2 then keep their digits. */
-const MAGNIFIED = 12;
+/** By how much, in logarithms, rounding may be magnified at the mean loss: deltas from 1e-16 up to 1/2 then keep their digits. */
+const MAGNIFIED = 8;
 const LARGEST_LOSS = 1e9;
 
 /**

@@ -29,15 +29,27 @@ const aRecord: fc.Arbitrary<Cells> = fc.oneof(
 const someRecords = fc.array(aRecord, { maxLength: 12 });
 const aScale = fc.record({ grid: fc.integer({ min: 1, max: 9 }), clampTo: fc.integer({ min: 9, max: 60 }) });
 
-const squaredDistances = (a: Bounded<Int32Array>, b: Bounded<Int32Array>) =>
+/** How far each block is from the other's, in the three ways that a block claims. */
+const distances = (a: Bounded<Int32Array>, b: Bounded<Int32Array>) =>
   a.blocks.map(({ start, length }) => {
-    const [left, right] = [open(a), open(b)].map((value) => value.subarray(start, start + length));
-    return left.reduce((sum, x, i) => sum + (x - right[i]) ** 2, 0);
+    const [left, right] = [open(a), open(b)].map((value) => [...value.subarray(start, start + length)]);
+    const moves = left.map((x, i) => Math.abs(x - right[i]));
+    return {
+      squaredSensitivity: moves.reduce((sum, move) => sum + move ** 2, 0),
+      l1Sensitivity: moves.reduce((sum, move) => sum + move, 0),
+      coordinateSensitivity: Math.max(...moves),
+    };
   });
 
+const claims = (bounded: Bounded<Int32Array>) =>
+  bounded.blocks.map(({ squaredSensitivity, l1Sensitivity, coordinateSensitivity }) => ({ squaredSensitivity, l1Sensitivity, coordinateSensitivity }));
+
 const expectWithinSensitivity = (a: Bounded<Int32Array>, b: Bounded<Int32Array>) => {
-  squaredDistances(a, b).forEach((distance, block) => {
-    expect(distance).toBeLessThanOrEqual(a.blocks[block].squaredSensitivity);
+  const claimed = claims(a);
+  distances(a, b).forEach((distance, block) => {
+    expect(distance.squaredSensitivity).toBeLessThanOrEqual(claimed[block].squaredSensitivity);
+    expect(distance.l1Sensitivity).toBeLessThanOrEqual(claimed[block].l1Sensitivity);
+    expect(distance.coordinateSensitivity).toBeLessThanOrEqual(claimed[block].coordinateSensitivity);
   });
 };
 
@@ -67,21 +79,20 @@ describe('boundedCounts', () => {
   });
 
   it('has no smaller sensitivity than the largest move', () => {
-    expect(squaredDistances(counts([[0, 3, 4]], { grid: 7 }), counts([], { grid: 7 }))).toEqual(
-      counts([], { grid: 7 }).blocks.map((block) => block.squaredSensitivity),
-    );
+    expect(distances(counts([[0, 3, 4]], { grid: 7 }), counts([], { grid: 7 }))).toEqual(claims(counts([], { grid: 7 })));
     const replaceOne = { grid: 7, adjacency: 'replace-one' as const };
-    expect(squaredDistances(counts([[0, 3, 4]], replaceOne), counts([[1, 5, 6]], replaceOne))).toEqual(
-      counts([], replaceOne).blocks.map((block) => block.squaredSensitivity),
-    );
+    expect(distances(counts([[0, 3, 4]], replaceOne), counts([[1, 5, 6]], replaceOne))).toEqual(claims(counts([], replaceOne)));
   });
 
-  it('states where each block lies and its squared sensitivity in squared grid steps', () => {
+  it('states where each block lies and how far it can move, in grid steps', () => {
     expect(counts([], { grid: 10 }).blocks).toEqual([
-      { start: 0, length: 3, squaredSensitivity: 100 },
-      { start: 3, length: 4, squaredSensitivity: 200 },
+      { start: 0, length: 3, squaredSensitivity: 100, l1Sensitivity: 10, coordinateSensitivity: 10 },
+      { start: 3, length: 4, squaredSensitivity: 200, l1Sensitivity: 20, coordinateSensitivity: 10 },
     ]);
-    expect(counts([], { grid: 10, adjacency: 'replace-one' }).blocks.map((block) => block.squaredSensitivity)).toEqual([200, 400]);
+    expect(counts([], { grid: 10, adjacency: 'replace-one' }).blocks).toEqual([
+      { start: 0, length: 3, squaredSensitivity: 200, l1Sensitivity: 20, coordinateSensitivity: 10 },
+      { start: 3, length: 4, squaredSensitivity: 400, l1Sensitivity: 40, coordinateSensitivity: 10 },
+    ]);
     expect(counts([], { adjacency: 'replace-one' }).adjacency).toBe('replace-one');
   });
 

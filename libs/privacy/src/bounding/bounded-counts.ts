@@ -1,6 +1,9 @@
 import type { Adjacency } from '@commonward/accounting';
 
-import { bind, reveal, type Bounded, type BoundedBlock, type Sensitive } from '../boundary.js';
+import { bind, reveal, type Bounded, type Sensitive } from '../boundary.js';
+import type { BoundedBlock } from '../boundary-claim.js';
+import { checkInteger } from '../check-integer.js';
+import { frozenList } from '../frozen-list.js';
 import { RecordTally, type CountBlock } from './record-tally.js';
 
 export interface BoundedCountsOptions<R> {
@@ -21,7 +24,8 @@ export interface BoundedCountsOptions<R> {
  * Counts the records in each cell, times `grid`, clamped to [0, clampTo].
  *
  * Guarantee: one unit of privacy moves block b by at most squaredSensitivity_b = indicatorsPerRecord grid^2
- * (add-or-remove-one) or twice that (replace-one), in squared L2 distance, whatever `records` holds and `cellsOf` answers.
+ * (add-or-remove-one) or twice that (replace-one), in squared L2 distance, by l1Sensitivity_b = indicatorsPerRecord grid or twice
+ * that in L1 distance, and no count by more than grid, whatever `records` holds and `cellsOf` answers.
  * A record counts as zero, everywhere, if it is null, adds to more cells of a block than it may, names a cell twice, or
  * names a cell that does not exist.
  * @returns [sum of cells] integers
@@ -30,26 +34,28 @@ export interface BoundedCountsOptions<R> {
 export function boundedCounts<R>(options: BoundedCountsOptions<R>): Bounded<Int32Array> {
   const { records, cellsOf, grid, clampTo, adjacency } = options;
   // What is enforced on records and what is claimed for the result come from one copy, which `cellsOf` cannot reach.
-  const limits = options.blocks.map((block) => ({ ...block }));
+  const limits = frozenList(options.blocks.length, (b) => ({ ...options.blocks[b] }));
   const blocks = boundedBlocks(limits, { grid, clampTo, adjacency });
   const tally = new RecordTally(limits);
   for (const record of reveal(records)) tally.add(cellsOf(record));
   const clamped = Int32Array.from(tally.counts, (count) => Math.min(count * grid, clampTo));
-  return bind(clamped, { blocks, adjacency });
+  return bind(clamped, { records, blocks, adjacency });
 }
 
 type Scale = Pick<BoundedCountsOptions<unknown>, 'grid' | 'clampTo' | 'adjacency'>;
 
-function boundedBlocks(limits: readonly CountBlock[], { grid, clampTo, adjacency }: Scale): BoundedBlock[] {
+function boundedBlocks(limits: readonly CountBlock[], { grid, clampTo, adjacency }: Scale): readonly BoundedBlock[] {
   checkInteger('clampTo', clampTo, 2 ** 31 - 1);
   checkInteger('grid', grid, clampTo);
   let start = 0;
-  return limits.map(({ cells, indicatorsPerRecord }, b) => {
+  return frozenList(limits.length, (b) => {
+    const { cells, indicatorsPerRecord } = limits[b];
     checkInteger(`blocks[${b}].cells`, cells, 2 ** 31 - 1);
     checkInteger(`blocks[${b}].indicatorsPerRecord`, indicatorsPerRecord, cells);
-    const squaredSensitivity = indicatorsPerRecord * grid ** 2 * recordsThatChange(adjacency);
+    const indicators = indicatorsPerRecord * recordsThatChange(adjacency);
+    const squaredSensitivity = indicators * grid ** 2;
     checkInteger(`blocks[${b}].squaredSensitivity`, squaredSensitivity, Number.MAX_SAFE_INTEGER);
-    const block = { start, length: cells, squaredSensitivity };
+    const block = { start, length: cells, squaredSensitivity, l1Sensitivity: indicators * grid, coordinateSensitivity: grid };
     start += cells;
     return block;
   });
@@ -62,11 +68,5 @@ function recordsThatChange(adjacency: Adjacency): number {
       return 1;
     case 'replace-one':
       return 2;
-  }
-}
-
-function checkInteger(name: string, value: number, largest: number): void {
-  if (!(Number.isInteger(value) && value >= 1 && value <= largest)) {
-    throw new RangeError(`${name} must be an integer from 1 to ${largest}, but it is ${value}`);
   }
 }

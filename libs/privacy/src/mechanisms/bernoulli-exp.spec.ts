@@ -25,7 +25,7 @@ const uniform = (bits149: bigint) => ({
 
 const decideExactly = (bits149: bigint, exponent: Fraction) => {
   const { first53, words } = uniform(bits149);
-  return WordStream.lend(theseWords(...words), (stream) => isBelowExp(first53, exponent, stream));
+  return WordStream.lend(theseWords(...words), (stream) => isBelowExp({ digits: BigInt(first53), bits: 53n }, exponent, stream));
 };
 
 const decide = (bits149: bigint, exponent: Fraction) => {

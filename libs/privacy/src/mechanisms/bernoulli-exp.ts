@@ -1,4 +1,5 @@
 import type { WordStream } from '../random.js';
+import { refined, type Bounds, type Uniform } from './uniform.js';
 
 /** A non-negative rational number. */
 export interface Fraction {
@@ -29,23 +30,19 @@ export function bernoulliExp(exponent: Exponent, words: WordStream): boolean {
   const threshold = Math.exp(-exponent.approximate) * 2 ** 53;
   if (uniform < threshold - undecidedUnits) return true;
   if (uniform > threshold + undecidedUnits) return false;
-  return isBelowExp(uniform, exponent.exact(), words);
+  return isBelowExp({ digits: BigInt(uniform), bits: 53n }, exponent.exact(), words);
 }
 
 /**
- * Whether a uniform number in [0, 1), whose first 53 bits are given and whose later bits are drawn as needed, is below exp(-exponent).
+ * Whether a uniform number in [0, 1), whose first bits are given and whose later bits are drawn as needed, is below exp(-exponent).
  *
  * Guarantee: exact. Both numbers are kept between integer bounds, and more bits are drawn until the bounds part.
  */
-export function isBelowExp(first53Bits: number, exponent: Fraction, words: WordStream): boolean {
-  let uniform = BigInt(first53Bits);
-  let bits = 53n;
-  for (;;) {
-    const exp = expBounds(exponent, bits);
-    if (uniform + 1n <= exp.low) return true;
-    if (uniform >= exp.high) return false;
-    uniform = (uniform << 32n) | BigInt(words.word());
-    bits += 32n;
+export function isBelowExp(uniform: Uniform, exponent: Fraction, words: WordStream): boolean {
+  for (let known = uniform; ; known = refined(known, words)) {
+    const exp = expBounds(exponent, known.bits);
+    if (known.digits + 1n <= exp.low) return true;
+    if (known.digits >= exp.high) return false;
   }
 }
 
@@ -59,7 +56,7 @@ const guardBits = 64n;
  * Errors, in units of 2^-scale: less than 1 from the exponent, less than 3 from each of at most scale + 1 terms, less than 1
  * from the tail. A squared number is at most exp(-1/4), so squaring, with its own rounding, less than doubles its error.
  */
-export function expBounds({ numerator, denominator }: Fraction, bits: bigint): { low: bigint; high: bigint } {
+export function expBounds({ numerator, denominator }: Fraction, bits: bigint): Bounds {
   let halvings = 0n;
   while (2n * numerator > denominator << halvings) halvings += 1n;
   const scale = bits + halvings + guardBits;

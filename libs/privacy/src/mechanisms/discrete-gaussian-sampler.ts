@@ -1,10 +1,9 @@
 import type { WordStream } from '../random.js';
 import { bernoulliExp } from './bernoulli-exp.js';
+import { sampleDiscreteLaplace } from './discrete-laplace-sampler.js';
 
 /** The largest variance the sampler takes: a standard deviation of 2^20. */
 export const largestVariance = 2 ** 40;
-
-const one = { approximate: 1, exact: () => ({ numerator: 1n, denominator: 1n }) };
 
 /**
  * One integer x with probability proportional to exp(-x^2 / (2 variance)), exactly: no floating-point number is ever rounded
@@ -22,33 +21,6 @@ export function sampleDiscreteGaussian(variance: number, words: WordStream): num
     const x = sampleDiscreteLaplace(scale, words);
     if (bernoulliExp(gaussianOverLaplace(Math.abs(x), variance, scale), words)) return x;
   }
-}
-
-/** One integer x with probability proportional to exp(-|x| / scale), exactly; scale is an integer from 1 to 2^32. */
-export function sampleDiscreteLaplace(scale: number, words: WordStream): number {
-  for (;;) {
-    const remainder = words.below(scale);
-    if (!bernoulliExp(ratio(remainder, scale), words)) continue;
-    const magnitude = remainder + scale * countSuccesses(words);
-    const negative = words.word() % 2 === 1;
-    // Zero has one sign only; counting it twice would make it twice as likely as it should be.
-    if (negative && magnitude === 0) continue;
-    return negative ? -magnitude : magnitude;
-  }
-}
-
-/** How many coins of probability 1/e come up in a row. */
-function countSuccesses(words: WordStream): number {
-  let successes = 0;
-  while (bernoulliExp(one, words)) successes += 1;
-  return successes;
-}
-
-function ratio(numerator: number, denominator: number) {
-  return {
-    approximate: numerator / denominator,
-    exact: () => ({ numerator: BigInt(numerator), denominator: BigInt(denominator) }),
-  };
 }
 
 function gaussianOverLaplace(magnitude: number, variance: number, scale: number) {

@@ -1,33 +1,19 @@
 import { rhoUnits } from '@commonward/accounting';
 import { describe, expect, it } from '@jest/globals';
 
-import { bind, Released } from '../boundary.js';
-import { seededRandom } from '../random.fixture.js';
+import { aBounded as bounded } from '../boundary.fixture.js';
+import { Released } from '../boundary.js';
+import { countingWords, seededRandom } from '../random.fixture.js';
 import type { RandomSource } from '../random.js';
 import { discreteGaussian } from './discrete-gaussian.js';
 
 /** Two blocks: three coordinates of squared sensitivity 4, two of squared sensitivity 50. */
 const aBounded = (...value: number[]) =>
-  bind(Int32Array.from(value), {
-    blocks: [
-      { start: 0, length: 3, squaredSensitivity: 4 },
-      { start: 3, length: 2, squaredSensitivity: 50 },
-    ],
-    adjacency: 'add-or-remove-one',
-  });
+  bounded(Int32Array.from(value), [
+    { length: 3, squaredSensitivity: 4 },
+    { length: 2, squaredSensitivity: 50 },
+  ]);
 const variances = [16, 100];
-
-/** Counts what is asked of a source. */
-const counting = (source: RandomSource) => {
-  const seen = { words: 0 };
-  const random: RandomSource = {
-    fill(words) {
-      seen.words += words.length;
-      source.fill(words);
-    },
-  };
-  return { seen, random };
-};
 
 describe('discreteGaussian', () => {
   it('adds the same noise to any value', () => {
@@ -38,9 +24,8 @@ describe('discreteGaussian', () => {
   });
 
   it('gives each block noise of its own variance', () => {
-    const wide = { start: 0, length: 20_000, squaredSensitivity: 1 };
-    const bounded = bind(new Int32Array(40_000), { blocks: [wide, { ...wide, start: 20_000 }], adjacency: 'replace-one' });
-    const { value } = discreteGaussian(bounded, { variances: [9, 2500], random: seededRandom('blocks') });
+    const wide = bounded(new Int32Array(40_000), [{ length: 20_000 }, { length: 20_000 }]);
+    const { value } = discreteGaussian(wide, { variances: [9, 2500], random: seededRandom('blocks') });
     const meanSquare = (from: number) => value.subarray(from, from + 20_000).reduce((sum, x) => sum + x * x, 0) / 20_000;
     expect(Math.abs(meanSquare(0) / 9 - 1)).toBeLessThan(0.04);
     expect(Math.abs(meanSquare(20_000) / 2500 - 1)).toBeLessThan(0.04);
@@ -56,7 +41,8 @@ describe('discreteGaussian', () => {
       ],
     });
     expect(rhoUnits(event)).toBe((4 / 32 + 50 / 200) * 1e12);
-    expect(() => Object.assign(event.blocks[0], { variance: 1e9 })).toThrow(TypeError);
+    const [block] = event.kind === 'discrete-gaussian' ? event.blocks : [];
+    expect(() => Object.assign(block, { variance: 1e9 })).toThrow(TypeError);
   });
 
   it('draws the noise it accounts for, even if its variances change meanwhile', () => {
@@ -96,9 +82,8 @@ describe('discreteGaussian', () => {
 
   it('uses as many words for one value as for another', () => {
     const wordsFor = (value: Int32Array) => {
-      const { seen, random } = counting(seededRandom('words'));
-      const blocks = [{ start: 0, length: value.length, squaredSensitivity: 1 }];
-      discreteGaussian(bind(value, { blocks, adjacency: 'replace-one' }), { variances: [100], random });
+      const { seen, random } = countingWords(seededRandom('words'));
+      discreteGaussian(bounded(value, [{ length: value.length }]), { variances: [100], random });
       return seen.words;
     };
     expect(wordsFor(new Int32Array(5000).fill(2 ** 31 - 1))).toBe(wordsFor(new Int32Array(5000)));
@@ -113,21 +98,19 @@ describe('discreteGaussian', () => {
         return property instanceof Function ? (property.bind(target) as unknown) : property;
       },
     });
-    const blocks = [{ start: 0, length: 5, squaredSensitivity: 1 }];
     const random: RandomSource = {
       fill(words) {
         order.push('noise');
         seededRandom('order').fill(words);
       },
     };
-    discreteGaussian(bind(watched, { blocks, adjacency: 'replace-one' }), { variances: [100], random });
+    discreteGaussian(bounded(watched, [{ length: 5 }]), { variances: [100], random });
     expect(order).toContain('value');
     expect(order.lastIndexOf('noise')).toBeLessThan(order.indexOf('value'));
   });
 
   it('lets nothing out if a coordinate belongs to no block', () => {
-    const blocks = [{ start: 0, length: 2, squaredSensitivity: 1 }];
-    const uncovered = bind(new Int32Array(3), { blocks, adjacency: 'replace-one' });
+    const uncovered = bounded(new Int32Array(3), [{ length: 2 }]);
     expect(() => discreteGaussian(uncovered, { variances: [1], random: seededRandom('uncovered') })).toThrow(
       'A bounded value and its blocks differ in length',
     );
@@ -140,7 +123,7 @@ describe('discreteGaussian', () => {
     [[16, NaN], 'variances[1] must be an integer from 1 to 1099511627776, but it is NaN'],
     [[16, 2 ** 40 + 1], 'variances[1] must be an integer from 1 to 1099511627776, but it is 1099511627777'],
   ])('refuses the variances %j', (wrong, message) => {
-    const { seen, random } = counting(seededRandom('refuse'));
+    const { seen, random } = countingWords(seededRandom('refuse'));
     expect(() => discreteGaussian(aBounded(0, 0, 0, 0, 0), { variances: wrong, random })).toThrow(new RangeError(message));
     expect(seen.words).toBe(0);
   });

@@ -4,3 +4,4 @@ export type { Condition } from './conditions.js';
 export { generatorBytes, readGenerator, trainGenerator, type Generator } from './generator.js';
 export { residuals, type Residuals } from './residuals.js';
 export { sampleTable, type SampleRequest } from './sampling.js';
+export { unbiasedCounts } from './unbiased-counts.js';

@@ -1,7 +1,11 @@
 export { planBlocks, planLength, type PlannedBlock, type PlannedTable } from './blocks.js';
 export { eventOf } from './event.js';
 export type { Forecast } from './forecast.js';
+export { gradientStepEvent, type GradientBlock, type GradientPlan } from './gradient-plan.js';
+export { layerVariances, type Layer } from './layer-noise.js';
+export { noisyInputEvent, planNoisyInput, type NoisyInputPlan, type RandomisedColumn } from './noisy-input.js';
 export { planPairs, type PairsPlanning, type PairsStudy } from './pairs-plan.js';
 export { parsePlan } from './parse-plan.js';
+export { largestSignalToNoise } from './signal-to-noise.js';
 export type { PlanBlock, TrainingPlan } from './training-plan.js';
 export type { Workload } from './workload.js';

@@ -1,1 +1,3 @@
 export { boundPairs, releaseVariances } from './bound-pairs.js';
+export { gradientStep, type GradientStepOptions } from './gradient-step.js';
+export { noisyInput } from './noisy-input.js';
