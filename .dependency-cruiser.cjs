@@ -20,7 +20,7 @@ module.exports = {
     },
     {
       name: 'only-privacy-opens-the-boundary',
-      comment: 'mint, bind, open and reveal are for libs/privacy alone',
+      comment: 'mint, bind, draw, open and reveal are for libs/privacy alone',
       severity: 'error',
       from: { pathNot: '^libs/privacy/src/' },
       to: { path: '^libs/privacy/(src|dist)/boundary' },

@@ -37,6 +37,7 @@ interface PldVectors {
   readonly responses: { rows: [epsilon0: number, n: number, epsilon: number, delta: number][] };
   readonly sampledGaussianTwice: { rows: [sigma: number, q: number, epsilon: number, delta: number][] };
   readonly replacedGaussian: { rows: [shift: number, q: number, epsilon: number, delta: number][] };
+  readonly sampledGaussianFine: { rows: [sigma: number, q: number, n: number, ...epsilons: number[]][] };
   readonly discreteGaussianFine: { rows: [sigma: number, q: number, n: number, ...epsilons: number[]][] };
 }
 

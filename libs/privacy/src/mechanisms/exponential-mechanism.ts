@@ -37,6 +37,5 @@ function cumulativeShares(behind: readonly Fraction[], bits: bigint): Bounds[] {
     total = { low: total.low + weight.low, high: total.high + weight.high };
     return total;
   });
-  const shares = sums.map(({ low, high }) => ({ low: (low << bits) / total.high, high: (high << bits) / total.low + 1n }));
-  return [...shares.slice(0, -1), { low: 1n << bits, high: 1n << bits }];
+  return sums.map(({ low, high }) => ({ low: (low << bits) / total.high, high: (high << bits) / total.low + 1n }));
 }

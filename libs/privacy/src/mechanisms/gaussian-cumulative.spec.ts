@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { cumulativeBounds } from './gaussian-cumulative.js';
+import { cumulativeBounds, tailBound } from './gaussian-cumulative.js';
 import type { KnownSamplers } from './known-samplers.fixture.js';
 
 const knownSamplers = JSON.parse(readFileSync(new URL('../../../../test/vectors/samplers.json', import.meta.url), 'utf8')) as KnownSamplers;
@@ -33,6 +33,22 @@ describe('cumulativeBounds', () => {
         expect(fine.length).toBeGreaterThan(coarse.length);
       }),
       { numRuns: 50 },
+    );
+  });
+});
+
+describe('tailBound', () => {
+  it('is above all weights beyond, and by a factor of at most 2 from two standard deviations on', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), fc.double({ min: 0, max: 6, noNaN: true }), (variance, deviations) => {
+        const n = Math.ceil(deviations * Math.sqrt(variance)) + 1;
+        const weight = (x: number) => Math.exp(-(x * x) / (2 * variance)) * 2 ** 40;
+        let tail = 0;
+        for (let x = n + 1; weight(x) > 2 ** -20; x += 1) tail += 2 * weight(x);
+        const bound = Number(tailBound(variance, n, BigInt(Math.ceil(weight(n)))));
+        expect(bound).toBeGreaterThan(tail);
+        if (deviations >= 2 && variance >= 100) expect(bound).toBeLessThan(2 * tail + 2);
+      }),
     );
   });
 });

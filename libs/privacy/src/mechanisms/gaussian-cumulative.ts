@@ -47,7 +47,10 @@ function* gaussianWeights(variance: number, scale: bigint): Iterable<Bounds> {
   }
 }
 
-/** At least the weights beyond n, on both sides: their sum is below twice the integral of (x / n) exp(-x^2 / (2 variance)) from n. */
-function tailBound(variance: number, n: number, weight: bigint): bigint {
+/**
+ * At least the weights beyond n, on both sides, in the units of `weight`, which is at least that of n: their sum is below twice
+ * the integral of (x / n) exp(-x^2 / (2 variance)) from n.
+ */
+export function tailBound(variance: number, n: number, weight: bigint): bigint {
   return (2n * BigInt(variance) * weight) / BigInt(n) + 1n;
 }
