@@ -1,4 +1,4 @@
-import { logMomentsOf, singleMoments, type Repeated } from './log-moments.js';
+import { momentsOfAll, type Repeated } from './log-moments.js';
 import { realFft, relativeFftError } from './real-fft.js';
 import { multiplyByPower } from './spectrum-power.js';
 import { tiltedWindow, type TiltedWindow } from './tilted-window.js';
@@ -40,7 +40,7 @@ export interface ComposedLosses extends PlannedWindow {
 export function planWindow(parts: readonly Repeated[], magnified: number): PlannedWindow {
   const { interval } = parts[0].distribution;
   const sum = (bound: (part: Repeated) => number) => parts.reduce((total, part) => total + part.times * bound(part), 0);
-  const window = tiltedWindow(logMomentsOf(parts), {
+  const window = tiltedWindow(momentsOfAll(parts), {
     least: sum(leastLoss),
     most: sum(mostLoss),
     largest: parts.reduce((largest, part) => max(largest, abs(leastLoss(part)), abs(mostLoss(part))), 0),
@@ -88,9 +88,9 @@ export function composed(parts: readonly Repeated[], planned: PlannedWindow): Co
 }
 
 /** The masses of one part, times e^(tilt loss) and scaled to add up to 1, wound around a cycle in which loss 0 comes first. */
-function weighedCycle({ distribution }: Repeated, { tilt, length }: PlannedWindow): Float64Array {
+function weighedCycle({ distribution, moments }: Repeated, { tilt, length }: PlannedWindow): Float64Array {
   const { interval, lowest, masses } = distribution;
-  const scale = singleMoments(distribution).logAt(tilt);
+  const scale = moments.logAt(tilt);
   const cycle = new Float64Array(length);
   const start = modulo(lowest, length);
   for (let k = 0; k < masses.length; k += 1) {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { discreteGaussianPair } from './discrete-gaussian-pair.js';
 import { eitherWay } from './dominating-pair.js';
 import { discretisedComposition } from './discretised-composition.js';
-import { discreteGaussianWeight, excessOf, excessOfPair, moved, pldVectors } from './hockey-stick.fixture.js';
+import { discreteGaussianWeight, everyNth, excessOf, excessOfPair, moved, pldVectors } from './hockey-stick.fixture.js';
 import { lossCurve } from './loss-curve.js';
 import { sampled } from './poisson-sampling.js';
 
@@ -46,7 +46,7 @@ describe('discreteGaussianPair', () => {
   });
 
   // dp-accounting rounds each loss of discrete noise up to a multiple of 1e-4, on average by half of that for each of the n.
-  it.each(dpAccounting.discrete_gaussian_pld.rows)('of sigma %d on a sample of %d, %d times, is not above dp-accounting, and below it by what that rounds up', (...row) => {
+  it.each(everyNth(4, dpAccounting.discrete_gaussian_pld.rows))('of sigma %d on a sample of %d, %d times, is not above dp-accounting, and below it by what that rounds up', (...row) => {
     const [, , n, ...references] = row;
     epsilonsOf(row).forEach((epsilon, i) => {
       expect(epsilon).toBeLessThan(references[i] + 1e-6 * (1 + references[i]));

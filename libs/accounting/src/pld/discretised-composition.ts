@@ -1,7 +1,7 @@
 import { composed, planWindow, type ComposedLosses, type PlannedWindow } from './composition.js';
 import { connectTheDots } from './connect-the-dots.js';
 import type { DominatingPair } from './dominating-pair.js';
-import { logMomentsOf, type Repeated } from './log-moments.js';
+import { momentsOfAll, repeatedLosses, type Repeated } from './log-moments.js';
 
 /** The distance between losses, unless there are too many of them or they are too small for it. */
 export const INTERVAL = 1e-4;
@@ -40,12 +40,12 @@ export function discretisedComposition(parts: readonly RepeatedPair[], magnified
 }
 
 function onGrid(parts: readonly RepeatedPair[], { interval, magnified }: { interval: number; magnified: number }): { parts: readonly Repeated[]; window: PlannedWindow } {
-  const rounded = parts.map(({ pair, times }) => ({ distribution: connectTheDots(pair, interval), times }));
+  const rounded = parts.map(({ pair, times }) => repeatedLosses(connectTheDots(pair, interval), times));
   return { parts: rounded, window: planWindow(rounded, magnified) };
 }
 
 function isCoarse(parts: readonly Repeated[]): boolean {
   const { interval } = parts[0].distribution;
   const times = parts.reduce((sum, part) => sum + part.times, 0);
-  return logMomentsOf(parts).variance < 16 * times * interval ** 2;
+  return momentsOfAll(parts).variance < 16 * times * interval ** 2;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { env } from 'node:process';
 
 import type { DominatingPair } from './dominating-pair.js';
 import type { LossDistribution } from './loss-distribution.js';
@@ -42,3 +43,6 @@ interface PldVectors {
 }
 
 export const pldVectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/pld.json', import.meta.url), 'utf8')) as PldVectors;
+
+/** Every `nth` of the rows; all of them, for whoever changes this folder, where COMMONWARD_LONG is 1. */
+export const everyNth = <T>(nth: number, rows: readonly T[]) => (env['COMMONWARD_LONG'] === '1' ? rows : rows.filter((_, i) => i % nth === nth >> 1));

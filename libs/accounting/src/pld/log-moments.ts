@@ -6,13 +6,7 @@ const { exp, log, max } = Math;
 /** Terms this far below the largest, in logarithms, are left out: even a million of them are below 2^-52 of it. */
 const NEGLIGIBLE = 50;
 
-/** A loss distribution that happens `times` times. */
-export interface Repeated {
-  readonly distribution: LossDistribution;
-  readonly times: number;
-}
-
-/** What the finite losses of a composition add up to, seen through its moments. */
+/** What finite losses add up to, seen through their moments. */
 export interface LogMoments {
   readonly mean: number;
   /** A guide to scale, which is never 0: at least (interval / 4)^2 for each loss. */
@@ -21,18 +15,27 @@ export interface LogMoments {
   logAt(order: number): number;
 }
 
+/** A loss distribution that happens `times` times, with the moments of one time. */
+export interface Repeated {
+  readonly distribution: LossDistribution;
+  readonly moments: LogMoments;
+  readonly times: number;
+}
+
+export function repeatedLosses(distribution: LossDistribution, times: number): Repeated {
+  return { distribution, moments: momentsOf(distribution), times };
+}
+
 /** For a composition: logarithms of moments, means and variances add up. */
-export function logMomentsOf(parts: readonly Repeated[]): LogMoments {
-  const each = parts.map(({ distribution, times }) => ({ ...singleMoments(distribution), times }));
+export function momentsOfAll(parts: readonly Repeated[]): LogMoments {
   return {
-    mean: each.reduce((sum, { mean, times }) => sum + times * mean, 0),
-    variance: each.reduce((sum, { variance, times }) => sum + times * variance, 0),
-    logAt: (order) => each.reduce((sum, { logAt, times }) => sum + times * logAt(order), 0),
+    mean: parts.reduce((sum, { moments, times }) => sum + times * moments.mean, 0),
+    variance: parts.reduce((sum, { moments, times }) => sum + times * moments.variance, 0),
+    logAt: (order) => parts.reduce((sum, { moments, times }) => sum + times * moments.logAt(order), 0),
   };
 }
 
-/** For the finite part of one distribution. */
-export function singleMoments({ interval, lowest, masses }: LossDistribution): LogMoments {
+function momentsOf({ interval, lowest, masses }: LossDistribution): LogMoments {
   const logs = new Float64Array(masses.length);
   let [mass, first, second] = [0, 0, 0];
   for (let k = 0; k < masses.length; k += 1) {

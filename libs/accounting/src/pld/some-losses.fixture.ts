@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { Repeated } from './log-moments.js';
+import { repeatedLosses, type Repeated } from './log-moments.js';
 import type { LossDistribution } from './loss-distribution.js';
 
 const interval = 2 ** -5;
@@ -24,7 +24,7 @@ const someLosses: fc.Arbitrary<LossDistribution> = fc
 
 /** Up to three distributions, each up to six times. */
 export const someParts: fc.Arbitrary<readonly Repeated[]> = fc.array(
-  fc.record({ distribution: someLosses, times: fc.integer({ min: 1, max: 6 }) }),
+  fc.tuple(someLosses, fc.integer({ min: 1, max: 6 })).map(([distribution, times]) => repeatedLosses(distribution, times)),
   { minLength: 1, maxLength: 3 },
 );
 

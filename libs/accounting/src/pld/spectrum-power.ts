@@ -16,13 +16,15 @@ export function multiplyByPower(product: Spectrum, spectrum: Spectrum, times: nu
     let im = product.im[k];
     let baseRe = spectrum.re[k];
     let baseIm = spectrum.im[k];
-    for (let left = times; ; left = Math.floor(left / 2)) {
-      if (left % 2 === 1) {
+    for (let left = times; ; ) {
+      const odd = left % 2;
+      if (odd === 1) {
         const real = re * baseRe - im * baseIm;
         im = re * baseIm + im * baseRe;
         re = real;
       }
       if (left === 1) break;
+      left = (left - odd) / 2;
       const squared = baseRe * baseRe - baseIm * baseIm;
       baseIm *= 2 * baseRe;
       baseRe = squared;
