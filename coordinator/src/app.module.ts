@@ -28,6 +28,7 @@ import { DATABASE, type Database } from './storage/collection.js';
 import { PlanStore } from './studies/plan-store.js';
 import { StudiesController } from './studies/studies.http.js';
 import { StudiesService } from './studies/studies.service.js';
+import { WitnessService } from './witness/witness.service.js';
 
 @Module({})
 export class AppModule implements OnApplicationShutdown {
@@ -55,6 +56,7 @@ export class AppModule implements OnApplicationShutdown {
         EnrolmentService,
         EnrolmentGrpc,
         SitesService,
+        WitnessService,
         PlanStore,
         RoundsService,
         GenerationService,

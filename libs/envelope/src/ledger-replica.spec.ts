@@ -68,11 +68,11 @@ describe('records that are not the replica’s future are refused', () => {
     ['rollback', 'another record in the place of one it holds', replicaOf(whole.slice(0, 4)), fork],
     ['rollback', 'another record in the place of its newest, and nothing else', replicaOf(whole.slice(0, 4)), fork.slice(3, 4)],
     ['chain', 'the future of a fork', replicaOf(whole.slice(0, 4)), fork.slice(4)],
-    ['rollback', 'a ledger begun anew with the same key', replicaOf(whole), history([{ ...genesis, site: 'va2' } as LedgerEntryContent, policy])],
+    ['rollback', 'a ledger begun anew with the same key', replicaOf(whole), history([{ ...genesis, site: 'va2' }, policy])],
     ['chain', 'records with a gap before them', replicaOf(whole.slice(0, 2)), whole.slice(3)],
     ['chain', 'a debit beyond the cap', replicaOf(whole), history([debit(4, 8)], site, whole)],
     ['signature', 'a record that somebody else signed', replicaOf(whole.slice(0, 3)), history([debit(2)], stranger, whole.slice(0, 3))],
-    ['signer', 'the ledger of another key', null, history([{ ...genesis, publicKey: stranger.publicKey } as LedgerEntryContent], stranger)],
+    ['signer', 'the ledger of another key', null, history([{ ...genesis, publicKey: stranger.publicKey }], stranger)],
   ])('%s: %s', (reason, _what, replica, entries) => {
     expect(refusalOf(replica, entries)).toBe(reason);
   });

@@ -1,5 +1,5 @@
 import { RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { budgetOf, headOf, IntegrityError, readLedger, type LedgerReading, type SignedEntry } from '@commonward/envelope';
+import { budgetOf, headOf, IntegrityError, readLedger, type LedgerHead, type LedgerReading, type SignedEntry } from '@commonward/envelope';
 import { checkAnchor, readAnchor } from './ledger-anchor.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import { onDisk } from './ledger-error.js';
@@ -52,7 +52,7 @@ function readFiles({ disk, dir, publicKey }: ReportOptions): { readonly reading:
 }
 
 function lineOf(entry: SignedEntry): string {
-  return [String(entry.seq).padStart(5), entry.ts, entry.kind.padEnd(8), ...detailsOf(entry), headOf(entry).slice(0, 16)].filter((part) => part !== '').join('  ');
+  return [String(entry.seq).padStart(5), entry.ts, entry.kind.padEnd(9), ...detailsOf(entry), headOf(entry).slice(0, 16)].filter((part) => part !== '').join('  ');
 }
 
 function detailsOf(entry: SignedEntry): readonly string[] {
@@ -66,12 +66,18 @@ function detailsOf(entry: SignedEntry): readonly string[] {
     case 'seal':
     case 'receipt':
       return [`study ${entry.study}`, `round ${entry.round}`];
+    case 'witnessed':
+      return [`up to record ${entry.seq - 1}`];
     case 'forfeit':
       return [`rho ${rho(entry.rhoUnits)}`, entry.reason];
+    case 'reconcile':
+      return [`rho ${rho(entry.rhoUnits)}`, `discarded ${recordName(entry.discarded)}`, `witnessed ${recordName(entry.witnessed)}`];
     default:
       return entry satisfies never;
   }
 }
+
+const recordName = (head: LedgerHead | null): string => (head === null ? 'none' : `up to record ${head.seq}`);
 
 function summaryOf({ chain, seq, head, tornTail }: LedgerReading): string {
   const { spentRhoUnits, capRhoUnits } = budgetOf(chain);
