@@ -1,7 +1,6 @@
 import type { LedgerHead, QuarantineReason } from '@commonward/envelope';
 import type { Link } from '../egress/link.js';
-import type { Desk } from './answer-offer.js';
-import { judge, sayHello } from './hello.js';
+import { judge, sayHello, type Correspondent } from './hello.js';
 
 /** What a reconciliation would do, or has done. */
 export type Reconciliation =
@@ -16,7 +15,7 @@ export type Reconciliation =
  * is forfeited, and the ledger says that this happened.
  * @param acceptLoss false to be told what would be done
  */
-export async function reconcile({ desk, link }: { readonly desk: Desk; readonly link: Link }, { acceptLoss }: { readonly acceptLoss: boolean }): Promise<Reconciliation> {
+export async function reconcile({ desk, link }: { readonly desk: Correspondent; readonly link: Link }, { acceptLoss }: { readonly acceptLoss: boolean }): Promise<Reconciliation> {
   const { ledger } = desk;
   const welcome = await sayHello({ desk, link }, { entries: new Uint8Array(), quarantine: null });
   const reason = judge(desk, welcome);

@@ -1,8 +1,8 @@
 import { envelopeSha256, IntegrityError, open, type Envelope, type LedgerHead, type QuarantineReason, type RoundOfStudy } from '@commonward/envelope';
 import type { Link } from '../egress/link.js';
 import { releaseEnvelope } from '../egress/outgoing.js';
-import type { AnswerToOffer, Desk } from './answer-offer.js';
-import { judge, sayHello, type Welcome } from './hello.js';
+import type { AnswerToOffer } from './answer-offer.js';
+import { judge, sayHello, type Correspondent, type Welcome } from './hello.js';
 import { Quarantined } from './standing.js';
 
 const NO_ENTRIES = new Uint8Array();
@@ -14,12 +14,12 @@ const NO_ENTRIES = new Uint8Array();
  * One call at a time: what the coordinator states is compared with what it had stated before.
  */
 export class Session {
-  readonly #desk: Desk;
+  readonly #desk: Correspondent;
   readonly #link: Link;
   /** The newest record that the coordinator holds of this site's ledger. */
   #held: LedgerHead | null;
 
-  private constructor(desk: Desk, link: Link, held: LedgerHead | null) {
+  private constructor(desk: Correspondent, link: Link, held: LedgerHead | null) {
     this.#desk = desk;
     this.#link = link;
     this.#held = held;
@@ -29,7 +29,7 @@ export class Session {
    * Says hello, hears where the coordinator stands, and sends what it lacks.
    * @throws Quarantined if this site must not go on, after the coordinator was told; IntegrityError for an answer that is none
    */
-  static async begin(desk: Desk, link: Link): Promise<Session> {
+  static async begin(desk: Correspondent, link: Link): Promise<Session> {
     const welcome = await sayHello({ desk, link }, { entries: NO_ENTRIES, quarantine: null });
     const session = new Session(desk, link, welcome.own);
     await session.#accept(welcome);
@@ -100,7 +100,7 @@ export class Session {
  * Records that the coordinator countersigned exactly the release that this ledger holds for the round.
  * @throws IntegrityError if it is for any other
  */
-export function acceptReceipt({ ledger, sender, coordinatorKey }: Desk, receipt: Envelope): void {
+export function acceptReceipt({ ledger, sender, coordinatorKey }: Correspondent, receipt: Envelope): void {
   const statement = open(receipt, { kind: 'receipt', publicKey: coordinatorKey });
   const witnessed = statement.site === sender.site ? ledger.releasable(statement) : null;
   if (witnessed === null || statement.envelopeSha256 !== envelopeSha256(releaseEnvelope(sender, witnessed))) {
