@@ -31,6 +31,7 @@ import { DATABASE, type Database } from './storage/collection.js';
 import { PlanStore } from './studies/plan-store.js';
 import { StudiesController } from './studies/studies.http.js';
 import { StudiesService } from './studies/studies.service.js';
+import { WitnessService } from './witness/witness.service.js';
 
 @Module({})
 export class AppModule implements OnApplicationShutdown {
@@ -58,6 +59,7 @@ export class AppModule implements OnApplicationShutdown {
         EnrolmentService,
         EnrolmentGrpc,
         SitesService,
+        WitnessService,
         PlanStore,
         RoundsService,
         GenerationService,

@@ -59,7 +59,7 @@ if (siteDisk === null || coordinatorDisk === null) process.stderr.write('Skipped
     const { code, stderr } = await agent.ended;
     expect(stderr).toMatch(/^commonward-site: The disk of the ledger in .*\/home\/ledger is full and nothing was recorded: make room, then try again\.\n$/);
     expect(code).toBe(2);
-    expect(site.ledger().entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy']);
+    expect(site.ledger().entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy', 'witnessed']);
     disks.site.makeRoom();
   });
 
@@ -73,7 +73,7 @@ if (siteDisk === null || coordinatorDisk === null) process.stderr.write('Skipped
     disks.coordinator.makeRoom();
     await consortium.untilTrained(study);
     await until('the receipt is recorded', () => site.ledger().entries.some(({ kind }) => kind === 'receipt'));
-    expect(site.ledger().entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy', 'debit', 'seal', 'receipt']);
+    expect(site.ledger().entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy', 'witnessed', 'debit', 'seal', 'witnessed', 'receipt']);
     expect([...filesBelow(join(directory, 'blobs')).keys()].filter((path) => path.endsWith('.tmp'))).toEqual([]);
   });
 

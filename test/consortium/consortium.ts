@@ -76,14 +76,15 @@ export class Consortium {
 export interface ConsortiumOptions {
   readonly sites: readonly HeartDiseaseSite[];
   readonly dictionary?: DataDictionary;
+  readonly policy?: object;
 }
 
 /** Starts a coordinator and lets simulated hospitals join it. */
-export async function aConsortium({ sites: names, dictionary = smallDictionary }: ConsortiumOptions): Promise<Consortium> {
+export async function aConsortium({ sites: names, dictionary = smallDictionary, policy = somePolicy }: ConsortiumOptions): Promise<Consortium> {
   const machine = new Machine();
   try {
     const coordinator = await Coordinator.start(machine);
-    const sites = names.map((name) => aSite(machine, { name, records: recordsOf(name), dictionary }));
+    const sites = names.map((name) => aSite(machine, { name, records: recordsOf(name), dictionary, policy }));
     await Promise.all(sites.map(async (site) => assertJoined(await site.join((await coordinator.invite(site.name)).joinToken))));
     return new Consortium(machine, coordinator, { sites, dictionary });
   } catch (error) {

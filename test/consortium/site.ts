@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { identityFromSeed, readLedger, type Identity, type LedgerReading } from '@commonward/envelope';
 import type { HospitalFiles } from './hospital.js';
@@ -35,6 +35,33 @@ export class Site {
 
   ledgerCommand(name: 'show' | 'verify'): Promise<Finished> {
     return this.#machine.run('commonward-site', 'ledger', name, '--home', this.home);
+  }
+
+  /** What the operator types to get out of a quarantine. */
+  reconcile(...options: readonly string[]): Promise<Finished> {
+    return this.#machine.run('commonward-site', 'ledger', 'reconcile', '--home', this.home, ...options);
+  }
+
+  /** Copies the home, as a backup or another machine has it. @returns the copy's folder */
+  copyHome(name: string): string {
+    const copy = join(this.folder, name);
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(this.home, copy, { recursive: true });
+    return copy;
+  }
+
+  /** Puts a copy in the place of the home. */
+  restoreHome(copy: string): void {
+    rmSync(this.home, { recursive: true });
+    cpSync(copy, this.home, { recursive: true });
+  }
+
+  /** The same site on another machine, which got a copy of its home. */
+  cloned(name: string): Site {
+    const folder = join(this.folder, name);
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(this.home, join(folder, 'home'), { recursive: true });
+    return new Site(this.#machine, { name: this.name, folder, files: this.files });
   }
 
   /** The key pair that the site made when it joined. */

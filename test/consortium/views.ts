@@ -3,6 +3,7 @@ export interface SiteView {
   readonly name: string;
   readonly connected: boolean;
   readonly budget: { readonly capRhoUnits: number; readonly spentRhoUnits: number } | null;
+  readonly quarantine: { readonly reason: string } | null;
 }
 
 export interface AnswerView {

@@ -1,14 +1,14 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { joinTokenText, parseJoinToken } from '@commonward/envelope';
-import { issueServerCertificate, type KeyedCertificate } from '../../coordinator/src/identity/certificate-authority.js';
 import { aConsortium, aSite, assertJoined, type Consortium } from '../consortium/consortium.js';
 import { filesBelow } from '../consortium/files-below.js';
 import { recordsOf, smallDictionary } from '../consortium/hospital.js';
 import type { Site } from '../consortium/site.js';
 import { until } from '../consortium/until.js';
 import { formsIn, tracesOfNumber, tracesOfText } from './canary.js';
+import { tapCertificates, tapFederation } from './federation-tap.js';
 import { http2Bodies } from './http2-frames.js';
 import { TlsTap, type TappedConnection } from './tls-tap.js';
 
@@ -38,23 +38,14 @@ function plantedRecords(): string {
 /** A line like the last one, with a word in the place of the number in its first cell. */
 const unreadableRow = (csv: string) => csv.trimEnd().split('\n').at(-1)?.replace(/^[^,]*/, UNREADABLE);
 
-const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
-
 /** Lets the site join and run through taps at both doors. */
 async function joinThroughTaps(site: Site): Promise<TlsTap[]> {
   const { coordinator } = consortium;
-  const { authority } = readJson<{ authority: KeyedCertificate }>(join(coordinator.directory, 'keys', 'consortium.json'));
-  const common = { authority: authority.certificate, server: await issueServerCertificate(authority) };
-  const enrolment = await TlsTap.open({ ...common, door: coordinator.enrolment, client: null });
+  const enrolment = await TlsTap.open({ ...(await tapCertificates(coordinator)), door: coordinator.enrolment, client: null });
   const token = parseJoinToken((await coordinator.invite(site.name)).joinToken);
   if (token === null) throw new Error('The invitation holds no token');
   assertJoined(await site.join(joinTokenText({ ...token, address: enrolment.address })));
-  const path = join(site.home, 'site.json');
-  const membership = readJson<{ certificate: string }>(path);
-  const client = { certificate: membership.certificate, privateKey: readFileSync(join(site.home, 'tls.key'), 'utf8') };
-  const federation = await TlsTap.open({ ...common, door: coordinator.federation, client });
-  writeFileSync(path, JSON.stringify({ ...membership, address: federation.address }));
-  return [enrolment, federation];
+  return [enrolment, await tapFederation(coordinator, site)];
 }
 
 /** Everything that is not in the planted site's own folder, by where it is. */

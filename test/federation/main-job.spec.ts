@@ -75,7 +75,7 @@ describe('the main job, by the commands that people type', () => {
       expect(stdout).toContain(`Spent rho ${chain.spentRhoUnits / RHO_UNITS_PER_ONE} of ${(chain.policy?.capRhoUnits ?? 0) / RHO_UNITS_PER_ONE}.`);
       expect(shown.find(({ name }) => name === site.name)?.budget).toMatchObject({ spentRhoUnits: chain.spentRhoUnits, capRhoUnits: chain.policy?.capRhoUnits });
       expect(forecast.sites.find(({ site: name }) => name === site.name)?.rhoUnits).toBe(chain.spentRhoUnits);
-      expect(entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy', 'debit', 'seal', 'receipt']);
+      expect(entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy', 'witnessed', 'debit', 'seal', 'witnessed', 'receipt']);
     }
   });
 

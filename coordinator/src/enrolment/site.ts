@@ -1,4 +1,5 @@
-import type { Budget, LedgerHead, PolicyStatement } from '@commonward/envelope';
+import type { Budget, EntryOf, Hello, LedgerHead, LedgerReplica, QuarantineReason } from '@commonward/envelope';
+import { budgetOf } from '@commonward/envelope';
 
 /** What the coordinator knows of a hospital: its keys, and what it signed about its own policy and budget. */
 export interface Site {
@@ -9,10 +10,17 @@ export interface Site {
   readonly certificateFingerprint: string | null;
   readonly joinedAt: string | null;
   readonly lastSeenAt: string | null;
-  readonly policy: Pick<PolicyStatement, 'epsilonCap' | 'deltaMax' | 'unit' | 'adjacency'> | null;
+  readonly policy: Pick<EntryOf<'policy'>, 'epsilonCap' | 'deltaMax' | 'unit' | 'adjacency'> | null;
   readonly budget: Budget | null;
-  /** The newest head of the site's ledger that the coordinator has seen: it may only move forward. */
+  /** The newest record of the site's ledger that the coordinator holds. */
   readonly ledger: LedgerHead | null;
+  /** Set while the site has stopped itself, or stands where its ledger has been before. */
+  readonly quarantine: Quarantine | null;
+}
+
+export interface Quarantine {
+  readonly reason: QuarantineReason;
+  readonly since: string;
 }
 
 export const invitedSite = (name: string): Site => ({
@@ -25,10 +33,22 @@ export const invitedSite = (name: string): Site => ({
   policy: null,
   budget: null,
   ledger: null,
+  quarantine: null,
 });
 
-/** Whether a ledger head can follow the one seen before: a lower sequence number, or the same with other content, is a rollback or a fork. */
-export function ledgerFollows(before: LedgerHead | null, now: LedgerHead): boolean {
-  if (before === null) return true;
-  return now.seq > before.seq || (now.seq === before.seq && now.head === before.head);
+/** The site as its last hello and its ledger show it. */
+export function viewOf(site: Site, { hello, replica, at }: { readonly hello: Hello; readonly replica: LedgerReplica | null; readonly at: string }): Site {
+  const reason = hello.quarantine ?? (isBehind(hello.ledger, replica) ? 'rollback' : null);
+  const quarantine = reason === null ? null : { reason, since: site.quarantine?.reason === reason ? site.quarantine.since : at };
+  if (replica === null) return { ...site, quarantine };
+  const { policy, seq, head } = replica.chain;
+  return { ...site, quarantine, policy: policy === null ? null : limitsOf(policy), budget: budgetOf(replica.chain), ledger: { seq, head } };
 }
+
+/** Whether a ledger stands where it has been before, or beside it; what lies ahead of the replica is not known here. */
+function isBehind({ seq, head }: LedgerHead, replica: LedgerReplica | null): boolean {
+  if (replica === null || seq > replica.chain.seq) return false;
+  return seq < replica.chain.seq || head !== replica.chain.head;
+}
+
+const limitsOf = ({ epsilonCap, deltaMax, unit, adjacency }: EntryOf<'policy'>): Site['policy'] => ({ epsilonCap, deltaMax, unit, adjacency });

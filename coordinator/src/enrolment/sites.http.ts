@@ -45,8 +45,8 @@ export class SitesController {
 }
 
 function present(site: Site, connected: boolean): z.infer<typeof model.site> {
-  const { name, publicKey, certificateFingerprint, state, lastSeenAt, joinedAt, policy } = site;
-  return { name, publicKey, certificateFingerprint, state, connected, lastSeenAt, joinedAt, policy, budget: presentBudget(site) };
+  const { name, publicKey, certificateFingerprint, state, lastSeenAt, joinedAt, policy, quarantine } = site;
+  return { name, publicKey, certificateFingerprint, state, connected, lastSeenAt, joinedAt, policy, budget: presentBudget(site), quarantine };
 }
 
 /** What a site has signed that it spent, in the epsilon of its own delta. */

@@ -1,4 +1,3 @@
-import type { PolicyStatement } from '@commonward/envelope';
 import { Inject, Injectable } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { Events } from '../events/events.js';
@@ -10,7 +9,7 @@ export interface Connection {
   end(): void;
 }
 
-/** What sites say about themselves, and whether they are there. */
+/** Who the sites are, and whether they are there. */
 @Injectable()
 export class SitesService {
   readonly #events: Events;
@@ -37,15 +36,6 @@ export class SitesService {
   connected(name: string): Connection {
     this.#count(name, 1);
     return { end: () => this.#count(name, -1) };
-  }
-
-  async publishPolicy(name: string, { epsilonCap, deltaMax, unit, adjacency, capRhoUnits, spentRhoUnits }: PolicyStatement): Promise<void> {
-    await revise(this.#sites, name, (site) => ({
-      ...site,
-      policy: { epsilonCap, deltaMax, unit, adjacency },
-      budget: { capRhoUnits, spentRhoUnits },
-    }));
-    this.#events.changed('sites', name);
   }
 
   #count(name: string, change: 1 | -1): void {

@@ -1,7 +1,16 @@
 import type { AuthContext } from '@grpc/grpc-js/build/src/auth-context.js';
 import { type handleUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
-import { IntegrityError, open, type Envelope } from '@commonward/envelope';
-import { fromWire, toWire, type Envelope as WireEnvelope, type FederationServiceServer, type WatchOffersRequest, type WatchOffersResponse } from '@commonward/proto';
+import type { Envelope } from '@commonward/envelope';
+import {
+  fromWire,
+  toWire,
+  type Envelope as WireEnvelope,
+  type FederationServiceServer,
+  type ReadLedgerRequest,
+  type ReadLedgerResponse,
+  type WatchOffersRequest,
+  type WatchOffersResponse,
+} from '@commonward/proto';
 import { Inject, Injectable } from '@nestjs/common';
 import { certificateFingerprint } from '../identity/certificate-authority.js';
 import type { Site } from '../enrolment/site.js';
@@ -9,6 +18,7 @@ import { SitesService } from '../enrolment/sites.service.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { RoundsService } from '../rounds/rounds.service.js';
+import { WitnessService } from '../witness/witness.service.js';
 import { failure } from './failure.js';
 
 interface Authenticated {
@@ -20,23 +30,29 @@ interface Authenticated {
 export class FederationGrpc {
   readonly #sites: SitesService;
   readonly #rounds: RoundsService;
+  readonly #witness: WitnessService;
   readonly #events: Events;
   readonly #streams = new Set<ServerWritableStream<WatchOffersRequest, WatchOffersResponse>>();
 
-  constructor(@Inject(SitesService) sites: SitesService, @Inject(RoundsService) rounds: RoundsService, @Inject(Events) events: Events) {
+  constructor(
+    @Inject(SitesService) sites: SitesService,
+    @Inject(RoundsService) rounds: RoundsService,
+    @Inject(WitnessService) witness: WitnessService,
+    @Inject(Events) events: Events,
+  ) {
     this.#sites = sites;
     this.#rounds = rounds;
+    this.#witness = witness;
     this.#events = events;
   }
 
   handlers(): FederationServiceServer {
     return {
-      publishPolicy: this.#unary(async (site, { policy }) => {
-        const statement = open(received(policy), { kind: 'policy', publicKey: site.publicKey });
-        if (statement.site !== site.name) throw new IntegrityError('signer', 'The policy names another site than the certificate.');
-        await this.#sites.publishPolicy(site.name, statement);
-        return {};
+      witness: this.#unary(async (site, { hello, entries }) => {
+        const witness = await this.#witness.answer(site, received(hello), new Uint8Array(entries));
+        return { witness: toWire(witness), receipts: (await this.#rounds.missingReceipts(site)).map(toWire) };
       }),
+      readLedger: (call) => void this.#readLedger(call),
       submitRelease: this.#unary(async (site, { release }) => ({ receipt: toWire(await this.#rounds.acceptRelease(site, received(release))) })),
       submitRefusal: this.#unary(async (site, { refusal }) => {
         await this.#rounds.acceptRefusal(site, received(refusal));
@@ -65,6 +81,15 @@ export class FederationGrpc {
     const site = certificate === undefined ? null : await this.#sites.byCertificate(certificateFingerprint(certificate));
     if (site === null) throw new RequestError('unauthenticated', 'This certificate belongs to no site of the consortium.');
     return site;
+  }
+
+  async #readLedger(call: ServerWritableStream<ReadLedgerRequest, ReadLedgerResponse>): Promise<void> {
+    try {
+      for await (const entries of this.#witness.entries(await this.#caller(call))) call.write({ entries: Buffer.from(entries) });
+      call.end();
+    } catch (error) {
+      endWith(call, error);
+    }
   }
 
   /** Sends each waiting offer once, and again whatever is new after each change. */
@@ -102,7 +127,7 @@ export class FederationGrpc {
   }
 }
 
-const endWith = (call: ServerWritableStream<WatchOffersRequest, WatchOffersResponse>, error: unknown): void =>
+const endWith = <Request, Response>(call: ServerWritableStream<Request, Response>, error: unknown): void =>
   void call.destroy(Object.assign(new Error('ended'), failure(error)));
 
 function received(envelope: WireEnvelope | undefined): Envelope {

@@ -61,6 +61,8 @@ export const budget = z
 
 const sitePolicy = z.object({ epsilonCap: z.number(), deltaMax: z.number(), unit: z.literal('patient'), adjacency }).meta({ id: 'SitePolicy' });
 
+const quarantine = z.object({ reason: z.enum(['rollback', 'witness-rollback', 'equivocation']), since: instant }).meta({ id: 'Quarantine' });
+
 export const site = z
   .object({
     name: z.string(),
@@ -72,6 +74,7 @@ export const site = z
     joinedAt: instant.nullable(),
     policy: sitePolicy.nullable(),
     budget: budget.nullable(),
+    quarantine: quarantine.nullable().describe('Set while the site has stopped itself until its operator has acted.'),
   })
   .meta({ id: 'Site' });
 

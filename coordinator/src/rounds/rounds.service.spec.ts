@@ -1,22 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { envelopeSha256, identityFromSeed, open, seal, type Envelope, type Identity, type Release } from '@commonward/envelope';
+import { envelopeSha256, identityFromSeed, open, roundKey, seal, type Envelope, type Identity, type Release } from '@commonward/envelope';
 import { parseDictionary } from '@commonward/schema';
 import { planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
-import { invitedSite, type Site } from '../enrolment/site.js';
+import type { Site } from '../enrolment/site.js';
 import { Events } from '../events/events.js';
-import type { ConsortiumKeys } from '../identity/consortium-keys.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
 import { PlanStore } from '../studies/plan-store.js';
 import type { Study } from '../studies/study.js';
+import { coordinator, enrolled, keys, SiteLedger } from '../witness/a-site-ledger.fixture.js';
+import { WitnessService } from '../witness/witness.service.js';
 import { RoundsService } from './rounds.service.js';
 
-const coordinator = identityFromSeed(new Uint8Array(32).fill(1));
 const identities = { va: identityFromSeed(new Uint8Array(32).fill(2)), cleveland: identityFromSeed(new Uint8Array(32).fill(3)), zurich: identityFromSeed(new Uint8Array(32).fill(4)) };
 type Name = keyof typeof identities;
-
-const noCertificate = { certificate: '', privateKey: '' };
-const keys: ConsortiumKeys = { consortium: 'Heart', identity: coordinator, authority: noCertificate, server: noCertificate, accessKey: '' };
+const NAMES = ['va', 'cleveland', 'zurich'] as const;
 
 const dictionary = parseDictionary({
   file: 'dictionary.json',
@@ -31,37 +29,61 @@ function aPlan(): TrainingPlan {
 }
 
 const plan = aPlan();
-const head = (seq: number, letter = 'a') => ({ seq, head: letter.repeat(64) });
+const length = 4 * planLength(plan);
 
-const aSite = (name: Name, known: Partial<Site> = {}): Site => ({ ...invitedSite(name), state: 'enrolled', publicKey: identities[name].publicKey, ...known });
+const aSite = (name: Name): Site => enrolled(name, identities[name]);
 
 let database: MemoryDatabase;
+let witness: WitnessService;
+let ledgers: Record<Name, SiteLedger>;
 let rounds: RoundsService;
 let offer: Envelope;
 
-beforeEach(async () => {
+/** A new coordinator with an open round, and ledgers in which nothing has happened. */
+async function openRound(): Promise<void> {
   database = new MemoryDatabase();
   const blobs = new MemoryBlobStore();
   const plans = new PlanStore(blobs);
-  rounds = new RoundsService(database, blobs, keys, new Events(), plans);
-  for (const name of ['va', 'cleveland', 'zurich'] as const) await database.collection<Site>('sites').insert(name, aSite(name));
+  witness = new WitnessService(database, blobs, keys, new Events());
+  rounds = new RoundsService(database, blobs, keys, new Events(), plans, witness);
+  for (const name of NAMES) await database.collection<Site>('sites').insert(name, aSite(name));
   const study: Pick<Study, 'id' | 'sites' | 'planSha256'> = { id: 'study', sites: plan.sites, planSha256: await plans.put(plan) };
   await rounds.open(study as Study, 1);
   [offer] = await rounds.offersFor('va');
+  ledgers = { va: new SiteLedger('va', identities.va), cleveland: new SiteLedger('cleveland', identities.cleveland), zurich: new SiteLedger('zurich', identities.zurich) };
+}
+
+/** Lets a site pay for a round and seal its payload: all zeros. */
+function sealed(name: Name, round = 1): void {
+  const { study, planSha256 } = open(offer, { kind: 'offer', publicKey: coordinator.publicKey });
+  ledgers[name].seal({ study, round, planSha256, offerSha256: envelopeSha256(offer), payload: new Uint8Array(length), rhoUnits: 10 });
+}
+
+async function sealedAndWitnessed(name: Name, round = 1): Promise<void> {
+  sealed(name, round);
+  await witness.answer(aSite(name), ledgers[name].hello(), ledgers[name].from(0));
+}
+
+beforeEach(async () => {
+  await openRound();
+  await sealedAndWitnessed('va');
 });
 
 interface ReleaseTerms {
+  readonly of: Name;
   readonly by: Identity;
   readonly payload: Uint8Array;
   readonly statement: Partial<Release>;
 }
 
-/** A release of `va` for the offer, unless the terms say otherwise. */
-function aRelease({ by = identities.va, payload = new Uint8Array(4 * planLength(plan)), statement = {} }: Partial<ReleaseTerms> = {}): Envelope {
+/** The release of a site, as its ledger has it, unless the terms say otherwise. */
+function aRelease({ of = 'va', by = identities[of], payload = new Uint8Array(length), statement = {} }: Partial<ReleaseTerms> = {}): Envelope {
   const { study, round, planSha256 } = open(offer, { kind: 'offer', publicKey: coordinator.publicKey });
-  const answered = { study, round, planSha256, offerSha256: envelopeSha256(offer) };
-  const state = { ledger: head(3), budget: { spentRhoUnits: 1, capRhoUnits: 2 } };
-  return seal({ kind: 'release', consortium: 'Heart', signer: by.publicKey, site: 'va', ...answered, length: payload.length / 4, ...state, ...statement }, payload, by);
+  const state = ledgers[of].chain.debits.get(roundKey({ study, round }))?.state;
+  if (state?.kind !== 'sealed') throw new Error(`${of} has sealed nothing`);
+  const { ledger, budget } = state.seal;
+  const answered = { study, round, planSha256, offerSha256: envelopeSha256(offer), ledger, budget };
+  return seal({ kind: 'release', consortium: 'Heart', signer: by.publicKey, site: of, ...answered, length: payload.length / 4, ...statement }, payload, by);
 }
 
 const aRefusal = (): Envelope =>
@@ -74,22 +96,35 @@ describe('a release that is in order', () => {
   it('is countersigned, for exactly its bytes and the ledger behind it', async () => {
     const release = aRelease();
     const receipt = await rounds.acceptRelease(aSite('va'), release);
-    expect(open(receipt, { kind: 'receipt', publicKey: coordinator.publicKey })).toMatchObject({ site: 'va', study: 'study', round: 1, envelopeSha256: envelopeSha256(release), ledger: head(3) });
+    expect(open(receipt, { kind: 'receipt', publicKey: coordinator.publicKey })).toMatchObject({ site: 'va', study: 'study', round: 1, envelopeSha256: envelopeSha256(release), ledger: ledgers.va.head });
     expect(await states()).toEqual({ ...WAITING, va: 'released' });
   });
 
   it('gets the same receipt however often it is sent, also after the round is complete', async () => {
     const release = aRelease();
     const first = await rounds.acceptRelease(aSite('va'), release);
-    expect(await rounds.acceptRelease(aSite('va', { ledger: head(3) }), release)).toEqual(first);
-    await rounds.acceptRelease(aSite('cleveland'), aRelease({ by: identities.cleveland, statement: { site: 'cleveland' } }));
+    expect(await rounds.acceptRelease(aSite('va'), release)).toEqual(first);
+    await sealedAndWitnessed('cleveland');
+    await rounds.acceptRelease(aSite('cleveland'), aRelease({ of: 'cleveland' }));
     expect((await rounds.of('study'))[0].phase).toBe('complete');
-    expect(await rounds.acceptRelease(aSite('va', { ledger: head(3) }), release)).toEqual(first);
+    expect(await rounds.acceptRelease(aSite('va'), release)).toEqual(first);
   });
 
-  it('moves what is known of the site’s ledger and budget forward', async () => {
-    await rounds.acceptRelease(aSite('va'), aRelease());
-    expect((await database.collection<Site>('sites').get('va'))?.value).toMatchObject({ ledger: head(3), budget: { spentRhoUnits: 1, capRhoUnits: 2 } });
+  it('is accepted as it was sealed, also when its ledger has gone on since', async () => {
+    const release = aRelease();
+    await sealedAndWitnessed('va', 2);
+    await rounds.acceptRelease(aSite('va'), release);
+    expect(await states()).toEqual({ ...WAITING, va: 'released' });
+  });
+
+  it('has its receipt given again until the ledger says that it is there', async () => {
+    expect(await rounds.missingReceipts(aSite('va'))).toEqual([]);
+    const receipt = await rounds.acceptRelease(aSite('va'), aRelease());
+    expect(await rounds.missingReceipts(aSite('va'))).toEqual([receipt]);
+    expect(await rounds.missingReceipts(aSite('cleveland'))).toEqual([]);
+    ledgers.va.add({ kind: 'receipt', study: 'study', round: 1, receiptSha256: envelopeSha256(receipt) });
+    await witness.answer(aSite('va'), ledgers.va.hello(), ledgers.va.from(4));
+    expect(await rounds.missingReceipts(aSite('va'))).toEqual([]);
   });
 
   it('is kept as it was sent', async () => {
@@ -108,32 +143,44 @@ describe('a release that is in order', () => {
 
 describe('a release that is not in order is refused, and leaves the round as it was', () => {
   const other = (value: string) => value.repeat(64);
-  const forged = (): Envelope => ({ ...aRelease(), signature: aRelease({ statement: { ledger: head(4) } }).signature });
-  const seen: Partial<Site> = { ledger: head(3) };
+  const ones = new Uint8Array(length).fill(1);
+  const forged = (): Envelope => ({ ...aRelease(), signature: aRelease({ statement: { round: 2 } }).signature });
 
-  it.each<[string, string, Site, () => Envelope]>([
-    ['signature', 'a forged signature', aSite('va'), forged],
-    ['signature', 'another key than the site enrolled', aSite('va'), () => aRelease({ by: identities.zurich })],
-    ['payload', 'a payload that was changed on the way', aSite('va'), () => ({ ...aRelease(), payload: new Uint8Array(4 * planLength(plan)).fill(1) })],
-    ['signer', 'the name of another site', aSite('va'), () => aRelease({ statement: { site: 'cleveland' } })],
-    ['chain', 'another offer', aSite('va'), () => aRelease({ statement: { offerSha256: other('b') } })],
-    ['chain', 'another plan', aSite('va'), () => aRelease({ statement: { planSha256: other('b') } })],
-    ['chain', 'a ledger that went back', aSite('va', { ledger: head(9) }), () => aRelease()],
-    ['chain', 'a ledger that forked', aSite('va', seen), () => aRelease({ statement: { ledger: head(3, 'b') } })],
-    ['invalid', 'an integer too few', aSite('va'), () => aRelease({ payload: new Uint8Array(4 * planLength(plan) - 4) })],
-    ['absent', 'a site that was not asked', aSite('zurich'), () => aRelease({ by: identities.zurich, statement: { site: 'zurich' } })],
-    ['absent', 'a round that was not opened', aSite('va'), () => aRelease({ statement: { round: 2 } })],
-  ])('%s: %s', async (reason, _what, site, release) => {
-    await expect(rounds.acceptRelease(site, release())).rejects.toMatchObject({ reason });
+  it.each<[string, string, () => Envelope]>([
+    ['signature', 'a forged signature', forged],
+    ['signature', 'another key than the site enrolled', () => aRelease({ by: identities.zurich })],
+    ['payload', 'a payload that was changed on the way', () => ({ ...aRelease(), payload: ones })],
+    ['signer', 'the name of another site', () => aRelease({ statement: { site: 'cleveland' } })],
+    ['chain', 'another offer', () => aRelease({ statement: { offerSha256: other('b') } })],
+    ['chain', 'another plan', () => aRelease({ statement: { planSha256: other('b') } })],
+    ['chain', 'other bytes than were sealed and witnessed', () => aRelease({ payload: ones })],
+    ['chain', 'another place in its ledger', () => aRelease({ statement: { ledger: { seq: 3, head: other('a') } } })],
+    ['chain', 'another budget than its ledger had then', () => aRelease({ statement: { budget: { spentRhoUnits: 0, capRhoUnits: 1000 } } })],
+    ['invalid', 'an integer too few', () => aRelease({ payload: new Uint8Array(length - 4) })],
+    ['absent', 'a round that was not opened', () => aRelease({ statement: { round: 2 } })],
+  ])('%s: %s', async (reason, _what, release) => {
+    await expect(rounds.acceptRelease(aSite('va'), release())).rejects.toMatchObject({ reason });
     expect(await states()).toEqual(WAITING);
-    expect((await database.collection<Site>('sites').get(site.name))?.value.ledger).toBeNull();
+  });
+
+  it('absent: a site that was not asked', async () => {
+    await sealedAndWitnessed('zurich');
+    await expect(rounds.acceptRelease(aSite('zurich'), aRelease({ of: 'zurich' }))).rejects.toMatchObject({ reason: 'absent' });
+  });
+
+  it('chain: a release whose seal has not been witnessed', async () => {
+    await openRound();
+    await witness.answer(aSite('va'), ledgers.va.hello(), ledgers.va.from(0));
+    sealed('va');
+    await expect(rounds.acceptRelease(aSite('va'), aRelease())).rejects.toMatchObject({ reason: 'chain' });
+    expect(await states()).toEqual(WAITING);
   });
 
   it('exists: a second, different release', async () => {
     const first = await rounds.acceptRelease(aSite('va'), aRelease());
-    const second = aRelease({ payload: new Uint8Array(4 * planLength(plan)).fill(7), statement: { ledger: head(4) } });
-    await expect(rounds.acceptRelease(aSite('va', seen), second)).rejects.toMatchObject({ reason: 'exists' });
-    expect(await rounds.acceptRelease(aSite('va', seen), aRelease())).toEqual(first);
+    const second = aRelease({ payload: new Uint8Array(length).fill(7) });
+    await expect(rounds.acceptRelease(aSite('va'), second)).rejects.toMatchObject({ reason: 'exists' });
+    expect(await rounds.acceptRelease(aSite('va'), aRelease())).toEqual(first);
   });
 
   it('exists: a release after a refusal', async () => {

@@ -11,7 +11,7 @@ import {
 } from '@commonward/envelope';
 import { planLength } from '@commonward/synthesis/plan';
 import { Inject, Injectable } from '@nestjs/common';
-import { ledgerFollows, type Site } from '../enrolment/site.js';
+import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
@@ -19,6 +19,8 @@ import { BLOBS, type BlobStore } from '../storage/blobs.js';
 import { DATABASE, DocumentExists, revise, type Collection, type Database } from '../storage/collection.js';
 import type { Study } from '../studies/study.js';
 import { PlanStore } from '../studies/plan-store.js';
+import { WitnessService } from '../witness/witness.service.js';
+import { isSealedIn } from './sealed-in.js';
 import { roundId, transition, type Answer, type Round, type StoredEnvelope } from './round.js';
 
 const NO_PAYLOAD = new Uint8Array();
@@ -31,7 +33,7 @@ export class RoundsService {
   readonly #blobs: BlobStore;
   readonly #plans: PlanStore;
   readonly #rounds: Collection<Round>;
-  readonly #sites: Collection<Site>;
+  readonly #witness: WitnessService;
 
   constructor(
     @Inject(DATABASE) database: Database,
@@ -39,13 +41,14 @@ export class RoundsService {
     @Inject(CONSORTIUM_KEYS) keys: ConsortiumKeys,
     @Inject(Events) events: Events,
     @Inject(PlanStore) plans: PlanStore,
+    @Inject(WitnessService) witness: WitnessService,
   ) {
     this.#keys = keys;
     this.#events = events;
     this.#blobs = blobs;
     this.#plans = plans;
     this.#rounds = database.collection<Round>('rounds');
-    this.#sites = database.collection<Site>('sites');
+    this.#witness = witness;
   }
 
   /** Opens the study's round unless it is open already. */
@@ -109,12 +112,20 @@ export class RoundsService {
       receipt: await this.#store(receipt),
       ledger: statement.ledger,
     };
-    await this.#advanceLedger(site, statement);
     const recorded = (await this.#record(statement, answer))?.answers[site.name];
     if (recorded?.state !== 'released' || recorded.release.envelopeSha256 !== answer.release.envelopeSha256) {
       throw new RequestError('conflict', `Round ${statement.round} closed before the release of ${site.name} arrived.`);
     }
     return receipt;
+  }
+
+  /** Receipts of releases that were accepted, and of which the site's ledger does not say so: their replies were lost. */
+  async missingReceipts(site: Site): Promise<readonly Envelope[]> {
+    const debits = [...((await this.#witness.replica(site))?.chain.debits.values() ?? [])];
+    const sealed = debits.filter(({ state }) => state.kind === 'sealed' && state.receiptSha256 === null);
+    const rounds = await Promise.all(sealed.map(({ entry }) => this.#rounds.get(roundId(entry.study, entry.round))));
+    const answers = rounds.flatMap((stored) => stored?.value.answers[site.name] ?? []);
+    return Promise.all(answers.flatMap((answer) => (answer.state === 'released' ? [this.envelope(answer.receipt)] : [])));
   }
 
   async acceptRefusal(site: Site, refusal: Envelope): Promise<void> {
@@ -150,8 +161,8 @@ export class RoundsService {
     if (statement.length !== planLength(plan) || release.payload.length !== 4 * statement.length) {
       throw new RequestError('invalid', `A release of this plan holds ${planLength(plan)} integers of 4 bytes.`);
     }
-    if (!ledgerFollows(site.ledger, statement.ledger)) {
-      throw new IntegrityError('chain', `The ledger of ${site.name} went back or forked: it was seen at entry ${site.ledger?.seq ?? 0} before.`);
+    if (!isSealedIn(await this.#witness.replica(site), statement)) {
+      throw new IntegrityError('chain', `The ledger of ${site.name}, as it was witnessed, does not hold the seal of this release.`);
     }
   }
 
@@ -159,11 +170,6 @@ export class RoundsService {
     const { study, round, site, ledger } = statement;
     const { consortium, identity } = this.#keys;
     return seal({ kind: 'receipt', consortium, signer: identity.publicKey, study, round, site, envelopeSha256: envelopeSha256(release), ledger }, NO_PAYLOAD, identity);
-  }
-
-  async #advanceLedger(site: Site, { ledger, budget }: Release): Promise<void> {
-    await revise(this.#sites, site.name, (known) => (ledgerFollows(known.ledger, ledger) ? { ...known, ledger, budget } : known));
-    this.#events.changed('sites', site.name);
   }
 
   async #record(statement: Release | Refusal, answer: Exclude<Answer, { state: 'waiting' }>): Promise<Round | null> {

@@ -8,6 +8,7 @@ import { RoundsService } from '../rounds/rounds.service.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
 import type { Collection, Database } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
+import { WitnessService } from '../witness/witness.service.js';
 import { PlanStore } from './plan-store.js';
 import { StudiesService, type StudyRequest } from './studies.service.js';
 
@@ -71,7 +72,7 @@ async function aConsortium(database: Database) {
   const blobs = new MemoryBlobStore();
   const plans = new PlanStore(blobs);
   const events = new Events();
-  const rounds = new RoundsService(database, blobs, keys, events, plans);
+  const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events));
   const studies = new StudiesService(database, events, plans, rounds, new GenerationService(blobs));
   for (const name of ['cleveland', 'va'] as const) await database.collection<Site>('sites').insert(name, aSite(name));
   studies.onApplicationBootstrap();

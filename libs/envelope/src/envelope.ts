@@ -79,7 +79,8 @@ function payloadMismatch(statement: Statement, payload: Uint8Array): string | nu
       return payload.length === 4 * statement.length ? null : 'The payload does not hold as many integers as the release says.';
     case 'receipt':
     case 'refusal':
-    case 'policy':
+    case 'hello':
+    case 'witness':
       return payload.length === 0 ? null : `A ${statement.kind} carries no payload.`;
     default:
       return statement satisfies never;

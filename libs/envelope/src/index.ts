@@ -31,10 +31,12 @@ export {
   type LedgerEntryKind,
   type SignedEntry,
 } from './ledger-entries.js';
-export { encodeEntry, readLedger, type LedgerReading } from './ledger-frames.js';
+export { decodeEntries, encodeEntry, readLedger, type LedgerReading } from './ledger-frames.js';
+export { extendReplica, type LedgerReplica } from './ledger-replica.js';
 export type {
   Offer,
-  PolicyStatement,
+  Hello,
+  QuarantineReason,
   Receipt,
   Refusal,
   RefusalReason,
@@ -42,4 +44,5 @@ export type {
   Statement,
   StatementKind,
   StatementOf,
+  Witness,
 } from './statements.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { LedgerHead } from './fields.js';
 import { budgetOf, extendChain, forfeitRhoUnits, isAffordable, roundKey, type LedgerChain } from './ledger-chain.js';
 import { NO_HEAD, type LedgerEntryContent, type SignedEntry } from './ledger-entries.js';
 
@@ -27,9 +28,11 @@ const policy = (capRhoUnits: number, maxRhoUnitsPerRound = capRhoUnits): LedgerE
   capRhoUnits,
   maxRhoUnitsPerRound,
 });
-const debit = (round: number, rhoUnits: number): LedgerEntryContent => ({ kind: 'debit', study: 's', round, planSha256: hash('a'), event: {}, rhoUnits });
+const debit = (round: number, rhoUnits: number): LedgerEntryContent => ({ kind: 'debit', study: 's', round, planSha256: hash('a'), offerSha256: hash('d'), event: {}, rhoUnits });
 const seal = (round: number): LedgerEntryContent => ({ kind: 'seal', study: 's', round, payloadSha256: hash('b') });
 const receipt = (round: number): LedgerEntryContent => ({ kind: 'receipt', study: 's', round, receiptSha256: hash('c') });
+const witnessed: LedgerEntryContent = { kind: 'witnessed', witnessSha256: hash('e') };
+const reconcile = (rhoUnits: number, known: LedgerHead | null = null): LedgerEntryContent => ({ kind: 'reconcile', rhoUnits, discarded: null, witnessed: known });
 const forfeit = (rhoUnits: number): LedgerEntryContent => ({ kind: 'forfeit', rhoUnits, reason: 'a torn record' });
 
 const begun = extendChain(null, record(0, NO_HEAD, genesis));
@@ -112,6 +115,35 @@ describe('a ledger chain', () => {
     expect(() => next(chain, debit(2, 1))).toThrow('a second debit');
     expect(next(chain, receipt(1)).spentRhoUnits).toBe(6);
   });
+
+  it('is witnessed up to the record before the one that says so', () => {
+    const sealed = after(policy(10), debit(1, 4), seal(1));
+    const { seq, head } = sealed;
+    expect(sealed.witnessed).toBeNull();
+    expect(next(next(sealed, witnessed), receipt(1)).witnessed).toEqual({ seq, head });
+  });
+
+  it('takes what discarded records had spent, beyond the cap too, and nothing can be debited there', () => {
+    const chain = after(policy(10), debit(1, 8), reconcile(7));
+    expect(chain.spentRhoUnits).toBe(15);
+    expect(isAffordable(chain, 1)).toBe(false);
+    expect(next(chain, forfeit(0)).spentRhoUnits).toBe(15);
+  });
+
+  it('seals nothing under a debit that was open when it was reconciled, and is witnessed up to where the coordinator is', () => {
+    const begunOnly = after(policy(10), debit(1, 2), witnessed, debit(2, 2));
+    const { witnessed: known } = begunOnly;
+    const chain = next(begunOnly, reconcile(0, known));
+    for (const round of [1, 2]) expect(() => next(chain, seal(round))).toThrow('a seal for a forfeited debit');
+    expect(chain.witnessed).toEqual(known);
+    expect(next(begunOnly, reconcile(0, null)).witnessed).toBeNull();
+  });
+
+  it('is not reconciled with records that are its own future, or another chain’s', () => {
+    const chain = after(policy(10));
+    expect(() => next(chain, reconcile(0, { seq: 2, head: hash('a') }))).toThrow('not before it');
+    expect(() => next(chain, reconcile(0, { seq: 1, head: hash('a') }))).toThrow('another chain than its own');
+  });
 });
 
 const rounds = fc.integer({ min: 1, max: 4 });
@@ -121,6 +153,8 @@ const anyContent: fc.Arbitrary<LedgerEntryContent> = fc.oneof(
   rounds.map(seal),
   rounds.map(receipt),
   units.map(forfeit),
+  units.map((rhoUnits) => reconcile(rhoUnits)),
+  fc.constant(witnessed),
   fc.tuple(fc.integer({ min: 0, max: 40 }), units).map(([cap, max]) => policy(cap, Math.min(cap, max))),
 );
 
@@ -160,12 +194,18 @@ class Model {
         this.spent += content.rhoUnits;
         this.open.clear();
         return true;
+      case 'witnessed':
+        return true;
+      case 'reconcile':
+        this.spent += content.rhoUnits;
+        this.open.clear();
+        return true;
     }
   }
 }
 
 describe('any sequence of records', () => {
-  it('is accepted exactly where the simple model accepts it, spends what the model sums up, and never falls or passes the cap', () => {
+  it('is accepted exactly where the simple model accepts it, spends what the model sums up, never falls, and debits nothing beyond the cap', () => {
     fc.assert(
       fc.property(fc.array(anyContent, { maxLength: 40 }), (contents) => {
         const model = new Model();
@@ -180,7 +220,7 @@ describe('any sequence of records', () => {
           expect(chain !== before).toBe(model.accept(content));
           expect(chain.spentRhoUnits).toBe(model.spent);
           expect(chain.spentRhoUnits).toBeGreaterThanOrEqual(before.spentRhoUnits);
-          if (chain.spentRhoUnits > before.spentRhoUnits) expect(chain.spentRhoUnits).toBeLessThanOrEqual(budgetOf(chain).capRhoUnits);
+          if (chain.spentRhoUnits > before.spentRhoUnits && content.kind !== 'reconcile') expect(chain.spentRhoUnits).toBeLessThanOrEqual(budgetOf(chain).capRhoUnits);
         }
       }),
       { numRuns: 500 },
@@ -192,7 +232,7 @@ describe('any sequence of records', () => {
       fc.property(fc.array(anyContent, { maxLength: 20 }), anyContent, (contents, lost) => {
         const chain = contents.reduce((known, content) => accepted(known, content) ?? known, begun);
         const withLost = accepted(chain, lost);
-        if (withLost !== null) expect(forfeitRhoUnits(chain)).toBeGreaterThanOrEqual(withLost.spentRhoUnits - chain.spentRhoUnits);
+        if (withLost !== null && lost.kind !== 'reconcile') expect(forfeitRhoUnits(chain)).toBeGreaterThanOrEqual(withLost.spentRhoUnits - chain.spentRhoUnits);
       }),
       { numRuns: 500 },
     );

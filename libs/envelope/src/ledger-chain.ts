@@ -3,7 +3,7 @@ import type { LedgerHead } from './fields.js';
 import { IntegrityError } from './integrity-error.js';
 import { headOf, NO_HEAD, type EntryOf, type SignedEntry } from './ledger-entries.js';
 
-/** What has become of a debit. `forfeited`: a record was lost while it was open, so it can no longer be sealed. */
+/** What has become of a debit. `forfeited`: records were lost or given up while it was open, so it can no longer be sealed. */
 export type DebitState =
   | { readonly kind: 'open' }
   | { readonly kind: 'forfeited' }
@@ -35,6 +35,8 @@ export interface LedgerChain extends LedgerHead {
   readonly publicKey: string;
   readonly policy: EntryOf<'policy'> | null;
   readonly spentRhoUnits: number;
+  /** The newest head that the site knows to be countersigned by the coordinator. */
+  readonly witnessed: LedgerHead | null;
   /** by `roundKey` */
   readonly debits: ReadonlyMap<string, RecordedDebit>;
 }
@@ -55,6 +57,8 @@ export const roundKey = ({ study, round }: RoundOfStudy): string => canonicalJso
  * - a policy may move the cap, never what is spent, nor the unit of privacy and the adjacency that the spending is counted in
  * - a forfeit takes exactly `forfeitRhoUnits`, and ends every open debit: the lost record may have been its seal, under
  *   which bytes may have left, and noise must not be drawn twice for one debit
+ * - a reconcile ends every open debit for the same reason, and takes what the discarded records spent: the whole of it,
+ *   also beyond the cap, because it may have been spent
  *
  * @param chain null before the first record
  * @throws IntegrityError `chain` if the record cannot follow
@@ -74,10 +78,14 @@ export function extendChain(chain: LedgerChain | null, entry: SignedEntry): Ledg
       return withDebit(next, entry);
     case 'seal':
       return withSeal(next, entry);
+    case 'witnessed':
+      return { ...next, witnessed: { seq: chain.seq, head: chain.head } };
     case 'receipt':
       return withReceipt(next, entry);
     case 'forfeit':
       return withForfeit(next, entry);
+    case 'reconcile':
+      return withReconcile(next, entry);
     default:
       return entry satisfies never;
   }
@@ -107,7 +115,7 @@ function begin(entry: SignedEntry): LedgerChain {
     throw new IntegrityError('chain', 'The ledger does not begin with a genesis record.');
   }
   const { site, publicKey, seq } = entry;
-  return { site, publicKey, seq, head: headOf(entry), policy: null, spentRhoUnits: 0, debits: new Map() };
+  return { site, publicKey, seq, head: headOf(entry), policy: null, spentRhoUnits: 0, witnessed: null, debits: new Map() };
 }
 
 function withPolicy(chain: LedgerChain, entry: EntryOf<'policy'>): LedgerChain {
@@ -143,8 +151,19 @@ function withReceipt(chain: LedgerChain, entry: EntryOf<'receipt'>): LedgerChain
 
 function withForfeit(chain: LedgerChain, entry: EntryOf<'forfeit'>): LedgerChain {
   if (entry.rhoUnits !== forfeitRhoUnits(chain)) throw broken(entry, 'a forfeit of another size than a lost record can have');
+  return { ...withoutOpenDebits(chain), spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+}
+
+function withReconcile(chain: LedgerChain, entry: EntryOf<'reconcile'>): LedgerChain {
+  const { witnessed } = entry;
+  if (witnessed !== null && witnessed.seq >= entry.seq) throw broken(entry, 'a reconcile with records that are not before it');
+  if (witnessed?.seq === entry.seq - 1 && witnessed.head !== entry.prev) throw broken(entry, 'a reconcile with another chain than its own');
+  return { ...withoutOpenDebits(chain), witnessed, spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+}
+
+function withoutOpenDebits(chain: LedgerChain): LedgerChain {
   const debits = [...chain.debits].map(([key, debit]) => [key, debit.state.kind === 'open' ? forfeited(debit) : debit] as const);
-  return { ...chain, debits: new Map(debits), spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+  return { ...chain, debits: new Map(debits) };
 }
 
 const forfeited = (debit: RecordedDebit): RecordedDebit => ({ ...debit, state: { kind: 'forfeited' } });

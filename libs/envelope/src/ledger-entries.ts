@@ -2,7 +2,7 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.js';
 import { sha256Hex } from './digest.js';
-import { adjacency, count, delta, epsilon, name, publicKey, sha256, unit } from './fields.js';
+import { adjacency, count, delta, epsilon, ledgerHead, name, publicKey, sha256, unit } from './fields.js';
 import { sign, verify, type Identity, type SignedBytes } from './identity.js';
 
 const inChain = { v: z.literal(1), seq: count, prev: sha256, ts: z.iso.datetime() };
@@ -21,10 +21,32 @@ const policy = {
   /** The most that one debit may take; it bounds what a lost record can have been worth. */
   maxRhoUnitsPerRound: count,
 };
-const debit = { ...inChain, kind: z.literal('debit'), ...ofRound, planSha256: sha256, event: z.record(z.string(), z.unknown()), rhoUnits: count };
+const debit = {
+  ...inChain,
+  kind: z.literal('debit'),
+  ...ofRound,
+  planSha256: sha256,
+  /** digest of the offer's envelope: who asked for this */
+  offerSha256: sha256,
+  event: z.record(z.string(), z.unknown()),
+  rhoUnits: count,
+};
 const seal = { ...inChain, kind: z.literal('seal'), ...ofRound, payloadSha256: sha256 };
+/** The coordinator has countersigned the chain up to the record before this one, in the statement of this digest. */
+const witnessed = { ...inChain, kind: z.literal('witnessed'), witnessSha256: sha256 };
 const receipt = { ...inChain, kind: z.literal('receipt'), ...ofRound, receiptSha256: sha256 };
 const forfeit = { ...inChain, kind: z.literal('forfeit'), rhoUnits: count, reason: z.string().min(1).max(200) };
+/** The operator has accepted what the coordinator holds of this ledger in place of what this site held. */
+const reconcile = {
+  ...inChain,
+  kind: z.literal('reconcile'),
+  /** What the records that were given up had spent. */
+  rhoUnits: count,
+  /** The newest record that was given up; null if none was. */
+  discarded: ledgerHead.nullable(),
+  /** The newest record that the coordinator holds; null if it holds none. */
+  witnessed: ledgerHead.nullable(),
+};
 
 /** A record as it is stored: `sig` is hex ed25519 over the canonical JSON of all other members. */
 export const signedEntrySchema = z.discriminatedUnion('kind', [
@@ -32,8 +54,10 @@ export const signedEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...policy, sig }),
   z.strictObject({ ...debit, sig }),
   z.strictObject({ ...seal, sig }),
+  z.strictObject({ ...witnessed, sig }),
   z.strictObject({ ...receipt, sig }),
   z.strictObject({ ...forfeit, sig }),
+  z.strictObject({ ...reconcile, sig }),
 ]);
 
 export type SignedEntry = Readonly<z.infer<typeof signedEntrySchema>>;

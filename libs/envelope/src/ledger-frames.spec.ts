@@ -6,7 +6,7 @@ import { identityFromSeed } from './identity.js';
 import { IntegrityError } from './integrity-error.js';
 import { forfeitRhoUnits } from './ledger-chain.js';
 import { headOf, NO_HEAD, signEntry, type LedgerEntryContent, type SignedEntry } from './ledger-entries.js';
-import { encodeEntry, readLedger } from './ledger-frames.js';
+import { decodeEntries, encodeEntry, readLedger } from './ledger-frames.js';
 
 interface Vector {
   readonly seed: string;
@@ -122,6 +122,15 @@ describe('a ledger file', () => {
   });
 });
 
+describe('records on their way', () => {
+  it('are read whole, or not at all', () => {
+    expect(decodeEntries(golden).map(headOf)).toEqual(vector.heads);
+    expect(decodeEntries(frames[2]).map(headOf)).toEqual([vector.heads[2]]);
+    for (const cut of [1, 9, golden.length - 1]) expect(() => decodeEntries(golden.subarray(0, cut))).toThrow('cut off on their way');
+    expect(() => decodeEntries(Buffer.concat([golden, Buffer.alloc(1)]))).toThrow('cut off on their way');
+  });
+});
+
 describe('a ledger record', () => {
   const content: LedgerEntryContent = { kind: 'seal', study: 's', round: 1, payloadSha256: 'b'.repeat(64) };
   const place = { v: 1, seq: 3, prev: NO_HEAD, ts: '2026-01-01T00:00:00.000Z' } as const;
@@ -132,7 +141,7 @@ describe('a ledger record', () => {
 
   it('is at most one mebibyte', () => {
     const event = { note: 'x'.repeat(2 ** 20) };
-    const large = signEntry({ ...place, kind: 'debit', study: 's', round: 1, planSha256: 'a'.repeat(64), event, rhoUnits: 1 }, identity);
+    const large = signEntry({ ...place, kind: 'debit', study: 's', round: 1, planSha256: 'a'.repeat(64), offerSha256: 'd'.repeat(64), event, rhoUnits: 1 }, identity);
     expect(() => encodeEntry(large)).toThrow(RangeError);
   });
 });

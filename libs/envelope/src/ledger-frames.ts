@@ -57,6 +57,16 @@ export function readLedger(bytes: Uint8Array, publicKey: string): LedgerReading 
   return { entries, chain, seq: chain.seq, head: chain.head, tornTail: bytes.length - end };
 }
 
+/**
+ * The records in bytes that one party sent another.
+ * @throws IntegrityError `format` unless the bytes are whole records and nothing else
+ */
+export function decodeEntries(bytes: Uint8Array): readonly SignedEntry[] {
+  const { bodies, end } = wholeFrames(bytes);
+  if (end !== bytes.length) throw new IntegrityError('format', 'The records of a ledger were cut off on their way.');
+  return bodies.map(parseEntry);
+}
+
 function wholeFrames(bytes: Uint8Array): { readonly bodies: readonly Uint8Array[]; readonly end: number } {
   const bodies: Uint8Array[] = [];
   let end = 0;

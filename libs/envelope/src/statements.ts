@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { adjacency, count, delta, epsilon, ledgerHead, name, publicKey, sha256, unit } from './fields.js';
+import { count, ledgerHead, name, publicKey, sha256 } from './fields.js';
 
 const signed = { consortium: name, signer: publicKey, payloadSha256: sha256 };
 const ofRound = { study: name, round: count };
@@ -31,31 +31,45 @@ const refusal = z.strictObject({
   ...ofRound,
   site: name,
   offerSha256: sha256,
-  reason: z.enum(['budget', 'delta', 'unit', 'dictionary', 'plan', 'operator']),
+  /** `lost`: the bytes that were sealed for the round are gone, and are never made again */
+  reason: z.enum(['budget', 'delta', 'unit', 'dictionary', 'plan', 'operator', 'lost']),
 });
 
-/** What a site allows at most, and what it has spent of it. No payload. */
-const policy = z.strictObject({
-  kind: z.literal('policy'),
+/**
+ * Why a site has stopped itself:
+ * - `rollback`: the coordinator has witnessed records that this site's ledger does not hold
+ * - `witness-rollback`: the coordinator has forgotten records that it had witnessed
+ * - `equivocation`: the coordinator has signed two histories of one ledger
+ */
+const quarantine = z.enum(['rollback', 'witness-rollback', 'equivocation']);
+
+/** Drawn anew for each hello, so that an old answer is not taken for a new one. */
+const nonce = sha256;
+
+/** A site says who it is and where its ledger stands. First on every connection, and with every news of the ledger. No payload. */
+const hello = z.strictObject({
+  kind: z.literal('hello'),
   ...signed,
   site: name,
-  epsilonCap: epsilon,
-  deltaMax: delta,
-  unit,
-  adjacency,
-  capRhoUnits: count,
-  spentRhoUnits: count,
+  nonce,
+  ledger: ledgerHead,
+  quarantine: quarantine.nullable(),
 });
+
+/** The coordinator says which record of each site's ledger is the newest it holds: the answer to one hello. No payload. */
+const witness = z.strictObject({ kind: z.literal('witness'), ...signed, site: name, nonce, heads: z.record(name, ledgerHead) });
 
 export type Offer = Readonly<z.infer<typeof offer>>;
 export type Release = Readonly<z.infer<typeof release>>;
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 export type Refusal = Readonly<z.infer<typeof refusal>>;
-export type PolicyStatement = Readonly<z.infer<typeof policy>>;
+export type Hello = Readonly<z.infer<typeof hello>>;
+export type Witness = Readonly<z.infer<typeof witness>>;
+export type QuarantineReason = z.infer<typeof quarantine>;
 export type RefusalReason = Refusal['reason'];
 
-export type Statement = Offer | Release | Receipt | Refusal | PolicyStatement;
+export type Statement = Offer | Release | Receipt | Refusal | Hello | Witness;
 export type StatementKind = Statement['kind'];
 export type StatementOf<K extends StatementKind> = Extract<Statement, { kind: K }>;
 
-export const statementSchemas: { readonly [K in StatementKind]: z.ZodType<StatementOf<K>> } = { offer, release, receipt, refusal, policy };
+export const statementSchemas: { readonly [K in StatementKind]: z.ZodType<StatementOf<K>> } = { offer, release, receipt, refusal, hello, witness };

@@ -1,18 +1,21 @@
 import { epsilonOf, RHO_UNITS_PER_ONE } from '@commonward/accounting';
+import type { QuarantineReason } from '@commonward/envelope';
 import type { AnswerToOffer } from '../tasks/answer-offer.js';
 import type { Policy } from '../policy/policy.js';
+import { quarantineSentence } from './quarantine-sentence.js';
 
 /** What the operator sees while the agent runs. Nothing here is computed from a record without a debit. */
 export interface AgentLog {
   connected(): void;
   interrupted(reason: string): void;
-  released(answer: Extract<AnswerToOffer, { kind: 'release' }>, budget: { spentRhoUnits: number; capRhoUnits: number }): void;
+  quarantined(reason: QuarantineReason): void;
+  released(answer: Extract<AnswerToOffer, { kind: 'sealed' }>, budget: { spentRhoUnits: number; capRhoUnits: number }): void;
   refused(answer: Extract<AnswerToOffer, { kind: 'refusal' }>): void;
 }
 
 /** Plain lines, one for each thing that left the site or failed to. */
-export function lineLog(options: { readonly site: string; readonly policy: Policy; readonly write: (line: string) => void }): AgentLog {
-  const { site, policy } = options;
+export function lineLog(options: { readonly site: string; readonly home: string; readonly policy: Policy; readonly write: (line: string) => void }): AgentLog {
+  const { site, home, policy } = options;
   let lastInterruption: string | null = null;
   const say = (text: string) => options.write(`[${site}] ${text}`);
   const epsilon = (rhoUnits: number) => epsilonOf({ rho: rhoUnits / RHO_UNITS_PER_ONE, delta: policy.deltaMax }).toFixed(3);
@@ -25,9 +28,14 @@ export function lineLog(options: { readonly site: string; readonly policy: Polic
       if (reason !== lastInterruption) say(`${reason} Trying again until it works.`);
       lastInterruption = reason;
     },
-    released: ({ envelope, offer, resent, rhoUnits }, budget) =>
+    quarantined: (reason) => {
+      const sentence = quarantineSentence(reason, home);
+      if (sentence !== lastInterruption) say(sentence);
+      lastInterruption = sentence;
+    },
+    released: ({ sealed: { study, round, payload, rhoUnits }, resent }, budget) =>
       say(
-        `${resent ? 'Sent again, the same bytes' : 'Released'}: study ${offer.study}, round ${offer.round}, ${envelope.payload.length} bytes; ` +
+        `${resent ? 'Sent again, the same bytes' : 'Released'}: study ${study}, round ${round}, ${payload.length} bytes; ` +
           `cost epsilon ${epsilon(rhoUnits)}, spent ${epsilon(budget.spentRhoUnits)} of ${policy.epsilonCap} ` +
           `(delta ${policy.deltaMax.toExponential()}, unit ${policy.unit}, ${policy.adjacency}).`,
       ),

@@ -1,10 +1,10 @@
-import { systemRandom } from '@commonward/privacy';
+import { randomInt } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Command } from 'commander';
 import { readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
-import { CsvRecords } from '../records/csv-records.js';
-import { readDictionary } from '../records/dictionary-file.js';
 import { lineLog } from './agent-log.js';
+import { deskOf } from './desk.js';
 
 export const runCommand = (): Command =>
   new Command('run')
@@ -15,26 +15,18 @@ export const runCommand = (): Command =>
 
 async function run({ home: directory }: { home: string }): Promise<void> {
   const home = readHome(directory);
-  const { runAgent } = await import('../tasks/agent.js');
-  const { membership, policy, identity } = home;
-  const dictionary = readDictionary(membership.dictionary);
+  const [{ runAgent }, { CoordinatorLink }] = await Promise.all([import('../tasks/agent.js'), import('../egress/coordinator-link.js')]);
+  const { membership, policy } = home;
   const ledger = openSiteLedger(home);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
     await runAgent({
-      desk: {
-        sender: { site: membership.site, consortium: membership.consortium, identity },
-        coordinatorKey: membership.coordinatorKey,
-        dictionary,
-        policy,
-        ledger,
-        records: new CsvRecords(membership.records, dictionary),
-        random: systemRandom,
-      },
-      membership,
-      tlsKey: home.tlsKey,
-      log: lineLog({ site: membership.site, policy, write: (line) => process.stdout.write(`${line}\n`) }),
+      desk: deskOf(home, ledger),
+      connect: () => new CoordinatorLink(membership, home.tlsKey),
+      pause: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+      jitter: () => randomInt(1000) / 1000,
+      log: lineLog({ site: membership.site, home: directory, policy, write: (line) => process.stdout.write(`${line}\n`) }),
       stop: stop.signal,
     });
   } finally {

@@ -1,7 +1,8 @@
 import { credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import type { Envelope } from '@commonward/envelope';
-import { COORDINATOR_TLS_NAME, FederationServiceClient, fromWire, toWire, type Envelope as WireEnvelope } from '@commonward/proto';
+import { COORDINATOR_TLS_NAME, FederationServiceClient, fromWire, toWire, type Envelope as WireEnvelope, type ReadLedgerResponse, type SubmitReleaseResponse, type WatchOffersResponse, type WitnessResponse } from '@commonward/proto';
 import type { Membership } from '../home/home.js';
+import type { Link, Witnessing } from './link.js';
 
 const DEADLINE_MS = 60_000;
 const OPTIONS = {
@@ -12,7 +13,7 @@ const OPTIONS = {
 };
 
 /** One outbound connection to the coordinator over mutual TLS: the only way out of the site. */
-export class CoordinatorLink {
+export class CoordinatorLink implements Link {
   readonly #client: FederationServiceClient;
   #offers: { cancel(): void } | null = null;
 
@@ -21,30 +22,35 @@ export class CoordinatorLink {
     this.#client = new FederationServiceClient(address, ssl, OPTIONS);
   }
 
-  publishPolicy(policy: Envelope): Promise<void> {
-    return this.#call((done) => this.#client.publishPolicy({ policy: toWire(policy) }, new Metadata(), deadline(), (error) => done(error)));
+  async witness(hello: Envelope, entries: Uint8Array): Promise<Witnessing> {
+    const request = { hello: toWire(hello), entries: Buffer.from(entries) };
+    const { witness, receipts } = await call<WitnessResponse>((reply) => this.#client.witness(request, new Metadata(), deadline(), reply));
+    return { statement: received(witness), receipts: receipts.map(fromWire) };
   }
 
-  submitRefusal(refusal: Envelope): Promise<void> {
-    return this.#call((done) => this.#client.submitRefusal({ refusal: toWire(refusal) }, new Metadata(), deadline(), (error) => done(error)));
+  async submitRefusal(refusal: Envelope): Promise<void> {
+    await call((reply) => this.#client.submitRefusal({ refusal: toWire(refusal) }, new Metadata(), deadline(), reply));
   }
 
-  /** @returns the coordinator's receipt, still to be verified */
-  submitRelease(release: Envelope): Promise<Envelope> {
-    return new Promise((resolve, reject) => {
-      this.#client.submitRelease({ release: toWire(release) }, new Metadata(), deadline(), (error, response) => {
-        if (error !== null) reject(error);
-        else resolve(received(response.receipt));
-      });
-    });
+  async submitRelease(release: Envelope): Promise<Envelope> {
+    const { receipt } = await call<SubmitReleaseResponse>((reply) => this.#client.submitRelease({ release: toWire(release) }, new Metadata(), deadline(), reply));
+    return received(receipt);
   }
 
-  /** Offers as they come, until the connection ends or fails. */
   async *offers(): AsyncGenerator<Envelope> {
     const stream = this.#client.watchOffers({});
     this.#offers = stream;
     try {
-      for await (const { offer } of stream as AsyncIterable<{ offer?: WireEnvelope | undefined }>) yield received(offer);
+      for await (const { offer } of stream as AsyncIterable<WatchOffersResponse>) yield received(offer);
+    } finally {
+      stream.cancel();
+    }
+  }
+
+  async *witnessedEntries(): AsyncGenerator<Uint8Array> {
+    const stream = this.#client.readLedger({});
+    try {
+      for await (const { entries } of stream as AsyncIterable<ReadLedgerResponse>) yield new Uint8Array(entries);
     } finally {
       stream.cancel();
     }
@@ -55,13 +61,13 @@ export class CoordinatorLink {
     this.#offers?.cancel();
     this.#client.close();
   }
-
-  #call(start: (done: (error: ServiceError | null) => void) => void): Promise<void> {
-    return new Promise((resolve, reject) => start((error) => (error === null ? resolve() : reject(error))));
-  }
 }
 
 const deadline = (): { deadline: number } => ({ deadline: Date.now() + DEADLINE_MS });
+
+function call<Response>(start: (reply: (error: ServiceError | null, response: Response) => void) => void): Promise<Response> {
+  return new Promise((resolve, reject) => start((error, response) => (error === null ? resolve(response) : reject(error))));
+}
 
 function received(envelope: WireEnvelope | undefined): Envelope {
   if (envelope === undefined) throw new Error('The coordinator sent an empty message.');

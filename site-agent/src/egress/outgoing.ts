@@ -1,6 +1,5 @@
-import { seal, type Envelope, type Identity, type RefusalReason } from '@commonward/envelope';
-import type { SealedRelease } from '../ledger/ledger.js';
-import type { Policy } from '../policy/policy.js';
+import { seal, type Envelope, type Hello, type Identity, type RefusalReason } from '@commonward/envelope';
+import { WitnessedRelease } from '../ledger/ledger.js';
 
 const NO_PAYLOAD = new Uint8Array();
 
@@ -20,25 +19,16 @@ export interface Sender {
 }
 
 /**
- * The envelope of a sealed release. It is a function of what the ledger holds, so a resend after a crash has the
- * same bytes. Only what the ledger sealed can be sent: there is no way in for any other bytes.
+ * The envelope of a release. It is a function of what the ledger holds, so a resend after a crash has the same bytes. Only
+ * what the ledger sealed and the coordinator witnessed can be sent: there is no way in for any other bytes.
+ * @throws TypeError if the ledger did not make `witnessed`
  */
-export function releaseEnvelope(sender: Sender, offer: OfferReference, sealed: SealedRelease): Envelope {
+export function releaseEnvelope(sender: Sender, witnessed: WitnessedRelease): Envelope {
+  if (!WitnessedRelease.is(witnessed)) throw new TypeError('Only a release that the ledger lets leave can be sent.');
+  const { study, round, planSha256, offerSha256, payload, ledger, budget } = witnessed.sealed;
   const { site, consortium, identity } = sender;
-  return seal(
-    {
-      kind: 'release',
-      consortium,
-      signer: identity.publicKey,
-      site,
-      ...offer,
-      length: sealed.payload.length / Int32Array.BYTES_PER_ELEMENT,
-      ledger: sealed.ledger,
-      budget: sealed.budget,
-    },
-    sealed.payload,
-    identity,
-  );
+  const length = payload.length / Int32Array.BYTES_PER_ELEMENT;
+  return seal({ kind: 'release', consortium, signer: identity.publicKey, site, study, round, planSha256, offerSha256, length, ledger, budget }, payload, identity);
 }
 
 export function refusalEnvelope(sender: Sender, { study, round, offerSha256 }: OfferReference, reason: RefusalReason): Envelope {
@@ -46,7 +36,6 @@ export function refusalEnvelope(sender: Sender, { study, round, offerSha256 }: O
   return seal({ kind: 'refusal', consortium, signer: identity.publicKey, site, study, round, offerSha256, reason }, NO_PAYLOAD, identity);
 }
 
-export function policyEnvelope(sender: Sender, policy: Policy, budget: { spentRhoUnits: number; capRhoUnits: number }): Envelope {
-  const { site, consortium, identity } = sender;
-  return seal({ kind: 'policy', consortium, signer: identity.publicKey, site, ...policy, ...budget }, NO_PAYLOAD, identity);
+export function helloEnvelope({ site, consortium, identity }: Sender, hello: Pick<Hello, 'nonce' | 'ledger' | 'quarantine'>): Envelope {
+  return seal({ kind: 'hello', consortium, signer: identity.publicKey, site, ...hello }, NO_PAYLOAD, identity);
 }

@@ -9,6 +9,7 @@ import type { ProcessMark, ProcessTable } from './process-table.js';
 export const dir = '/site/ledger';
 export const identity = identityFromSeed(new Uint8Array(32).fill(7));
 export const planSha256 = 'a'.repeat(64);
+export const offerSha256 = 'd'.repeat(64);
 
 /** 1/2000 rho: squared sensitivity 1, noise variance 1000. */
 export const ROUND_RHO_UNITS = 500_000_000;
@@ -37,6 +38,7 @@ export const request = (round: number): DebitRequest => ({
   study: 's',
   round,
   planSha256,
+  offerSha256,
   event: { kind: 'discrete-gaussian', blocks: [{ squaredSensitivity: 1, variance: VARIANCE }] },
 });
 
@@ -77,20 +79,23 @@ export class Outside {
   }
 }
 
-/** Lives through rounds as an agent does: resend what is sealed; else debit, draw, seal, send; then the receipt. */
+/** Lives through rounds as an agent does: debit, draw and seal what is not sealed yet; be witnessed, send, take the receipt. */
 export function playRounds(ledger: Ledger, rounds: readonly number[], outside: Outside): void {
   for (const round of rounds) {
-    const sealed = ledger.sealed('s', round) ?? payAndSeal(ledger, round, outside);
-    if (sealed === null) continue;
-    outside.send(sealed, sealed.payload);
+    if (ledger.sealed('s', round) === null && !payAndSeal(ledger, round, outside)) continue;
+    if (ledger.phase({ study: 's', round }) === 'sealed') ledger.witness('e'.repeat(64));
+    const witnessed = ledger.releasable({ study: 's', round });
+    if (witnessed === null) throw new Error(`round ${round} was witnessed and may not leave`);
+    outside.send(witnessed.sealed, witnessed.sealed.payload);
     ledger.receipt({ study: 's', round, receiptSha256: 'c'.repeat(64) });
   }
 }
 
-function payAndSeal(ledger: Ledger, round: number, outside: Outside) {
+function payAndSeal(ledger: Ledger, round: number, outside: Outside): boolean {
   const debit = ledger.debit(request(round));
   outside.spentRhoUnits = Math.max(outside.spentRhoUnits, ledger.budget.spentRhoUnits);
-  if (debit.kind === 'refused') return null;
+  if (debit.kind === 'refused') return false;
   outside.draws += 1;
-  return ledger.seal(debit, aRelease({ seed: `draw ${outside.draws} of this world` }));
+  ledger.seal(debit, aRelease({ seed: `draw ${outside.draws} of this world` }));
+  return true;
 }

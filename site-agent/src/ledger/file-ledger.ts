@@ -12,36 +12,29 @@ import {
   type LedgerEntryContent,
   type LedgerHead,
   type RecordedDebit,
-  type RecordedSeal,
   type RoundOfStudy,
 } from '@commonward/envelope';
 import { Released } from '@commonward/privacy';
 import { Debit, mintDebit } from './debit.js';
+import { adoptWitnessed } from './adopt-witnessed.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import { LedgerUnavailableError, onDisk } from './ledger-error.js';
+import type { LedgerHistory } from './ledger-history.js';
 import type { LedgerLog } from './ledger-log.js';
 import type { LedgerPaths } from './ledger-paths.js';
 import { nextEntry, policyContent, type LedgerOwner } from './ledger-recovery.js';
-import { littleEndian, readPayload, storePayload } from './outbox.js';
-
-/** A release as it will be sent, however often: every member is the same at each reading. */
-export interface SealedRelease extends RoundOfStudy {
-  readonly planSha256: string;
-  readonly rhoUnits: number;
-  /** int32, little-endian */
-  readonly payload: Uint8Array;
-  readonly payloadSha256: string;
-  /** The ledger's head that contains the seal, and the budget as it stood then. */
-  readonly ledger: LedgerHead;
-  readonly budget: Budget;
-}
+import { hasPayload, littleEndian, readPayload, storePayload } from './outbox.js';
+import { phaseOf, type RoundPhase } from './round-phase.js';
+import { WitnessMemory } from './witness-memory.js';
+import { mintWitnessed, sealedRelease, type SealedRelease, type WitnessedRelease } from './witnessed-release.js';
 
 export interface DebitRequest extends RoundOfStudy {
   readonly planSha256: string;
+  readonly offerSha256: string;
   readonly event: DpEvent;
 }
 
-/** `budget`: it cannot be paid for, or was forfeited. `plan`: the round was debited for another plan. */
+/** `budget`: it cannot be paid for, or was forfeited. `plan`: the round was debited for another plan or offer. */
 export interface DebitRefusal {
   readonly kind: 'refused';
   readonly reason: 'budget' | 'plan';
@@ -64,14 +57,19 @@ export class Ledger {
   readonly #paths: LedgerPaths;
   readonly #owner: LedgerOwner;
   readonly #log: LedgerLog;
+  readonly #history: LedgerHistory;
+  /** What the coordinator has stated as a witness. */
+  readonly memory: WitnessMemory;
   #chain: LedgerChain;
 
-  constructor({ disk, paths, owner }: LedgerSurroundings, log: LedgerLog, chain: LedgerChain) {
+  constructor({ disk, paths, owner }: LedgerSurroundings, { log, chain, history }: { readonly log: LedgerLog; readonly chain: LedgerChain; readonly history: LedgerHistory }) {
     this.#disk = disk;
     this.#paths = paths;
     this.#owner = owner;
     this.#log = log;
     this.#chain = chain;
+    this.#history = history;
+    this.memory = new WitnessMemory({ disk, paths, guard: (write) => log.guard(write) });
   }
 
   get head(): LedgerHead {
@@ -81,6 +79,30 @@ export class Ledger {
 
   get budget(): Budget {
     return budgetOf(this.#chain);
+  }
+
+  /** The newest head that the coordinator is known to have countersigned. */
+  get witnessed(): LedgerHead | null {
+    return this.#chain.witnessed;
+  }
+
+  phase(round: RoundOfStudy): RoundPhase {
+    return phaseOf(this.#chain, round);
+  }
+
+  /** Whether this is a head that the ledger has, or once had. */
+  holds(head: LedgerHead): boolean {
+    return this.#history.holds(head);
+  }
+
+  /** The records after one that it holds (all, for null) as its file has them: whole ones, up to a mebibyte. */
+  entriesAfter(head: LedgerHead | null): Uint8Array {
+    return this.#history.after(head);
+  }
+
+  /** Whether the records after `head` say more than that those before them were witnessed. */
+  hasNewsAfter(head: LedgerHead | null): boolean {
+    return this.#history.hasNewsAfter(head);
   }
 
   /** Records the policy in force, unless it is the one recorded last. */
@@ -97,13 +119,13 @@ export class Ledger {
    * Pays for a round; durable on return. The same request again gets the same debit.
    * @throws RangeError if the event is malformed
    */
-  debit({ study, round, planSha256, event }: DebitRequest): Debit | DebitRefusal {
+  debit({ study, round, planSha256, offerSha256, event }: DebitRequest): Debit | DebitRefusal {
     this.#log.assertUsable();
     const cost = rhoUnits(event);
     const known = this.#chain.debits.get(roundKey({ study, round }));
-    if (known !== undefined) return repeatedDebit(known, { study, round, planSha256, event });
+    if (known !== undefined) return repeatedDebit(known, { study, round, planSha256, offerSha256, event });
     if (!isAffordable(this.#chain, cost)) return { kind: 'refused', reason: 'budget' };
-    this.#append({ kind: 'debit', study, round, planSha256, event: { ...event }, rhoUnits: cost });
+    this.#append({ kind: 'debit', study, round, planSha256, offerSha256, event: { ...event }, rhoUnits: cost });
     return mintDebit(this.#recorded({ study, round }));
   }
 
@@ -138,6 +160,47 @@ export class Ledger {
     return sealedRelease(known.entry, seal, payload);
   }
 
+  /** Whether a round was sealed and its bytes are gone: it is answered no more, because its noise is never drawn again. */
+  isLost(round: RoundOfStudy): boolean {
+    const known = this.#chain.debits.get(roundKey(round));
+    return known?.state.kind === 'sealed' && !onDisk(this.#paths.dir, () => hasPayload(this.#disk, this.#paths, known.entry));
+  }
+
+  /**
+   * Records that the coordinator has countersigned the chain as it is now. Durable on return.
+   * @param witnessSha256 digest of the statement, which the caller has verified
+   */
+  witness(witnessSha256: string): void {
+    this.#append({ kind: 'witnessed', witnessSha256 });
+  }
+
+  /**
+   * What may be sent for a round: the sealed bytes, once the coordinator has countersigned a head that contains the seal.
+   * @returns null before that
+   * @throws IntegrityError `payload` if the stored bytes are gone or changed
+   */
+  releasable({ study, round }: RoundOfStudy): WitnessedRelease | null {
+    const phase = this.phase({ study, round });
+    if (phase !== 'witnessed' && phase !== 'receipted') return null;
+    const sealed = this.sealed(study, round);
+    return sealed === null ? null : mintWitnessed(sealed);
+  }
+
+  /**
+   * Goes on from what the coordinator holds of this ledger, at its operator's word: see `adoptWitnessed`. The ledger is
+   * closed afterwards, and is found as it is now when it is opened anew.
+   * @throws IntegrityError if the records are not this site's, or not the ones the coordinator had stated
+   */
+  adopt(witnessed: { readonly bytes: Uint8Array; readonly expected: LedgerHead }): void {
+    this.#log.guard(() => adoptWitnessed({ disk: this.#disk, paths: this.#paths, owner: this.#owner }, this.#history, witnessed));
+    this.close();
+  }
+
+  /** Goes on from its own records though the coordinator holds fewer, at its operator's word. */
+  acknowledge(witnessed: LedgerHead | null): void {
+    this.#append({ kind: 'reconcile', rhoUnits: 0, discarded: null, witnessed });
+  }
+
   /**
    * Records that the coordinator countersigned a sealed round. The same receipt again changes nothing.
    * @throws IntegrityError `chain` if the round is not sealed, or has another receipt
@@ -158,6 +221,7 @@ export class Ledger {
     const entry = nextEntry(this.#chain, content, this.#owner);
     const next = extendChain(this.#chain, entry);
     this.#log.append(encodeEntry(entry), next);
+    this.#history.add(entry, next);
     this.#chain = next;
   }
 
@@ -176,14 +240,10 @@ export class Ledger {
   }
 }
 
-function repeatedDebit(known: RecordedDebit, { planSha256, event }: DebitRequest): Debit | DebitRefusal {
-  const same = known.entry.planSha256 === planSha256 && canonicalJson(known.entry.event) === canonicalJson(event);
+function repeatedDebit(known: RecordedDebit, { planSha256, offerSha256, event }: DebitRequest): Debit | DebitRefusal {
+  const same = known.entry.planSha256 === planSha256 && known.entry.offerSha256 === offerSha256 && canonicalJson(known.entry.event) === canonicalJson(event);
   if (!same) return { kind: 'refused', reason: 'plan' };
   return known.state.kind === 'forfeited' ? { kind: 'refused', reason: 'budget' } : mintDebit(known);
-}
-
-function sealedRelease({ study, round, planSha256, rhoUnits }: RecordedDebit['entry'], seal: RecordedSeal, payload: Uint8Array): SealedRelease {
-  return { study, round, planSha256, rhoUnits, payload, ...seal };
 }
 
 function sameMembers(content: Readonly<Record<string, unknown>>, recorded: Readonly<Record<string, unknown>>): boolean {

@@ -4,7 +4,11 @@ import { replaceFile } from './durable.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import type { LedgerPaths } from './ledger-paths.js';
 
-const anchorSchema = z.strictObject({ seq: z.int().nonnegative(), head: z.string().regex(/^[0-9a-f]{64}$/) });
+const head = z.strictObject({ seq: z.int().nonnegative(), head: z.string().regex(/^[0-9a-f]{64}$/) });
+const anchorSchema = z.array(head).min(1).max(2);
+
+/** The newest record that was acted upon. Two, while one history takes the place of another: the log ends in either. */
+export type Anchor = Readonly<z.infer<typeof anchorSchema>>;
 
 /*
  * A chain that lost whole records from its end is as sound as before, only shorter, and would spend the lost debits
@@ -13,15 +17,15 @@ const anchorSchema = z.strictObject({ seq: z.int().nonnegative(), head: z.string
  * backup for one, is caught by the coordinator, which has seen the later head.
  */
 
-export function writeAnchor(disk: LedgerDisk, { anchor }: LedgerPaths, { seq, head }: LedgerHead): void {
-  replaceFile(disk, anchor, new TextEncoder().encode(canonicalJson({ seq, head })));
+export function writeAnchor(disk: LedgerDisk, { anchor }: LedgerPaths, ...heads: readonly LedgerHead[]): void {
+  replaceFile(disk, anchor, new TextEncoder().encode(canonicalJson(heads.map(({ seq, head }) => ({ seq, head })))));
 }
 
 /**
  * @returns null if there is none
  * @throws IntegrityError `format`
  */
-export function readAnchor(disk: LedgerDisk, { anchor }: LedgerPaths): LedgerHead | null {
+export function readAnchor(disk: LedgerDisk, { anchor }: LedgerPaths): Anchor | null {
   const bytes = disk.read(anchor);
   if (bytes === null) return null;
   const checked = anchorSchema.safeParse(parseCanonicalJson(bytes)?.value);
@@ -34,18 +38,26 @@ export function readAnchor(disk: LedgerDisk, { anchor }: LedgerPaths): LedgerHea
  * are there: it will be forfeited.
  * @throws IntegrityError `rollback`
  */
-export function checkAnchor(anchor: LedgerHead | null, { entries, seq, tornTail }: LedgerReading, { dir }: LedgerPaths): void {
+export function checkAnchor(anchor: Anchor | null, reading: LedgerReading, paths: LedgerPaths): void {
+  const { seq } = reading;
   if (anchor === null) {
-    if (seq > NEWEST_BEFORE_FIRST_ANCHOR) throw new IntegrityError('rollback', `The ledger in ${dir} has lost its anchor file: put the whole folder back as it was.`);
+    if (seq > NEWEST_BEFORE_FIRST_ANCHOR) throw new IntegrityError('rollback', `The ledger in ${paths.dir} has lost its anchor file: put the whole folder back as it was.`);
     return;
   }
+  const troubles = anchor.map((head) => troubleWith(head, reading, paths));
+  const [trouble] = troubles;
+  if (!troubles.includes(null) && trouble !== null) throw trouble;
+}
+
+function troubleWith(anchor: LedgerHead, { entries, seq, tornTail }: LedgerReading, { dir }: LedgerPaths): IntegrityError | null {
   if (anchor.seq > seq + (tornTail > 0 ? 1 : 0)) {
-    throw new IntegrityError('rollback', `The ledger in ${dir} ends at record ${seq} but has been at record ${anchor.seq}: records are missing, so nothing can be spent from it.`);
+    return new IntegrityError('rollback', `The ledger in ${dir} ends at record ${seq} but has been at record ${anchor.seq}: records are missing, so nothing can be spent from it.`);
   }
   const anchored = entries.at(anchor.seq);
   if (anchored !== undefined && headOf(anchored) !== anchor.head) {
-    throw new IntegrityError('rollback', `The ledger in ${dir} holds another record ${anchor.seq} than it once did: its files do not belong together.`);
+    return new IntegrityError('rollback', `The ledger in ${dir} holds another record ${anchor.seq} than it once did: its files do not belong together.`);
   }
+  return null;
 }
 
 /** A new ledger appears with its genesis and first policy in one step; the anchor follows. */

@@ -7,7 +7,7 @@ import { SimDisk } from './sim-disk.fixture.js';
 const LOG = `${dir}/ledger.log`;
 const ANCHOR = `${dir}/anchor.json`;
 
-/** The files of a ledger after five whole rounds and a sixth debit: records 0 to 17. */
+/** The files of a ledger after five whole rounds and a sixth debit: records 0 to 22. */
 const files = (() => {
   const disk = new SimDisk();
   const ledger = openOn(disk);
@@ -84,7 +84,7 @@ describe('a ledger whose log was damaged', () => {
   });
 
   it('is refused when whole records are missing from its end, though the rest is sound', () => {
-    expect(() => openOn(diskWith(new Map([[LOG, log.subarray(0, lastRecordAt)]])))).toThrow('ends at record 16 but has been at record 17: records are missing');
+    expect(() => openOn(diskWith(new Map([[LOG, log.subarray(0, lastRecordAt)]])))).toThrow('ends at record 21 but has been at record 22: records are missing');
   });
 
   it('is refused when it was put back as it once was, without its anchor', () => {
@@ -100,11 +100,11 @@ describe('a ledger whose log was damaged', () => {
     const ledger = openOn(other, { clock: () => new Date('2027-01-01T00:00:00Z') });
     playRounds(ledger, [1, 2, 3, 4, 5, 6], new Outside());
     ledger.close();
-    expect(() => openOn(diskWith(new Map([[LOG, other.files.get(LOG) ?? null]])))).toThrow('holds another record 17 than it once did');
+    expect(() => openOn(diskWith(new Map([[LOG, other.files.get(LOG) ?? null]])))).toThrow('holds another record 22 than it once did');
   });
 
   it('is refused when it is gone', () => {
-    expect(() => openOn(diskWith(new Map([[LOG, null]])))).toThrow('has lost its log, which was at record 17');
+    expect(() => openOn(diskWith(new Map([[LOG, null]])))).toThrow('has lost its log, which was at record 22');
   });
 });
 

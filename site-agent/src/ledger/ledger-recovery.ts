@@ -62,14 +62,14 @@ export function recoverLedger(disk: LedgerDisk, paths: LedgerPaths, owner: Ledge
   const bytes = disk.read(paths.log);
   const anchor = readAnchor(disk, paths);
   if (bytes === null) {
-    if (anchor !== null) throw new IntegrityError('rollback', `The ledger in ${paths.dir} has lost its log, which was at record ${anchor.seq}: nothing can be spent from it.`);
+    if (anchor !== null) throw new IntegrityError('rollback', `The ledger in ${paths.dir} has lost its log, which was at record ${anchor[0].seq}: nothing can be spent from it.`);
     return beginLedger(disk, paths, owner);
   }
   const reading = readLedger(bytes, owner.identity.publicKey);
   if (reading.chain.site !== owner.site) throw new IntegrityError('signer', `The ledger in ${paths.dir} belongs to the site ${reading.chain.site}, not to ${owner.site}.`);
   checkAnchor(anchor, reading, paths);
   if (reading.tornTail > 0) return forfeitTornRecord({ disk, paths, owner }, bytes, reading);
-  if (anchor?.seq !== reading.seq) writeAnchor(disk, paths, reading);
+  if (anchor?.length !== 1 || anchor[0].seq !== reading.seq) writeAnchor(disk, paths, reading);
   return reading.chain;
 }
 

@@ -16,12 +16,13 @@ const optionsFor = (disk: SimDisk) => ({ disk, dir, publicKey: identity.publicKe
 describe('the report of a ledger', () => {
   it('has a line for each record, with its number, time, kind, round, cost and head', () => {
     const { lines, summary } = showLedger(optionsFor(aPlayedLedger()));
-    expect(lines).toHaveLength(5);
-    expect(lines[0]).toMatch(/^ {4}0 {2}2026-01-01T00:00:00\.000Z {2}genesis {3}site cleveland {2}[0-9a-f]{16}$/);
-    expect(lines[1]).toMatch(/policy {4}cap rho 0\.0305\d+ \(epsilon 1, delta 0\.00001\)/);
-    expect(lines[2]).toMatch(/debit {5}study s {2}round 1 {2}rho 0\.0005 {2}/);
-    expect(lines[4]).toMatch(/receipt {3}study s {2}round 1 {2}[0-9a-f]{16}$/);
-    expect(summary).toMatch(/^Record 4, head [0-9a-f]{64}\. Spent rho 0\.0005 of 0\.0305\d+\.$/);
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toMatch(/^ {4}0 {2}2026-01-01T00:00:00\.000Z {2}genesis {4}site cleveland {2}[0-9a-f]{16}$/);
+    expect(lines[1]).toMatch(/policy {5}cap rho 0\.0305\d+ \(epsilon 1, delta 0\.00001\)/);
+    expect(lines[2]).toMatch(/debit {6}study s {2}round 1 {2}rho 0\.0005 {2}/);
+    expect(lines[4]).toMatch(/witnessed {2}up to record 3 {2}[0-9a-f]{16}$/);
+    expect(lines[5]).toMatch(/receipt {4}study s {2}round 1 {2}[0-9a-f]{16}$/);
+    expect(summary).toMatch(/^Record 5, head [0-9a-f]{64}\. Spent rho 0\.0005 of 0\.0305\d+\.$/);
   });
 
   it('is given while an agent works, and changes nothing', () => {
@@ -38,7 +39,7 @@ describe('the report of a ledger', () => {
     log.truncate(log.size() - 5);
     expect(showLedger(optionsFor(disk)).summary).toContain('the next start forfeits them');
     openOn(disk).close();
-    expect(showLedger(optionsFor(disk)).lines[4]).toMatch(/forfeit {3}rho 0\.001 {2}\d+ bytes at the end were not a whole record/);
+    expect(showLedger(optionsFor(disk)).lines[5]).toMatch(/forfeit {4}rho 0\.001 {2}\d+ bytes at the end were not a whole record/);
   });
 
   it('says that there is none', () => {
@@ -48,7 +49,7 @@ describe('the report of a ledger', () => {
 
 describe('verifying a ledger', () => {
   it('checks the chain, its signature and every stored release', () => {
-    expect(verifyLedger(optionsFor(aPlayedLedger())).lines).toEqual([expect.stringMatching(/^The chain of 5 records holds, .* 1 stored release is unchanged\.$/)]);
+    expect(verifyLedger(optionsFor(aPlayedLedger())).lines).toEqual([expect.stringMatching(/^The chain of 6 records holds, .* 1 stored release is unchanged\.$/)]);
   });
 
   it.each([

@@ -1,10 +1,10 @@
 import { RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { budgetOf, headOf, IntegrityError, readLedger, type LedgerReading, type SignedEntry } from '@commonward/envelope';
+import { budgetOf, headOf, IntegrityError, readLedger, type LedgerHead, type LedgerReading, type SignedEntry } from '@commonward/envelope';
 import { checkAnchor, readAnchor } from './ledger-anchor.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import { onDisk } from './ledger-error.js';
 import { ledgerPaths, type LedgerPaths } from './ledger-paths.js';
-import { readPayload } from './outbox.js';
+import { hasPayload, readPayload } from './outbox.js';
 
 /** One line for each record, then where the ledger stands. */
 export interface LedgerReport {
@@ -30,7 +30,7 @@ export function showLedger(options: ReportOptions): LedgerReport {
 
 /**
  * Checks everything a ledger's files can prove: the chain and its newest signature, the anchor, and the stored bytes of
- * every sealed release.
+ * every sealed release. Only bytes that were sealed before the operator accepted a loss may be gone.
  * @returns the summary
  * @throws IntegrityError naming the first thing that does not hold
  */
@@ -38,9 +38,12 @@ export function verifyLedger(options: ReportOptions): LedgerReport {
   const { reading, paths } = readFiles(options);
   const { disk } = options;
   onDisk(paths.dir, () => checkAnchor(readAnchor(disk, paths), reading, paths));
-  const sealed = [...reading.chain.debits.values()].flatMap(({ entry, state }) => (state.kind === 'sealed' ? [{ round: entry, sha256: state.seal.payloadSha256 }] : []));
-  for (const { round, sha256 } of sealed) onDisk(paths.dir, () => readPayload(disk, paths, { round, sha256 }));
-  const releases = `${sealed.length} stored ${sealed.length === 1 ? 'release is' : 'releases are'} unchanged`;
+  const acceptedLoss = reading.entries.findLast(({ kind }) => kind === 'reconcile')?.seq ?? -1;
+  const sealed = [...reading.chain.debits.values()].flatMap(({ entry, state }) => (state.kind === 'sealed' ? [{ round: entry, ...state.seal }] : []));
+  const lost = sealed.filter(({ round, ledger }) => ledger.seq < acceptedLoss && !onDisk(paths.dir, () => hasPayload(disk, paths, round)));
+  const stored = sealed.filter((release) => !lost.includes(release));
+  for (const { round, payloadSha256: sha256 } of stored) onDisk(paths.dir, () => readPayload(disk, paths, { round, sha256 }));
+  const releases = `${stored.length} stored ${stored.length === 1 ? 'release is' : 'releases are'} unchanged${lost.length === 0 ? '' : `, and ${lost.length} lost, as the operator has accepted`}`;
   return { lines: [`The chain of ${reading.entries.length} records holds, the newest signature is ${options.publicKey.slice(0, 16)}…'s, and ${releases}.`], summary: summaryOf(reading) };
 }
 
@@ -52,7 +55,7 @@ function readFiles({ disk, dir, publicKey }: ReportOptions): { readonly reading:
 }
 
 function lineOf(entry: SignedEntry): string {
-  return [String(entry.seq).padStart(5), entry.ts, entry.kind.padEnd(8), ...detailsOf(entry), headOf(entry).slice(0, 16)].filter((part) => part !== '').join('  ');
+  return [String(entry.seq).padStart(5), entry.ts, entry.kind.padEnd(9), ...detailsOf(entry), headOf(entry).slice(0, 16)].filter((part) => part !== '').join('  ');
 }
 
 function detailsOf(entry: SignedEntry): readonly string[] {
@@ -66,12 +69,18 @@ function detailsOf(entry: SignedEntry): readonly string[] {
     case 'seal':
     case 'receipt':
       return [`study ${entry.study}`, `round ${entry.round}`];
+    case 'witnessed':
+      return [`up to record ${entry.seq - 1}`];
     case 'forfeit':
       return [`rho ${rho(entry.rhoUnits)}`, entry.reason];
+    case 'reconcile':
+      return [`rho ${rho(entry.rhoUnits)}`, `discarded ${recordName(entry.discarded)}`, `witnessed ${recordName(entry.witnessed)}`];
     default:
       return entry satisfies never;
   }
 }
+
+const recordName = (head: LedgerHead | null): string => (head === null ? 'none' : `up to record ${head.seq}`);
 
 function summaryOf({ chain, seq, head, tornTail }: LedgerReading): string {
   const { spentRhoUnits, capRhoUnits } = budgetOf(chain);

@@ -1,7 +1,9 @@
+import { decodeEntries } from '@commonward/envelope';
 import { Ledger, type LedgerSurroundings } from './file-ledger.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import { onDisk } from './ledger-error.js';
 import { acquireLock, type LedgerLock } from './ledger-lock.js';
+import { LedgerHistory } from './ledger-history.js';
 import { LedgerLog } from './ledger-log.js';
 import { ledgerPaths } from './ledger-paths.js';
 import { recoverLedger, type LedgerOwner } from './ledger-recovery.js';
@@ -9,7 +11,9 @@ import { nodeDisk } from './node-disk.js';
 import { nodeProcesses, type ProcessTable } from './process-table.js';
 
 export type { Debit } from './debit.js';
-export type { DebitRefusal, DebitRequest, Ledger, SealedRelease } from './file-ledger.js';
+export type { DebitRefusal, DebitRequest, Ledger } from './file-ledger.js';
+export type { RoundPhase } from './round-phase.js';
+export { WitnessedRelease, type SealedRelease } from './witnessed-release.js';
 
 export interface LedgerOptions extends LedgerOwner {
   readonly dir: string;
@@ -43,7 +47,8 @@ function openLocked(surroundings: LedgerSurroundings, lock: LedgerLock): Ledger 
   const chain = recoverLedger(disk, paths, owner);
   const log = new LedgerLog({ disk, paths, lock, file: disk.open(paths.log) });
   try {
-    const ledger = new Ledger(surroundings, log, chain);
+    const history = new LedgerHistory(decodeEntries(disk.read(paths.log) ?? new Uint8Array()));
+    const ledger = new Ledger(surroundings, { log, chain, history });
     ledger.adoptPolicy();
     return ledger;
   } catch (error) {

@@ -8,6 +8,8 @@ export function storePayload(disk: LedgerDisk, paths: LedgerPaths, { round, payl
   replaceFile(disk, payloadPath(paths, round), payload);
 }
 
+export const hasPayload = (disk: LedgerDisk, paths: LedgerPaths, round: RoundOfStudy): boolean => disk.read(payloadPath(paths, round)) !== null;
+
 /**
  * Reads back the bytes that were sealed for a round.
  * @throws IntegrityError `payload` if they are gone or changed: there is no second draw, so this round cannot be sent

@@ -4,8 +4,14 @@ import { encodeTable, readTable, TableFileError, type DataDictionary, type Encod
 import type { Debit } from '../ledger/ledger.js';
 import { fileProblem, OperatorError } from '../operator-error.js';
 
+/** Where a round's records come from. */
+export interface RecordSource {
+  /** @param paid the proof that the round is paid for: nothing is read before */
+  read(paid: Debit): Sensitive<EncodedTable>;
+}
+
 /** The hospital's records in one CSV file, described by the public dictionary. */
-export class CsvRecords {
+export class CsvRecords implements RecordSource {
   readonly #path: string;
   readonly #dictionary: DataDictionary;
 
@@ -15,8 +21,7 @@ export class CsvRecords {
   }
 
   /**
-   * Reads the records for a round. The debit is the proof that the round is paid for: nothing is read before.
-   * A row that cannot be read counts as zero.
+   * Reads the records for a round. A row that cannot be read counts as zero.
    * @throws OperatorError if the file itself cannot be read
    */
   read(_paid: Debit): Sensitive<EncodedTable> {

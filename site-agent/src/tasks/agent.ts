@@ -1,70 +1,81 @@
-import { randomInt } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { IntegrityError, type Envelope } from '@commonward/envelope';
 import { LedgerUnavailableError } from '../ledger/ledger-error.js';
 import type { AgentLog } from '../console/agent-log.js';
-import { CoordinatorLink } from '../egress/coordinator-link.js';
-import { policyEnvelope } from '../egress/outgoing.js';
+import type { Link } from '../egress/link.js';
 import { reasonOf } from '../egress/unreachable.js';
-import type { Membership } from '../home/home.js';
 import { OperatorError } from '../operator-error.js';
-import { acceptReceipt, answerOffer, type AnswerToOffer, type Desk } from './answer-offer.js';
+import { answerOffer, type AnswerToOffer, type Desk } from './answer-offer.js';
+import { oneAtATime } from './one-at-a-time.js';
+import { Session } from './session.js';
+import { Quarantined } from './standing.js';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 const POSTPONED_MS = 2000;
 
+/** What an agent needs of the world besides its desk. */
+export interface Surroundings {
+  readonly connect: () => Link;
+  /** Resolves after so long, or at once when the signal comes. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Spreads retries; from 0 up to 1, not privacy noise. */
+  readonly jitter: () => number;
+}
+
+export interface AgentOptions extends Surroundings {
+  readonly desk: Desk;
+  readonly log: AgentLog;
+  readonly stop: AbortSignal;
+}
+
 /**
  * Connects, answers every offer, and connects again whenever the connection is lost, until `stop` is signalled.
  * Waiting grows to half a minute and carries jitter, so that many sites do not return in the same instant.
  */
-export async function runAgent(options: {
-  readonly desk: Desk;
-  readonly membership: Membership;
-  readonly tlsKey: string;
-  readonly log: AgentLog;
-  readonly stop: AbortSignal;
-}): Promise<void> {
+export async function runAgent(options: AgentOptions): Promise<void> {
   const { stop, log } = options;
   let failures = 0;
   while (!stop.aborted) {
-    const link = new CoordinatorLink(options.membership, options.tlsKey);
+    const link = options.connect();
     const abort = () => link.close();
     stop.addEventListener('abort', abort, { once: true });
     try {
-      await serve(link, options.desk, log, () => {
+      await serve(link, options, () => {
         failures = 0;
       });
     } catch (error) {
       if (error instanceof LedgerUnavailableError) throw error;
-      if (!stop.aborted) log.interrupted(describe(error));
+      if (error instanceof Quarantined) log.quarantined(error.reason);
+      else if (!stop.aborted) log.interrupted(describe(error));
     } finally {
       stop.removeEventListener('abort', abort);
       link.close();
     }
     failures += 1;
-    await wait(backoffMs(failures), undefined, { signal: stop }).catch(() => undefined);
+    await options.pause(backoffMs(failures, options.jitter()), stop);
   }
 }
 
-async function serve(link: CoordinatorLink, desk: Desk, log: AgentLog, connected: () => void): Promise<void> {
-  await link.publishPolicy(policyEnvelope(desk.sender, desk.policy, desk.ledger.budget));
+async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: () => void): Promise<void> {
+  const session = await Session.begin(desk, link);
   connected();
   log.connected();
-  const postponed = new Set<NodeJS.Timeout>();
-  const answer = async (offer: Envelope): Promise<void> => {
-    const made = answerNow(desk, offer, log);
-    if (made !== null) return send(link, { desk, log, made });
-    const again = setTimeout(() => {
-      postponed.delete(again);
-      answer(offer).catch(() => link.close());
-    }, POSTPONED_MS);
-    postponed.add(again);
+  const inTurn = oneAtATime();
+  const ended = new AbortController();
+  const answer = (offer: Envelope): Promise<void> =>
+    inTurn(async () => {
+      const made = answerNow(desk, offer, log);
+      if (made === null) void again(offer);
+      else await deliver(session, { desk, log, made });
+    });
+  const again = async (offer: Envelope): Promise<void> => {
+    await pause(POSTPONED_MS, ended.signal);
+    if (!ended.signal.aborted) await answer(offer).catch(() => link.close());
   };
   try {
     for await (const offer of link.offers()) await answer(offer);
   } finally {
-    for (const timer of postponed) clearTimeout(timer);
+    ended.abort();
   }
 }
 
@@ -83,14 +94,10 @@ function answerNow(desk: Desk, offer: Envelope, log: AgentLog): AnswerToOffer | 
   }
 }
 
-async function send(link: CoordinatorLink, { desk, log, made }: { desk: Desk; log: AgentLog; made: AnswerToOffer }): Promise<void> {
-  if (made.kind === 'refusal') {
-    await link.submitRefusal(made.envelope);
-    log.refused(made);
-  } else {
-    acceptReceipt(desk, made, await link.submitRelease(made.envelope));
-    log.released(made, desk.ledger.budget);
-  }
+async function deliver(session: Session, { desk, log, made }: { desk: Desk; log: AgentLog; made: AnswerToOffer }): Promise<void> {
+  await session.deliver(made);
+  if (made.kind === 'refusal') log.refused(made);
+  else log.released(made, desk.ledger.budget);
 }
 
 function describe(error: unknown): string {
@@ -98,10 +105,7 @@ function describe(error: unknown): string {
   return reasonOf(error);
 }
 
-function backoffMs(failures: number): number {
+function backoffMs(failures: number, jitter: number): number {
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
-  return FIRST_WAIT_MS + jitter() * (longest - FIRST_WAIT_MS);
+  return FIRST_WAIT_MS + jitter * (longest - FIRST_WAIT_MS);
 }
-
-/** Spreads retries; not privacy noise. */
-const jitter = (): number => randomInt(1000) / 1000;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -7,11 +7,12 @@ import { canonicalJson, envelopeSha256, identityFromSeed, open, readLedger, seal
 import { systemRandom } from '@commonward/privacy';
 import { encodeTable, parseDictionary, readTable, tableLayout, type DataDictionary } from '@commonward/schema';
 import { eventOf, planBlocks, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
-import { openLedger, type Ledger } from '../ledger/ledger.js';
+import { releaseEnvelope } from '../egress/outgoing.js';
+import { openLedger, WitnessedRelease, type Ledger, type SealedRelease } from '../ledger/ledger.js';
 import { OperatorError } from '../operator-error.js';
 import type { Policy } from '../policy/policy.js';
 import { CsvRecords } from '../records/csv-records.js';
-import { acceptReceipt, answerOffer, type Desk } from './answer-offer.js';
+import { answerOffer, type Desk } from './answer-offer.js';
 
 const coordinator = identityFromSeed(new Uint8Array(32).fill(1));
 const site = identityFromSeed(new Uint8Array(32).fill(2));
@@ -76,13 +77,11 @@ function desk(limits: Policy = policy): Desk {
 /** The kinds of record in the ledger's file, as anybody who has the file can read them. */
 const onDisk = () => readLedger(readFileSync(join(folder, 'ledger', 'ledger.log')), site.publicKey).entries.map(({ kind }) => kind);
 
-function answered(at: Desk, offer: Envelope): Extract<ReturnType<typeof answerOffer>, { kind: 'release' }> {
+function sealed(at: Desk, offer: Envelope): SealedRelease {
   const answer = answerOffer(at, offer);
-  if (answer.kind !== 'release') throw new Error(`refused: ${answer.reason}`);
-  return answer;
+  if (answer.kind !== 'sealed') throw new Error(`refused: ${answer.reason}`);
+  return answer.sealed;
 }
-
-const released = (at: Desk, offer: Envelope): Envelope => answered(at, offer).envelope;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'commonward-desk-'));
@@ -102,25 +101,25 @@ describe('the order of an answer', () => {
     expect(() => answerOffer(desk(), anOffer(plan))).toThrow(OperatorError);
     expect(onDisk()).toEqual(['genesis', 'policy', 'debit']);
     writeFileSync(records, csv);
-    released(desk(), anOffer(plan));
+    sealed(desk(), anOffer(plan));
     expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal']);
     expect(ledger.budget.spentRhoUnits).toBe(rhoUnits(eventOf(plan)));
   });
 
   it('has the same bytes every time, also after a restart and without the records', () => {
     const offer = anOffer(aPlan());
-    const first = released(desk(), offer);
+    const first = sealed(desk(), offer);
     rmSync(records);
     ledger.close();
     ledger = openTheLedger(policy);
-    expect(answerOffer(desk(), offer)).toMatchObject({ kind: 'release', resent: true, envelope: first });
+    expect(answerOffer(desk(), offer)).toEqual({ kind: 'sealed', resent: true, sealed: first });
     expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal']);
   });
 });
 
 describe('a second offer of a round', () => {
   it('with another plan is refused, and gets nothing that was released for the first', () => {
-    released(desk(), anOffer(aPlan()));
+    sealed(desk(), anOffer(aPlan()));
     const before = onDisk();
     const other = anOffer(aPlan({ guarantee: { ...guarantee, epsilon: guarantee.epsilon / 2 } }));
     expect(answerOffer(desk(), other)).toMatchObject({ kind: 'refusal', reason: 'plan' });
@@ -142,16 +141,16 @@ function exactCounts(plan: TrainingPlan): number[] {
   );
 }
 
-function integersOf({ payload }: Envelope): number[] {
+function integersOf({ payload }: SealedRelease): number[] {
   const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
   return Array.from({ length: payload.length / 4 }, (_, i) => view.getInt32(4 * i, true));
 }
 
 /** What was added to each count, in standard deviations of the noise that the plan asks for. */
-function noiseOf(envelope: Envelope, plan: TrainingPlan): number[] {
+function noiseOf(release: SealedRelease, plan: TrainingPlan): number[] {
   const exact = exactCounts(plan);
   const stdDevs = planBlocks(plan).flatMap(({ length, variance }) => Array.from({ length }, () => Math.sqrt(variance)));
-  return integersOf(envelope).map((value, i) => (value - plan.grid * exact[i]) / stdDevs[i]);
+  return integersOf(release).map((value, i) => (value - plan.grid * exact[i]) / stdDevs[i]);
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -159,7 +158,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 describe('a release', () => {
   it('is the counts with the noise of the plan: no more of it, and no less', () => {
     const plan = aPlan();
-    const noise = noiseOf(released(desk(), anOffer(plan)), plan);
+    const noise = noiseOf(sealed(desk(), anOffer(plan)), plan);
     const squares = mean(noise.map((z) => z * z));
     // Six standard deviations of the mean of n normal variables, and of the mean of their squares.
     const spread = 6 / Math.sqrt(noise.length);
@@ -171,7 +170,7 @@ describe('a release', () => {
   it('bears other noise for another study of the same records', () => {
     const [one, other] = ['one', 'other'].map((study) => {
       const plan = aPlan({ study, guarantee: { ...guarantee, epsilon: 2 } });
-      return noiseOf(released(desk(), anOffer(plan)), plan);
+      return noiseOf(sealed(desk(), anOffer(plan)), plan);
     });
     expect(one.filter((z, i) => z === other[i]).length).toBeLessThan(one.length / 10);
   });
@@ -179,7 +178,12 @@ describe('a release', () => {
   it('is signed by the site, for exactly this offer, plan and state of the ledger', () => {
     const plan = aPlan();
     const offer = anOffer(plan);
-    const statement = open(released(desk(), offer), { kind: 'release', publicKey: site.publicKey });
+    sealed(desk(), offer);
+    const { head } = ledger;
+    ledger.witness('e'.repeat(64));
+    const witnessed = ledger.releasable({ study: 's', round: 1 });
+    if (witnessed === null) throw new Error('a witnessed release may leave');
+    const statement = open(releaseEnvelope(desk().sender, witnessed), { kind: 'release', publicKey: site.publicKey });
     expect(statement).toMatchObject({
       consortium: 'Heart',
       site: 'va',
@@ -187,9 +191,19 @@ describe('a release', () => {
       round: 1,
       planSha256: sha256Hex(offer.payload),
       offerSha256: envelopeSha256(offer),
-      ledger: ledger.head,
+      ledger: head,
       budget: { spentRhoUnits: rhoUnits(eventOf(plan)), capRhoUnits: ledger.budget.capRhoUnits },
     });
+  });
+});
+
+describe('what leaves', () => {
+  it('is only what the ledger lets leave, and nothing of its shape', () => {
+    const release = sealed(desk(), anOffer(aPlan()));
+    expect(ledger.releasable({ study: 's', round: 1 })).toBeNull();
+    // @ts-expect-error the shape of what may leave is not it
+    expect(() => releaseEnvelope(desk().sender, { sealed: release })).toThrow('Only a release that the ledger lets leave');
+    expect((): unknown => Reflect.construct(WitnessedRelease, [{}, release])).toThrow('Only the ledger lets a release leave');
   });
 });
 
@@ -208,17 +222,27 @@ describe('a refusal reads nothing, debits nothing, and gives the reason', () => 
     const before = onDisk();
     const answer = answerOffer(desk({ ...policy, ...limits }), anOffer(aPlan(terms)));
     expect(answer).toMatchObject({ kind: 'refusal', reason });
+    if (answer.kind !== 'refusal') throw new Error('expected a refusal');
     expect(open(answer.envelope, { kind: 'refusal', publicKey: site.publicKey })).toMatchObject({ reason, site: 'va', study: 's', round: 1 });
     expect(onDisk()).toEqual(before);
     expect(ledger.budget.spentRhoUnits).toBe(0);
   });
 
   it('budget: a round that costs more than an earlier one has left', () => {
-    released(desk(), anOffer(aPlan()));
+    sealed(desk(), anOffer(aPlan()));
     const { head } = ledger;
     const second = anOffer(aPlan({ study: 'second', guarantee: { ...guarantee, epsilon: 4.5 } }));
     rmSync(records);
     expect(answerOffer(desk(), second)).toMatchObject({ kind: 'refusal', reason: 'budget' });
+    expect(ledger.head).toEqual(head);
+  });
+
+  it('lost: a round that was sealed, and whose bytes are gone', () => {
+    const offer = anOffer(aPlan());
+    sealed(desk(), offer);
+    for (const file of readdirSync(join(folder, 'ledger', 'out'))) rmSync(join(folder, 'ledger', 'out', file));
+    const { head } = ledger;
+    expect(answerOffer(desk(), offer)).toMatchObject({ kind: 'refusal', reason: 'lost' });
     expect(ledger.head).toEqual(head);
   });
 
@@ -243,32 +267,5 @@ describe('an offer that is not the coordinator’s is not answered', () => {
     const before = onDisk();
     expect(() => answerOffer(desk(), offer())).toThrow(expect.objectContaining({ name: 'IntegrityError', reason }));
     expect(onDisk()).toEqual(before);
-  });
-});
-
-describe('a receipt', () => {
-  const NO_PAYLOAD = new Uint8Array();
-
-  function receiptFor(release: Envelope, { by = coordinator, of = 'va' }: { by?: Identity; of?: string } = {}): Envelope {
-    const { study, round, ledger: head } = open(release, { kind: 'release', publicKey: site.publicKey });
-    return seal({ kind: 'receipt', consortium: 'Heart', signer: by.publicKey, study, round, site: of, envelopeSha256: envelopeSha256(release), ledger: head }, NO_PAYLOAD, by);
-  }
-
-  it('is recorded, once', () => {
-    const release = answered(desk(), anOffer(aPlan()));
-    for (let time = 0; time < 2; time += 1) acceptReceipt(desk(), release, receiptFor(release.envelope));
-    expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal', 'receipt']);
-  });
-
-  it.each<[string, (release: Envelope, other: Envelope) => Envelope]>([
-    ['for another release', (_release, other) => receiptFor(other)],
-    ['for another site', (release) => receiptFor(release, { of: 'cleveland' })],
-    ['by somebody else', (release) => receiptFor(release, { by: somebody })],
-  ])('%s is not', (_what, receipt) => {
-    const cheap = { ...guarantee, epsilon: 2 };
-    const [release, other] = ['s', 'other'].map((study) => answered(desk(), anOffer(aPlan({ study, guarantee: cheap }))));
-    const { head } = ledger;
-    expect(() => acceptReceipt(desk(), release, receipt(release.envelope, other.envelope))).toThrow(expect.objectContaining({ name: 'IntegrityError' }));
-    expect(ledger.head).toEqual(head);
   });
 });

@@ -2,11 +2,11 @@ import { envelopeSha256, IntegrityError, open, sha256Hex, type Envelope, type Re
 import type { RandomSource } from '@commonward/privacy';
 import type { DataDictionary } from '@commonward/schema';
 import { eventOf, parsePlan, type TrainingPlan } from '@commonward/synthesis/plan';
-import { refusalEnvelope, releaseEnvelope, type OfferReference, type Sender } from '../egress/outgoing.js';
-import type { Ledger } from '../ledger/ledger.js';
+import { refusalEnvelope, type OfferReference, type Sender } from '../egress/outgoing.js';
+import type { Ledger, SealedRelease } from '../ledger/ledger.js';
 import { decide } from '../policy/decision.js';
 import type { Policy } from '../policy/policy.js';
-import type { CsvRecords } from '../records/csv-records.js';
+import type { RecordSource } from '../records/csv-records.js';
 import { noisedRelease } from '../training/noised-release.js';
 
 export interface Desk {
@@ -15,44 +15,52 @@ export interface Desk {
   readonly dictionary: DataDictionary;
   readonly policy: Policy;
   readonly ledger: Ledger;
-  readonly records: CsvRecords;
+  readonly records: RecordSource;
   readonly random: RandomSource;
 }
 
 export type AnswerToOffer =
-  | { readonly kind: 'release'; readonly envelope: Envelope; readonly offer: OfferReference; readonly rhoUnits: number; readonly resent: boolean }
+  | { readonly kind: 'sealed'; readonly sealed: SealedRelease; readonly resent: boolean }
   | { readonly kind: 'refusal'; readonly envelope: Envelope; readonly offer: OfferReference; readonly reason: string };
 
 /**
  * The site's one answer to an offer: verify, decide, debit, read, bound, noise, seal. Nothing is read from records
- * before the debit is on disk, and once a release is sealed every later call gives the same bytes.
+ * before the debit is on disk, and once a release is sealed it stays the answer. It must be witnessed before it is sent.
  * @throws IntegrityError if the offer is not the coordinator's; OperatorError if the records cannot be read
  */
 export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer {
   const { offer, plan } = openOffer(desk, envelope);
-  const sealed = desk.ledger.sealed(offer.study, offer.round);
-  if (sealed !== null && sealed.planSha256 !== offer.planSha256) return refusal(desk, offer, 'plan');
-  if (sealed !== null) return { kind: 'release', envelope: releaseEnvelope(desk.sender, offer, sealed), offer, rhoUnits: sealed.rhoUnits, resent: true };
+  switch (desk.ledger.phase(offer)) {
+    case 'idle':
+    case 'debited':
+      return payAndSeal(desk, offer, plan);
+    case 'forfeited':
+      return refusal(desk, offer, 'budget');
+    case 'sealed':
+    case 'witnessed':
+    case 'receipted':
+      return sealedBefore(desk, offer);
+  }
+}
+
+function payAndSeal(desk: Desk, offer: OfferReference, plan: TrainingPlan): AnswerToOffer {
   const decision = decide({ site: desk.sender.site, plan, dictionary: desk.dictionary, policy: desk.policy });
   if (decision.kind === 'refused') return refusal(desk, offer, decision.reason);
-  const debit = desk.ledger.debit({ study: offer.study, round: offer.round, planSha256: offer.planSha256, event: eventOf(plan) });
+  const debit = desk.ledger.debit({ ...offer, event: eventOf(plan) });
   if (debit.kind === 'refused') return refusal(desk, offer, debit.reason);
   const released = noisedRelease(desk.records.read(debit), plan, desk.random);
-  const release = releaseEnvelope(desk.sender, offer, desk.ledger.seal(debit, released));
-  return { kind: 'release', envelope: release, offer, rhoUnits: debit.rhoUnits, resent: false };
+  return { kind: 'sealed', sealed: desk.ledger.seal(debit, released), resent: false };
+}
+
+function sealedBefore(desk: Desk, offer: OfferReference): AnswerToOffer {
+  if (desk.ledger.isLost(offer)) return refusal(desk, offer, 'lost');
+  const sealed = desk.ledger.sealed(offer.study, offer.round);
+  if (sealed?.planSha256 !== offer.planSha256 || sealed.offerSha256 !== offer.offerSha256) return refusal(desk, offer, 'plan');
+  return { kind: 'sealed', sealed, resent: true };
 }
 
 function refusal(desk: Desk, offer: OfferReference, reason: RefusalReason): AnswerToOffer {
   return { kind: 'refusal', envelope: refusalEnvelope(desk.sender, offer, reason), offer, reason };
-}
-
-/** Checks that the coordinator countersigned exactly this release, and records it. @throws IntegrityError */
-export function acceptReceipt(desk: Desk, { envelope: release, offer }: Extract<AnswerToOffer, { kind: 'release' }>, receipt: Envelope): void {
-  const statement = open(receipt, { kind: 'receipt', publicKey: desk.coordinatorKey });
-  if (statement.envelopeSha256 !== envelopeSha256(release) || statement.site !== desk.sender.site || statement.study !== offer.study || statement.round !== offer.round) {
-    throw new IntegrityError('chain', 'The coordinator sent a receipt for another release.');
-  }
-  desk.ledger.receipt({ study: statement.study, round: statement.round, receiptSha256: envelopeSha256(receipt) });
 }
 
 function openOffer(desk: Desk, envelope: Envelope): { offer: OfferReference; plan: TrainingPlan } {

@@ -481,6 +481,12 @@ export interface components {
             /** @enum {string} */
             adjacency: "add-or-remove-one" | "replace-one";
         };
+        Quarantine: {
+            /** @enum {string} */
+            reason: "rollback" | "witness-rollback" | "equivocation";
+            /** Format: date-time */
+            since: string;
+        };
         Site: {
             name: string;
             publicKey: string;
@@ -494,6 +500,8 @@ export interface components {
             joinedAt: string | null;
             policy: components["schemas"]["SitePolicy"] | null;
             budget: components["schemas"]["Budget"] | null;
+            /** @description Set while the site has stopped itself until its operator has acted. */
+            quarantine: components["schemas"]["Quarantine"] | null;
         };
         InvitationRequest: {
             site: string;

@@ -56,11 +56,28 @@ export interface EnrolResponse {
   federationPort: number;
 }
 
-export interface PublishPolicyRequest {
-  policy: Envelope | undefined;
+export interface WitnessRequest {
+  hello:
+    | Envelope
+    | undefined;
+  /** Records of the site's ledger as its file holds them, oldest first; may be empty. */
+  entries: Uint8Array;
 }
 
-export interface PublishPolicyResponse {
+export interface WitnessResponse {
+  witness:
+    | Envelope
+    | undefined;
+  /** Receipts of releases that were accepted, and of which the ledger does not say so. */
+  receipts: Envelope[];
+}
+
+export interface ReadLedgerRequest {
+}
+
+export interface ReadLedgerResponse {
+  /** Whole records, in the order of the ledger. */
+  entries: Uint8Array;
 }
 
 export interface WatchOffersRequest {
@@ -328,19 +345,22 @@ export const EnrolResponse: MessageFns<EnrolResponse> = {
   },
 };
 
-function createBasePublishPolicyRequest(): PublishPolicyRequest {
-  return { policy: undefined };
+function createBaseWitnessRequest(): WitnessRequest {
+  return { hello: undefined, entries: new Uint8Array(0) };
 }
 
-export const PublishPolicyRequest: MessageFns<PublishPolicyRequest> = {
-  encode(message: PublishPolicyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.policy !== undefined) {
-      Envelope.encode(message.policy, writer.uint32(10).fork()).join();
+export const WitnessRequest: MessageFns<WitnessRequest> = {
+  encode(message: WitnessRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.hello !== undefined) {
+      Envelope.encode(message.hello, writer.uint32(10).fork()).join();
+    }
+    if (message.entries.length !== 0) {
+      writer.uint32(18).bytes(message.entries);
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PublishPolicyRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): WitnessRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -349,7 +369,7 @@ export const PublishPolicyRequest: MessageFns<PublishPolicyRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePublishPolicyRequest();
+      const message = createBaseWitnessRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -358,7 +378,15 @@ export const PublishPolicyRequest: MessageFns<PublishPolicyRequest> = {
               break;
             }
 
-            message.policy = Envelope.decode(reader, reader.uint32());
+            message.hello = Envelope.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.entries = reader.bytes();
             continue;
           }
         }
@@ -374,16 +402,22 @@ export const PublishPolicyRequest: MessageFns<PublishPolicyRequest> = {
   },
 };
 
-function createBasePublishPolicyResponse(): PublishPolicyResponse {
-  return {};
+function createBaseWitnessResponse(): WitnessResponse {
+  return { witness: undefined, receipts: [] };
 }
 
-export const PublishPolicyResponse: MessageFns<PublishPolicyResponse> = {
-  encode(_: PublishPolicyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const WitnessResponse: MessageFns<WitnessResponse> = {
+  encode(message: WitnessResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.witness !== undefined) {
+      Envelope.encode(message.witness, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.receipts) {
+      Envelope.encode(v!, writer.uint32(18).fork()).join();
+    }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PublishPolicyResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): WitnessResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -392,10 +426,107 @@ export const PublishPolicyResponse: MessageFns<PublishPolicyResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePublishPolicyResponse();
+      const message = createBaseWitnessResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.witness = Envelope.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.receipts.push(Envelope.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReadLedgerRequest(): ReadLedgerRequest {
+  return {};
+}
+
+export const ReadLedgerRequest: MessageFns<ReadLedgerRequest> = {
+  encode(_: ReadLedgerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadLedgerRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadLedgerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseReadLedgerResponse(): ReadLedgerResponse {
+  return { entries: new Uint8Array(0) };
+}
+
+export const ReadLedgerResponse: MessageFns<ReadLedgerResponse> = {
+  encode(message: ReadLedgerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.entries.length !== 0) {
+      writer.uint32(10).bytes(message.entries);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadLedgerResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadLedgerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.entries = reader.bytes();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -714,16 +845,29 @@ export const EnrolmentServiceClient = makeGenericClientConstructor(
 /** Served over mutual TLS: the client certificate names the site. A site only ever calls out; the coordinator never dials in. */
 export type FederationServiceService = typeof FederationServiceService;
 export const FederationServiceService = {
-  /** The site's own policy and budget, signed. Sent at the start of every connection and after every change. */
-  publishPolicy: {
-    path: "/commonward.federation.v1.FederationService/PublishPolicy" as const,
+  /**
+   * A site's hello, and the records of its ledger that the coordinator does not hold yet. The answer states the newest record
+   * that the coordinator holds of every site's ledger. First on every connection, and before every release.
+   * Idempotent. UNAUTHENTICATED for records that do not follow those it holds: it never holds two histories of a ledger.
+   */
+  witness: {
+    path: "/commonward.federation.v1.FederationService/Witness" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: PublishPolicyRequest): Buffer => Buffer.from(PublishPolicyRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): PublishPolicyRequest => PublishPolicyRequest.decode(value),
-    responseSerialize: (value: PublishPolicyResponse): Buffer =>
-      Buffer.from(PublishPolicyResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): PublishPolicyResponse => PublishPolicyResponse.decode(value),
+    requestSerialize: (value: WitnessRequest): Buffer => Buffer.from(WitnessRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WitnessRequest => WitnessRequest.decode(value),
+    responseSerialize: (value: WitnessResponse): Buffer => Buffer.from(WitnessResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WitnessResponse => WitnessResponse.decode(value),
+  },
+  /** The site's own ledger as the coordinator holds it, from the first record: for a site that has lost its own. */
+  readLedger: {
+    path: "/commonward.federation.v1.FederationService/ReadLedger" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: ReadLedgerRequest): Buffer => Buffer.from(ReadLedgerRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReadLedgerRequest => ReadLedgerRequest.decode(value),
+    responseSerialize: (value: ReadLedgerResponse): Buffer => Buffer.from(ReadLedgerResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReadLedgerResponse => ReadLedgerResponse.decode(value),
   },
   /**
    * Every offer this site has not answered yet, oldest first, then new ones as they are made.
@@ -739,6 +883,7 @@ export const FederationServiceService = {
     responseDeserialize: (value: Buffer): WatchOffersResponse => WatchOffersResponse.decode(value),
   },
   /**
+   * Accepted only if the coordinator holds the ledger's seal of exactly this payload.
    * Idempotent: the same envelope gives the same receipt. FAILED_PRECONDITION for a round that is closed,
    * ALREADY_EXISTS for a second, different envelope for one round.
    */
@@ -766,14 +911,21 @@ export const FederationServiceService = {
 } as const;
 
 export interface FederationServiceServer extends UntypedServiceImplementation {
-  /** The site's own policy and budget, signed. Sent at the start of every connection and after every change. */
-  publishPolicy: handleUnaryCall<PublishPolicyRequest, PublishPolicyResponse>;
+  /**
+   * A site's hello, and the records of its ledger that the coordinator does not hold yet. The answer states the newest record
+   * that the coordinator holds of every site's ledger. First on every connection, and before every release.
+   * Idempotent. UNAUTHENTICATED for records that do not follow those it holds: it never holds two histories of a ledger.
+   */
+  witness: handleUnaryCall<WitnessRequest, WitnessResponse>;
+  /** The site's own ledger as the coordinator holds it, from the first record: for a site that has lost its own. */
+  readLedger: handleServerStreamingCall<ReadLedgerRequest, ReadLedgerResponse>;
   /**
    * Every offer this site has not answered yet, oldest first, then new ones as they are made.
    * After a lost connection the site calls again and is sent the unanswered offers again.
    */
   watchOffers: handleServerStreamingCall<WatchOffersRequest, WatchOffersResponse>;
   /**
+   * Accepted only if the coordinator holds the ledger's seal of exactly this payload.
    * Idempotent: the same envelope gives the same receipt. FAILED_PRECONDITION for a round that is closed,
    * ALREADY_EXISTS for a second, different envelope for one round.
    */
@@ -783,22 +935,33 @@ export interface FederationServiceServer extends UntypedServiceImplementation {
 }
 
 export interface FederationServiceClient extends Client {
-  /** The site's own policy and budget, signed. Sent at the start of every connection and after every change. */
-  publishPolicy(
-    request: PublishPolicyRequest,
-    callback: (error: ServiceError | null, response: PublishPolicyResponse) => void,
+  /**
+   * A site's hello, and the records of its ledger that the coordinator does not hold yet. The answer states the newest record
+   * that the coordinator holds of every site's ledger. First on every connection, and before every release.
+   * Idempotent. UNAUTHENTICATED for records that do not follow those it holds: it never holds two histories of a ledger.
+   */
+  witness(
+    request: WitnessRequest,
+    callback: (error: ServiceError | null, response: WitnessResponse) => void,
   ): ClientUnaryCall;
-  publishPolicy(
-    request: PublishPolicyRequest,
+  witness(
+    request: WitnessRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: PublishPolicyResponse) => void,
+    callback: (error: ServiceError | null, response: WitnessResponse) => void,
   ): ClientUnaryCall;
-  publishPolicy(
-    request: PublishPolicyRequest,
+  witness(
+    request: WitnessRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: PublishPolicyResponse) => void,
+    callback: (error: ServiceError | null, response: WitnessResponse) => void,
   ): ClientUnaryCall;
+  /** The site's own ledger as the coordinator holds it, from the first record: for a site that has lost its own. */
+  readLedger(request: ReadLedgerRequest, options?: Partial<CallOptions>): ClientReadableStream<ReadLedgerResponse>;
+  readLedger(
+    request: ReadLedgerRequest,
+    metadata?: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<ReadLedgerResponse>;
   /**
    * Every offer this site has not answered yet, oldest first, then new ones as they are made.
    * After a lost connection the site calls again and is sent the unanswered offers again.
@@ -810,6 +973,7 @@ export interface FederationServiceClient extends Client {
     options?: Partial<CallOptions>,
   ): ClientReadableStream<WatchOffersResponse>;
   /**
+   * Accepted only if the coordinator holds the ledger's seal of exactly this payload.
    * Idempotent: the same envelope gives the same receipt. FAILED_PRECONDITION for a round that is closed,
    * ALREADY_EXISTS for a second, different envelope for one round.
    */

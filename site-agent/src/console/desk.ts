@@ -1,0 +1,20 @@
+import { systemRandom } from '@commonward/privacy';
+import type { Home } from '../home/home.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { CsvRecords } from '../records/csv-records.js';
+import { readDictionary } from '../records/dictionary-file.js';
+import type { Desk } from '../tasks/answer-offer.js';
+
+/** All that this site answers with. @throws OperatorError if its dictionary cannot be read */
+export function deskOf({ membership, policy, identity }: Home, ledger: Ledger): Desk {
+  const dictionary = readDictionary(membership.dictionary);
+  return {
+    sender: { site: membership.site, consortium: membership.consortium, identity },
+    coordinatorKey: membership.coordinatorKey,
+    dictionary,
+    policy,
+    ledger,
+    records: new CsvRecords(membership.records, dictionary),
+    random: systemRandom,
+  };
+}
