@@ -15,7 +15,7 @@ module.exports = {
       name: 'libs-touch-no-network-or-disk',
       comment: 'the one exception reads cohort folders from disk, for people who hold them',
       severity: 'error',
-      from: { path: '^libs/', pathNot: '[.]spec[.]ts$|^libs/cohorts/src/files/' },
+      from: { path: '^libs/', pathNot: '[.](spec|fixture)[.]ts$|^libs/cohorts/src/files/' },
       to: { path: '^(node:)?(fs|net|tls|http|http2|https|dgram|child_process|worker_threads)(/promises)?$' },
     },
     {
