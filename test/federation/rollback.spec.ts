@@ -71,8 +71,6 @@ function payloadsReceived(): ReadonlySet<string> {
 
 const isRelease = ({ statement }: Envelope): boolean => new TextDecoder().decode(statement).includes('"kind":"release"');
 
-const payloadsOf = (which: Site): readonly Uint8Array[] => [...filesBelow(join(which.home, 'ledger', 'out')).values()];
-
 const wasSent = (payload: Uint8Array): boolean => tap.connections.some(({ toCoordinator }) => Buffer.concat(toCoordinator).includes(Buffer.from(payload)));
 
 /** The coordinator's store without its blobs, which a backup of a database does not hold. */
@@ -132,12 +130,12 @@ describe('a home that was copied, when both copies are at work', () => {
   it('releases one payload for one round: the later copy is stopped with its bytes unsent', () =>
     repeatedly(async () => {
       const clone = site.cloned('clone');
-      const earlier = payloadsOf(site).map(sha256Hex);
+      const earlier = site.payloads().map(sha256Hex);
       const agents = await Promise.all([connected(site), connected(clone)]);
       await consortium.untilTrained(await startStudy());
       const stopped = await until('one of them stops', () => agents.find(({ stdout }) => stdout.includes('Stopped: ')) ?? null);
       await Promise.all(agents.map((agent) => agent.crash()));
-      const drawn = [site, clone].map((copy) => payloadsOf(copy).filter((payload) => !earlier.includes(sha256Hex(payload))));
+      const drawn = [site, clone].map((copy) => copy.payloads().filter((payload) => !earlier.includes(sha256Hex(payload))));
       const [left, kept] = stopped === agents[0] ? [drawn[1], drawn[0]] : drawn;
       expect(left.map((payload) => ({ sent: wasSent(payload), received: payloadsReceived().has(sha256Hex(payload)) }))).toEqual([{ sent: true, received: true }]);
       expect(kept.map((payload) => ({ sent: wasSent(payload), received: payloadsReceived().has(sha256Hex(payload)) }))).toEqual(kept.map(() => ({ sent: false, received: false })));
