@@ -27,7 +27,10 @@ const repeatedly = async (scenario: () => Promise<void>): Promise<void> => {
   for (let time = 0; time < TIMES; time += 1) await scenario();
 };
 
-const untilPrinted = (agent: Running, text: string) => until(`an agent says ${text}`, () => agent.stdout.includes(text));
+const untilPrinted = (agent: Running, text: string) =>
+  until(`an agent says ${text}`, () => agent.stdout.includes(text)).catch((error: unknown) => {
+    throw new Error(`It says ${JSON.stringify(agent.stdout + agent.stderr)} instead.`, { cause: error });
+  });
 const startStudy = () => consortium.startStudy({ epsilon: EPSILON });
 
 async function connected(which = site): Promise<Running> {
