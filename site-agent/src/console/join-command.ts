@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { identityFromSeed } from '@commonward/envelope';
 import { Command } from 'commander';
 import { makeKey, readKey } from '../at-rest/key-file.js';
+import { config } from '../config.js';
 import { assertNoHome, draftHome, readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
 import { OperatorError } from '../operator-error.js';
@@ -43,7 +44,7 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   checkRecords(options.records, new CsvRecords(options.records, dictionary));
   // Loaded here, so that every other command, and a mistake above, is answered without the libraries of the network.
   const [{ enrol }, { createTlsKey }] = await Promise.all([import('../egress/enrol.js'), import('../egress/tls-keys.js')]);
-  const keyFile = options.encryption ? resolve(options.keyFile ?? `${resolve(options.home)}.key`) : null;
+  const keyFile = options.encryption ? resolve(options.keyFile ?? config.keyFile ?? `${resolve(options.home)}.key`) : null;
   if (keyFile !== null) makeKey(keyFile, options.home);
   const key = keyFile === null ? null : readKey(keyFile);
   const identitySeed = randomBytes(32);
