@@ -102,6 +102,6 @@ describe('a coordinator that is not the one a site joined, or none', () => {
     await coordinator.restart();
     assertJoined(await hospital('new').join(token));
     expect(agent.hasEnded).toBe(false);
-    expect(member.ledger().entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy']);
+    expect(member.ledger().entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy', 'witnessed']);
   });
 });

@@ -1,6 +1,8 @@
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { identityFromSeed, readLedger, type Identity, type LedgerReading } from '@commonward/envelope';
+import { readLedger, type Identity, type LedgerReading } from '@commonward/envelope';
+import { readHome, type Home } from '../../site-agent/src/home/home.js';
+import { filesBelow } from './files-below.js';
 import type { HospitalFiles } from './hospital.js';
 import type { Machine } from './machine.js';
 import type { Finished, Running } from './running.js';
@@ -23,9 +25,9 @@ export class Site {
     return join(this.folder, 'home');
   }
 
-  join(token: string): Promise<Finished> {
+  join(token: string, ...options: readonly string[]): Promise<Finished> {
     const { records, dictionary, policy } = this.files;
-    return this.#machine.run('commonward-site', 'join', token, '--home', this.home, '--records', records, '--dictionary', dictionary, '--policy', policy);
+    return this.#machine.run('commonward-site', 'join', token, '--home', this.home, '--records', records, '--dictionary', dictionary, '--policy', policy, ...options);
   }
 
   /** Starts the agent. */
@@ -66,11 +68,24 @@ export class Site {
 
   /** The key pair that the site made when it joined. */
   identity(): Identity {
-    return identityFromSeed(Buffer.from(readFileSync(join(this.home, 'identity.seed'), 'utf8'), 'hex'));
+    return this.secrets().identity;
   }
 
   /** What the ledger's file says now. @throws IntegrityError if its chain or signature does not hold */
   ledger(): LedgerReading {
-    return readLedger(readFileSync(join(this.home, 'ledger', 'ledger.log')), this.identity().publicKey);
+    const { disk, identity } = this.secrets();
+    return readLedger(disk.read(join(this.home, 'ledger', 'ledger.log')) ?? new Uint8Array(), identity.publicKey);
+  }
+
+  /** What the site has drawn for its rounds, sent or not. */
+  payloads(): readonly Uint8Array[] {
+    const folder = join(this.home, 'ledger', 'out');
+    const { disk } = this.secrets();
+    return [...filesBelow(folder).keys()].map((name) => disk.read(join(folder, name)) ?? new Uint8Array());
+  }
+
+  /** The home as the site's own program reads it, with its key. */
+  secrets(): Home {
+    return readHome(this.home);
   }
 }

@@ -14,10 +14,10 @@ export async function tapCertificates({ directory }: Coordinator): Promise<Pick<
 }
 
 /** Lets a site that has joined reach the coordinator through a tap from now on. */
-export async function tapFederation(coordinator: Coordinator, { home }: Site): Promise<TlsTap> {
-  const path = join(home, 'site.json');
+export async function tapFederation(coordinator: Coordinator, site: Site): Promise<TlsTap> {
+  const path = join(site.home, 'site.json');
   const membership = readJson<{ certificate: string }>(path);
-  const client = { certificate: membership.certificate, privateKey: readFileSync(join(home, 'tls.key'), 'utf8') };
+  const client = { certificate: membership.certificate, privateKey: site.secrets().tlsKey };
   const tap = await TlsTap.open({ ...(await tapCertificates(coordinator)), door: coordinator.federation, client });
   writeFileSync(path, JSON.stringify({ ...membership, address: tap.address }));
   return tap;

@@ -83,7 +83,7 @@ describe('a hospital whose file holds a word in an ignored column, a number out 
   });
 
   it('takes part like any other: its release is on the wire, and in the export', () => {
-    const [release] = filesBelow(join(planted.home, 'ledger', 'out')).values();
+    const [release] = planted.payloads();
     const wire = onTheWire().map(([, bytes]) => Buffer.from(bytes));
     expect(wire.some((bytes) => bytes.includes(Buffer.from(release)))).toBe(true);
     const exported = [...filesBelow(join(consortium.coordinator.directory, 'exports'))].find(([path]) => path.endsWith('releases/va.json'));

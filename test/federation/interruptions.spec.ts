@@ -102,7 +102,7 @@ describe('an agent that is killed', () => {
     gate.letThrough();
     await until('the release is sealed', () => roundOf(site, study).includes('seal'));
     await agent.crash();
-    const sealed = payloadsBelow(join(site.home, 'ledger', 'out'));
+    const sealed = site.payloads().map(sha256Hex);
     rmSync(site.files.records);
     agent = site.start();
     await coordinator.restart();
@@ -112,8 +112,6 @@ describe('an agent that is killed', () => {
     expect(payloadsAt(coordinator.directory)).toEqual(expect.arrayContaining(sealed));
   });
 });
-
-const payloadsBelow = (folder: string): string[] => [...filesBelow(folder).values()].map((bytes) => sha256Hex(bytes));
 
 /** SHA-256 of the payload of every envelope that the coordinator has stored. */
 function payloadsAt(directory: string): string[] {

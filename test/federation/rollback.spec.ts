@@ -27,7 +27,10 @@ const repeatedly = async (scenario: () => Promise<void>): Promise<void> => {
   for (let time = 0; time < TIMES; time += 1) await scenario();
 };
 
-const untilPrinted = (agent: Running, text: string) => until(`an agent says ${text}`, () => agent.stdout.includes(text));
+const untilPrinted = (agent: Running, text: string) =>
+  until(`an agent says ${text}`, () => agent.stdout.includes(text)).catch((error: unknown) => {
+    throw new Error(`It says ${JSON.stringify(agent.stdout + agent.stderr)} instead.`, { cause: error });
+  });
 const startStudy = () => consortium.startStudy({ epsilon: EPSILON });
 
 async function connected(which = site): Promise<Running> {
@@ -70,8 +73,6 @@ function payloadsReceived(): ReadonlySet<string> {
 }
 
 const isRelease = ({ statement }: Envelope): boolean => new TextDecoder().decode(statement).includes('"kind":"release"');
-
-const payloadsOf = (which: Site): readonly Uint8Array[] => [...filesBelow(join(which.home, 'ledger', 'out')).values()];
 
 const wasSent = (payload: Uint8Array): boolean => tap.connections.some(({ toCoordinator }) => Buffer.concat(toCoordinator).includes(Buffer.from(payload)));
 
@@ -132,12 +133,12 @@ describe('a home that was copied, when both copies are at work', () => {
   it('releases one payload for one round: the later copy is stopped with its bytes unsent', () =>
     repeatedly(async () => {
       const clone = site.cloned('clone');
-      const earlier = payloadsOf(site).map(sha256Hex);
+      const earlier = site.payloads().map(sha256Hex);
       const agents = await Promise.all([connected(site), connected(clone)]);
       await consortium.untilTrained(await startStudy());
       const stopped = await until('one of them stops', () => agents.find(({ stdout }) => stdout.includes('Stopped: ')) ?? null);
       await Promise.all(agents.map((agent) => agent.crash()));
-      const drawn = [site, clone].map((copy) => payloadsOf(copy).filter((payload) => !earlier.includes(sha256Hex(payload))));
+      const drawn = [site, clone].map((copy) => copy.payloads().filter((payload) => !earlier.includes(sha256Hex(payload))));
       const [left, kept] = stopped === agents[0] ? [drawn[1], drawn[0]] : drawn;
       expect(left.map((payload) => ({ sent: wasSent(payload), received: payloadsReceived().has(sha256Hex(payload)) }))).toEqual([{ sent: true, received: true }]);
       expect(kept.map((payload) => ({ sent: wasSent(payload), received: payloadsReceived().has(sha256Hex(payload)) }))).toEqual(kept.map(() => ({ sent: false, received: false })));

@@ -6,6 +6,7 @@ interface SiteView {
   readonly state: string;
   readonly connected: boolean;
   readonly budget: { readonly spentEpsilon: number; readonly capEpsilon: number; readonly delta: number } | null;
+  readonly quarantine: { readonly reason: string } | null;
 }
 
 export const sitesCommand = (): Command =>
@@ -26,9 +27,9 @@ export const sitesCommand = (): Command =>
         .description('List the sites, whether they are connected, and what they have signed that they spent.')
         .addHelpText('after', '\nExample:\n  commonward sites list --directory consortium')
         .action(async (options: ApiOptions) => {
-          for (const { name, state, connected, budget } of await callApi<SiteView[]>(options, 'GET', '/sites')) {
+          for (const { name, state, connected, budget, quarantine } of await callApi<SiteView[]>(options, 'GET', '/sites')) {
             const spent = budget === null ? 'no policy yet' : `epsilon ${budget.spentEpsilon.toFixed(3)} of ${budget.capEpsilon} at delta ${budget.delta.toExponential()}`;
-            process.stdout.write(`${name}\t${state}\t${connected ? 'connected' : 'not connected'}\t${spent}\n`);
+            process.stdout.write(`${name}\t${state}\t${quarantine === null ? (connected ? 'connected' : 'not connected') : `has stopped itself (${quarantine.reason})`}\t${spent}\n`);
           }
         }),
     );

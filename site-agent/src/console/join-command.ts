@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { identityFromSeed } from '@commonward/envelope';
 import { Command } from 'commander';
+import { makeKey, readKey } from '../at-rest/key-file.js';
+import { config } from '../config.js';
 import { assertNoHome, draftHome, readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
 import { OperatorError } from '../operator-error.js';
@@ -15,6 +17,10 @@ interface JoinOptions {
   readonly records: string;
   readonly dictionary: string;
   readonly policy: string;
+  /** `--key-file`, or where the key goes without it. */
+  readonly keyFile?: string;
+  /** false with `--no-encryption` */
+  readonly encryption: boolean;
 }
 
 export const joinCommand = (): Command =>
@@ -25,6 +31,8 @@ export const joinCommand = (): Command =>
     .requiredOption('--records <file>', 'CSV file with the records')
     .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
     .requiredOption('--policy <file>', 'what this hospital allows (JSON: epsilonCap, deltaMax, unit, adjacency)')
+    .option('--key-file <file>', 'key under which keys, ledger and releases are encrypted; made if it is not there (default: beside the home folder, with .key added to its name)')
+    .option('--no-encryption', 'leave them unencrypted, for a disk that is encrypted already')
     .addHelpText('after', '\nExample:\n  commonward-site join TOKEN --home site --records site-va.csv --dictionary dictionary.json --policy policy.json')
     .action(join);
 
@@ -36,15 +44,19 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   checkRecords(options.records, new CsvRecords(options.records, dictionary));
   // Loaded here, so that every other command, and a mistake above, is answered without the libraries of the network.
   const [{ enrol }, { createTlsKey }] = await Promise.all([import('../egress/enrol.js'), import('../egress/tls-keys.js')]);
+  const keyFile = options.encryption ? resolve(options.keyFile ?? config.keyFile ?? `${resolve(options.home)}.key`) : null;
+  if (keyFile !== null) makeKey(keyFile, options.home);
+  const key = keyFile === null ? null : readKey(keyFile);
   const identitySeed = randomBytes(32);
   const tlsKey = await createTlsKey();
-  const draft = draftHome(options.home, { policy, identitySeed, tlsKey: tlsKey.privateKey });
+  const draft = draftHome(options.home, { policy, identitySeed, tlsKey: tlsKey.privateKey, key });
   try {
     const enrolment = await enrol(token, identityFromSeed(identitySeed), tlsKey);
-    draft.complete({ ...enrolment, records: resolve(options.records), dictionary: resolve(options.dictionary) });
+    draft.complete({ ...enrolment, records: resolve(options.records), dictionary: resolve(options.dictionary), keyFile });
     openSiteLedger(readHome(options.home)).close();
     process.stdout.write(
       `This site is now ${enrolment.site} of ${enrolment.consortium}. Its keys were made here and stay in ${options.home}.\n` +
+        `${keyFile === null ? 'Nothing in it is encrypted.' : `They and its ledger open with ${keyFile} only: keep a copy of it elsewhere, and no copy with the home.`}\n` +
         `Start it with: commonward-site run --home ${options.home}\n`,
     );
   } catch (error) {

@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { ledgerDirectory, readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
 import { showLedger, verifyLedger, type LedgerReport, type ReportOptions } from '../ledger/ledger-report.js';
-import { nodeDisk } from '../ledger/node-disk.js';
 import { OperatorError } from '../operator-error.js';
 import type { Reconciliation } from '../tasks/reconcile.js';
 import { deskOf } from './desk.js';
@@ -22,7 +21,7 @@ const reportCommand = (name: string, description: string, report: (options: Repo
     .addHelpText('after', `\nExample:\n  commonward-site ledger ${name} --home site`)
     .action(({ home: directory }: { home: string }) => {
       const home = readHome(directory);
-      const { lines, summary } = report({ disk: nodeDisk, dir: ledgerDirectory(home), publicKey: home.identity.publicKey });
+      const { lines, summary } = report({ disk: home.disk, dir: ledgerDirectory(home), publicKey: home.identity.publicKey });
       process.stdout.write(`${[...lines, summary].join('\n')}\n`);
     });
 

@@ -1,7 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { identityFromSeed, type Identity } from '@commonward/envelope';
 import { z } from 'zod';
+import { readKey } from '../at-rest/key-file.js';
+import { openChunk, sealChunk } from '../at-rest/sealed-chunk.js';
+import { sealedDisk } from '../at-rest/sealed-disk.js';
+import type { LedgerDisk } from '../ledger/ledger-disk.js';
+import { nodeDisk } from '../ledger/node-disk.js';
 import { fileProblem, OperatorError } from '../operator-error.js';
 import { parsePolicy, type Policy } from '../policy/policy.js';
 
@@ -17,6 +23,8 @@ const membershipSchema = z.strictObject({
   coordinatorKey: z.string(),
   records: z.string(),
   dictionary: z.string(),
+  /** Where the key is under which keys, ledger and releases are encrypted; null if they are not. */
+  keyFile: z.string().nullable(),
 });
 
 /** Where this site belongs, and where its records are. */
@@ -29,6 +37,8 @@ export interface Home {
   readonly identity: Identity;
   /** PEM, PKCS #8 */
   readonly tlsKey: string;
+  /** The disk as the ledger has to use it: encrypted, if this home is. */
+  readonly disk: LedgerDisk;
 }
 
 const FILES = { membership: 'site.json', policy: 'policy.json', identity: 'identity.seed', tlsKey: 'tls.key' } as const;
@@ -63,10 +73,11 @@ export interface DraftHome {
  * Writes keys and policy beside the final folder, so that a full disk or a wrong path is found before the join token
  * is used up.
  */
-export function draftHome(directory: string, secrets: { policy: Policy; identitySeed: Uint8Array; tlsKey: string }): DraftHome {
+export function draftHome(directory: string, secrets: { policy: Policy; identitySeed: Uint8Array; tlsKey: string; key: Uint8Array | null }): DraftHome {
   const target = resolve(directory);
   const draft = `${target}.joining`;
-  const write = (name: string, text: string) => writeFileSync(join(draft, name), text, { mode: 0o600, flush: true });
+  const write = (name: string, content: string | Uint8Array) => writeFileSync(join(draft, name), content, { mode: 0o600, flush: true });
+  const writeSecret = (name: string, text: string) => write(name, secrets.key === null ? text : sealChunk(sealingWith(secrets.key), { file: name, index: 0 }, Buffer.from(text)));
   const discard = () => rmSync(draft, { recursive: true, force: true });
   const attempt = (work: () => void): void => {
     try {
@@ -80,8 +91,8 @@ export function draftHome(directory: string, secrets: { policy: Policy; identity
     discard();
     mkdirSync(draft, { recursive: true, mode: 0o700 });
     write(FILES.policy, `${JSON.stringify(secrets.policy, null, 2)}\n`);
-    write(FILES.identity, Buffer.from(secrets.identitySeed).toString('hex'));
-    write(FILES.tlsKey, secrets.tlsKey);
+    writeSecret(FILES.identity, Buffer.from(secrets.identitySeed).toString('hex'));
+    writeSecret(FILES.tlsKey, secrets.tlsKey);
   });
   return {
     complete: (membership) =>
@@ -93,11 +104,13 @@ export function draftHome(directory: string, secrets: { policy: Policy; identity
   };
 }
 
-/** @throws OperatorError if the folder is not a joined site's */
+const sealingWith = (key: Uint8Array) => ({ key, nonce: () => new Uint8Array(randomBytes(12)) });
+
+/** @throws OperatorError if the folder is not a joined site's, or its key is not there or another's */
 export function readHome(directory: string): Home {
-  const read = (name: string): string => {
+  const read = (name: string): Buffer => {
     try {
-      return readFileSync(join(directory, name), 'utf8');
+      return readFileSync(join(directory, name));
     } catch (error) {
       if (!existsSync(join(directory, FILES.membership))) {
         throw new OperatorError(`${directory} belongs to no site yet; join first: commonward-site join TOKEN --home ${directory}`);
@@ -105,11 +118,20 @@ export function readHome(directory: string): Home {
       throw fileProblem('read', join(directory, name), error);
     }
   };
+  const membership = membershipSchema.parse(JSON.parse(read(FILES.membership).toString('utf8')));
+  const key = membership.keyFile === null ? null : readKey(membership.keyFile);
+  const readSecret = (name: string): string => {
+    const bytes = read(name);
+    const content = key === null ? bytes : openChunk(key, { file: name, index: 0 }, { bytes, offset: 0 });
+    if (content === null) throw new OperatorError(`${join(directory, name)} does not open with this home's key: put back the key that join made, or the whole home.`);
+    return Buffer.from(content).toString('utf8');
+  };
   return {
     directory,
-    membership: membershipSchema.parse(JSON.parse(read(FILES.membership))),
-    policy: parsePolicy(read(FILES.policy), join(directory, FILES.policy)),
-    identity: identityFromSeed(Buffer.from(read(FILES.identity), 'hex')),
-    tlsKey: read(FILES.tlsKey),
+    membership,
+    policy: parsePolicy(read(FILES.policy).toString('utf8'), join(directory, FILES.policy)),
+    identity: identityFromSeed(Buffer.from(readSecret(FILES.identity), 'hex')),
+    tlsKey: readSecret(FILES.tlsKey),
+    disk: key === null ? nodeDisk : sealedDisk(nodeDisk, sealingWith(key)),
   };
 }

@@ -1,8 +1,7 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { identityFromSeed, type RoundOfStudy } from '@commonward/envelope';
 import { boundedCounts, discreteGaussian, Sensitive, type RandomSource, type Released } from '@commonward/privacy';
-import type { DebitRequest, Ledger } from './ledger.js';
-import { openLedgerOn, type LedgerOptions } from './ledger.js';
+import { openLedger, type DebitRequest, type Ledger, type LedgerOptions } from './ledger.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import type { ProcessMark, ProcessTable } from './process-table.js';
 
@@ -28,7 +27,7 @@ export const somePolicy = { epsilonCap: 1, deltaMax: 1e-5, unit: 'patient', adja
 
 /** Opens a ledger on `disk` as a process of its own. */
 export function openOn(disk: LedgerDisk, options: Partial<LedgerOptions> = {}): Ledger {
-  return openLedgerOn(
+  return openLedger(
     { dir, identity, site: 'cleveland', policy: somePolicy, clock: () => new Date('2026-01-01T00:00:00Z'), ...options },
     { disk, processes: aProcess() },
   );

@@ -7,8 +7,7 @@ import { LedgerHistory } from './ledger-history.js';
 import { LedgerLog } from './ledger-log.js';
 import { ledgerPaths } from './ledger-paths.js';
 import { recoverLedger, type LedgerOwner } from './ledger-recovery.js';
-import { nodeDisk } from './node-disk.js';
-import { nodeProcesses, type ProcessTable } from './process-table.js';
+import type { ProcessTable } from './process-table.js';
 
 export type { Debit } from './debit.js';
 export type { DebitRefusal, DebitRequest, Ledger } from './file-ledger.js';
@@ -24,10 +23,7 @@ export interface LedgerOptions extends LedgerOwner {
  * @throws LedgerUnavailableError if another agent uses it or its disk does not let it
  * @throws IntegrityError if its files cannot be trusted
  */
-export const openLedger = (options: LedgerOptions): Ledger => openLedgerOn(options, { disk: nodeDisk, processes: nodeProcesses });
-
-/** `openLedger` on a given disk, among given processes. */
-export function openLedgerOn({ dir, ...owner }: LedgerOptions, { disk, processes }: { readonly disk: LedgerDisk; readonly processes: ProcessTable }): Ledger {
+export function openLedger({ dir, ...owner }: LedgerOptions, { disk, processes }: { readonly disk: LedgerDisk; readonly processes: ProcessTable }): Ledger {
   const paths = ledgerPaths(dir);
   const lock = onDisk(dir, () => {
     disk.makeDirectory(paths.dir);

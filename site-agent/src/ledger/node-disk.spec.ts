@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { aRelease, identity, request, somePolicy } from './a-ledger.fixture.js';
 import { openLedger, type LedgerOptions } from './ledger.js';
 import { nodeDisk } from './node-disk.js';
+import { nodeProcesses } from './process-table.js';
+
+const openHere = (options: LedgerOptions) => openLedger(options, { disk: nodeDisk, processes: nodeProcesses });
 
 describe('a ledger on the real disk', () => {
   let root: string;
@@ -16,19 +19,19 @@ describe('a ledger on the real disk', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   it('keeps debits and sealed bytes from one start to the next', () => {
-    const ledger = openLedger(options);
+    const ledger = openHere(options);
     const debit = ledger.debit(request(1));
     if (debit.kind === 'refused') throw new Error('expected a debit');
     const sealed = ledger.seal(debit, aRelease());
     const { head, budget } = ledger;
     ledger.close();
-    const reopened = openLedger(options);
+    const reopened = openHere(options);
     expect([reopened.head, reopened.budget, reopened.sealed('s', 1)]).toEqual([head, budget, sealed]);
     reopened.close();
   });
 
   it('is readable by its owner alone', () => {
-    const ledger = openLedger(options);
+    const ledger = openHere(options);
     const debit = ledger.debit(request(1));
     if (debit.kind === 'debit') ledger.seal(debit, aRelease());
     const modes = readdirSync(options.dir, { recursive: true, withFileTypes: true }).map((entry) => [entry.isDirectory(), statSync(join(entry.parentPath, entry.name)).mode & 0o777]);
@@ -39,23 +42,23 @@ describe('a ledger on the real disk', () => {
   });
 
   it('is not opened twice', () => {
-    const ledger = openLedger(options);
-    expect(() => openLedger(options)).toThrow(`is in use by process ${process.pid}`);
+    const ledger = openHere(options);
+    expect(() => openHere(options)).toThrow(`is in use by process ${process.pid}`);
     ledger.close();
-    openLedger(options).close();
+    openHere(options).close();
   });
 
   it('says in one sentence that its folder cannot be made', () => {
     nodeDisk.create(join(root, 'home')).close();
-    expect(() => openLedger(options)).toThrow(/^The ledger in .* cannot be written \((ENOTDIR|EEXIST)\)/);
+    expect(() => openHere(options)).toThrow(/^The ledger in .* cannot be written \((ENOTDIR|EEXIST)\)/);
   });
 
   it('leaves no file open and no lock behind when it cannot be opened', () => {
-    openLedger(options).close();
+    openHere(options).close();
     const log = nodeDisk.open(join(options.dir, 'ledger.log'));
     log.write(Uint8Array.of(0xff), 20);
     log.close();
-    expect(() => openLedger(options)).toThrow('is damaged at byte 0');
+    expect(() => openHere(options)).toThrow('is damaged at byte 0');
     expect(readdirSync(options.dir)).not.toContain('LOCK');
   });
 });

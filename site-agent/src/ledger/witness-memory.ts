@@ -1,4 +1,4 @@
-import { envelopeFromJson, envelopeSha256, envelopeToJson, type Envelope } from '@commonward/envelope';
+import { envelopeFromJson, envelopeSha256, envelopeToJson, IntegrityError, type Envelope } from '@commonward/envelope';
 import { replaceFile } from './durable.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import { onDisk } from './ledger-error.js';
@@ -26,10 +26,13 @@ export class WitnessMemory {
     this.#guard = guard;
   }
 
-  /** @returns null if no statement was ever accepted. Still to be verified, as a file can be changed */
+  /**
+   * @returns null if no statement was ever accepted. Still to be verified, as a file can be changed
+   * @throws IntegrityError `format`
+   */
   get newest(): Envelope | null {
     const bytes = onDisk(this.#paths.dir, () => this.#disk.read(this.#paths.witness));
-    return bytes === null ? null : envelopeFromJson(new TextDecoder().decode(bytes));
+    return bytes === null ? null : statementIn(this.#paths.witness, bytes);
   }
 
   /** Whether there are statements that contradict each other, and no operator has settled it. */
@@ -60,5 +63,14 @@ export class WitnessMemory {
 
   #write(path: string, text: string): void {
     replaceFile(this.#disk, path, new TextEncoder().encode(text));
+  }
+}
+
+/** What this ledger is known to be witnessed for stands in the ledger itself, so without the file only other sites' heads are forgotten. */
+function statementIn(path: string, bytes: Uint8Array): Envelope {
+  try {
+    return envelopeFromJson(new TextDecoder().decode(bytes));
+  } catch {
+    throw new IntegrityError('format', `The file ${path} is damaged: remove it, and what the coordinator states is remembered anew.`);
   }
 }

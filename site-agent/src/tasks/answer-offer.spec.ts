@@ -9,6 +9,8 @@ import { encodeTable, parseDictionary, readTable, tableLayout, type DataDictiona
 import { eventOf, planBlocks, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
 import { releaseEnvelope } from '../egress/outgoing.js';
 import { openLedger, WitnessedRelease, type Ledger, type SealedRelease } from '../ledger/ledger.js';
+import { nodeDisk } from '../ledger/node-disk.js';
+import { nodeProcesses } from '../ledger/process-table.js';
 import { OperatorError } from '../operator-error.js';
 import type { Policy } from '../policy/policy.js';
 import { CsvRecords } from '../records/csv-records.js';
@@ -60,7 +62,7 @@ let folder: string;
 let ledger: Ledger;
 let records: string;
 
-const openTheLedger = (limits: Policy): Ledger => openLedger({ dir: join(folder, 'ledger'), identity: site, site: 'va', policy: limits, clock: () => new Date('2026-01-01T00:00:00Z') });
+const openTheLedger = (limits: Policy): Ledger => openLedger({ dir: join(folder, 'ledger'), identity: site, site: 'va', policy: limits, clock: () => new Date('2026-01-01T00:00:00Z') }, { disk: nodeDisk, processes: nodeProcesses });
 
 function desk(limits: Policy = policy): Desk {
   return {

@@ -131,6 +131,19 @@ describe('nothing leaves, and nothing is taken for witnessed,', () => {
   });
 });
 
+describe('what is remembered of the coordinator’s statements', () => {
+  it('is refused if it is damaged, with the way out, and does without at its operator’s word', async () => {
+    await begin();
+    restart();
+    const path = `${dir}/witness.json`;
+    disk.open(path).truncate(20);
+    await expect(begin()).rejects.toThrow(`The file ${path} is damaged: remove it`);
+    disk.remove(path);
+    await deliver(1);
+    expect(kinds().at(-1)).toBe('receipt');
+  });
+});
+
 describe('a receipt', () => {
   const receiptFor = (release: Envelope, said: object = {}, by = key): Envelope => {
     const { study, round, ledger: head, site } = open(release, { kind: 'release', publicKey: identity.publicKey });
