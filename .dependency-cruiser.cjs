@@ -27,9 +27,10 @@ module.exports = {
     },
     {
       name: 'only-the-ledger-makes-debits',
+      comment: 'nor does anything else say what may leave',
       severity: 'error',
       from: { pathNot: '^site-agent/src/ledger/' },
-      to: { path: '^site-agent/src/ledger/debit[.]ts$' },
+      to: { path: '^site-agent/src/ledger/(debit|witnessed-release)[.]ts$' },
     },
     {
       name: 'site-talks-only-through-egress',

@@ -73,7 +73,7 @@ const isRelease = ({ statement }: Envelope): boolean => new TextDecoder().decode
 
 const payloadsOf = (which: Site): readonly Uint8Array[] => [...filesBelow(join(which.home, 'ledger', 'out')).values()];
 
-const wasSent = (payload: Uint8Array): boolean => tap.connections.some(({ toCoordinator }) => Buffer.concat(toCoordinator).includes(payload));
+const wasSent = (payload: Uint8Array): boolean => tap.connections.some(({ toCoordinator }) => Buffer.concat(toCoordinator).includes(Buffer.from(payload)));
 
 /** The coordinator's store without its blobs, which a backup of a database does not hold. */
 const STORE = ['coordinator.db', 'coordinator.db-wal', 'coordinator.db-shm'];

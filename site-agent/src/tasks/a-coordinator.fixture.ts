@@ -22,6 +22,8 @@ export class ACoordinator implements Link {
   readonly identity: Identity;
   readonly #site: Identity;
   store: Store = { entries: [], replica: null, peers: {}, receipts: new Map() };
+  /** What it asks for; then the connection ends. */
+  offered: readonly Envelope[] = [];
   /** Ends the connection when a call comes, before or after it has taken effect. */
   interrupt: { readonly call: string; readonly when: 'before' | 'after' } | null = null;
   /** Changes what it states of the heads. */
@@ -61,7 +63,9 @@ export class ACoordinator implements Link {
     this.#called('refusal', () => undefined);
   }
 
-  async *offers(): AsyncGenerator<Envelope> {}
+  async *offers(): AsyncGenerator<Envelope> {
+    yield* this.#called('offers', () => this.offered);
+  }
 
   async *witnessedEntries(): AsyncGenerator<Uint8Array> {
     for (const entry of this.store.entries) yield encodeEntry(entry);

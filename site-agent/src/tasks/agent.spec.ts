@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { canonicalJson, identityFromSeed, readLedger, seal, sha256Hex, type Envelope } from '@commonward/envelope';
+import { Sensitive, systemRandom } from '@commonward/privacy';
+import { encodeTable, parseDictionary, readTable } from '@commonward/schema';
+import { planPairs } from '@commonward/synthesis/plan';
+import type { AgentLog } from '../console/agent-log.js';
+import { dir, identity, openOn } from '../ledger/a-ledger.fixture.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { SimDisk } from '../ledger/sim-disk.fixture.js';
+import { ACoordinator } from './a-coordinator.fixture.js';
+import { runAgent } from './agent.js';
+import type { Desk } from './answer-offer.js';
+
+const key = identityFromSeed(new Uint8Array(32).fill(1));
+const dictionary = parseDictionary({
+  file: 'dictionary.json',
+  text: JSON.stringify({ name: 'ward', kind: 'table', unit: 'patient', target: 'y', columns: ['x', 'y'].map((name) => ({ name, type: 'categorical', categories: [0, 1], missing: [] })) }),
+});
+const policy = { epsilonCap: 5, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+
+function anOffer(): Envelope {
+  const guarantee = { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+  const planning = planPairs({ study: 's', dictionary, guarantee, trust: 'local', sites: ['cleveland'], seed: 'a'.repeat(64) });
+  if (planning.kind === 'refused') throw new Error(planning.reason);
+  const payload = new TextEncoder().encode(canonicalJson(planning.plan));
+  return seal({ kind: 'offer', consortium: 'Heart', signer: key.publicKey, study: 's', round: 1, planSha256: sha256Hex(payload) }, payload, key);
+}
+
+let disk: SimDisk;
+let coordinator: ACoordinator;
+let told: string[];
+let reads: number;
+
+const deskOf = (ledger: Ledger): Desk => ({
+  sender: { site: 'cleveland', consortium: 'Heart', identity },
+  coordinatorKey: key.publicKey,
+  dictionary,
+  policy,
+  ledger,
+  records: {
+    read: () => {
+      reads += 1;
+      return Sensitive.of(encodeTable(readTable({ text: 'x,y\n0,1\n1,1\n', file: 'records.csv', dictionary }).table, dictionary));
+    },
+  },
+  random: systemRandom,
+});
+
+const log: AgentLog = {
+  connected: () => told.push('connected'),
+  interrupted: (reason) => told.push(`interrupted: ${reason}`),
+  quarantined: (reason) => told.push(`quarantined: ${reason}`),
+  released: () => told.push('released'),
+  refused: ({ reason }) => told.push(`refused: ${reason}`),
+};
+
+/** Runs an agent on the disk until it has connected so many times. */
+async function runThrough(connections: number, on = disk): Promise<void> {
+  const ledger = openOn(on, { policy });
+  const stop = new AbortController();
+  let made = 0;
+  const connect = () => {
+    made += 1;
+    return coordinator;
+  };
+  const pause = async () => {
+    if (made === connections) stop.abort();
+  };
+  await runAgent({ desk: deskOf(ledger), connect, pause, jitter: () => 0, log, stop: stop.signal });
+  ledger.close();
+}
+
+const kindsOn = (on: SimDisk) => readLedger(on.files.get(`${dir}/ledger.log`) ?? new Uint8Array(), identity.publicKey).entries.map(({ kind }) => kind);
+
+beforeEach(() => {
+  disk = new SimDisk();
+  coordinator = new ACoordinator(key, identity);
+  coordinator.offered = [anOffer()];
+  told = [];
+  reads = 0;
+});
+
+describe('an agent', () => {
+  it('asks for offers only after its hello was answered and what was news is witnessed', async () => {
+    await runThrough(1);
+    expect(coordinator.calls).toEqual(['hello', 'advertise', 'offers', 'advertise', 'release']);
+    expect(told).toEqual(['connected', 'released']);
+    expect(reads).toBe(1);
+  });
+
+  it('sends the same again when the reply was lost, without reading again', async () => {
+    coordinator.interrupt = { call: 'release', when: 'after' };
+    await runThrough(2);
+    coordinator.interrupt = null;
+    await runThrough(1);
+    expect(new Set(coordinator.arrived.map(sha256Hex)).size).toBe(1);
+    expect(reads).toBe(1);
+    expect(kindsOn(disk).filter((kind) => kind === 'debit' || kind === 'receipt')).toEqual(['debit', 'receipt']);
+  });
+
+  it('that must stop asks for no offer, reads and pays nothing, however often it connects, also after a restart', async () => {
+    coordinator.offered = [];
+    await runThrough(1);
+    const backup = new SimDisk({}, new Map([...disk.files].filter(([path]) => path !== `${dir}/LOCK`)));
+    coordinator.offered = [anOffer()];
+    await runThrough(1);
+    const before = kindsOn(backup);
+    const calls = coordinator.calls.length;
+    told = [];
+    reads = 0;
+    await runThrough(2, backup);
+    await runThrough(1, backup);
+    expect(coordinator.calls.slice(calls)).toEqual(Array<string[]>(3).fill(['hello', 'report rollback']).flat());
+    expect(told).toEqual(Array(3).fill('quarantined: rollback'));
+    expect({ reads, kinds: kindsOn(backup) }).toEqual({ reads: 0, kinds: before });
+  });
+
+  it('goes on by itself when the newest home is put back', async () => {
+    coordinator.offered = [];
+    await runThrough(1);
+    const backup = new SimDisk({}, new Map([...disk.files].filter(([path]) => path !== `${dir}/LOCK`)));
+    coordinator.offered = [anOffer()];
+    await runThrough(1);
+    await runThrough(1, backup);
+    await runThrough(1);
+    expect(told.slice(-2)).toEqual(['connected', 'released']);
+  });
+});
