@@ -46,6 +46,9 @@ export function buildSimulation(patch: Patch | null): string {
   return join(folder, compiledName(START));
 }
 
+/** The folder that a build is in. */
+export const folderOf = (simulation: string): string => simulation.slice(0, -compiledName(START).length);
+
 function patched(file: string, text: string, patch: Patch | null): string {
   if (patch?.file !== file) return text;
   const parts = text.split(patch.line);

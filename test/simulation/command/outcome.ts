@@ -32,4 +32,17 @@ export interface Outcome {
 /** What a build of the simulation exports: the same seed always comes to the same outcome. */
 export interface Simulation {
   readonly runSeed: (seed: number) => Promise<Outcome>;
+  readonly flipBits: (flips: number) => Flips;
+}
+
+/** What became of ledgers that were damaged. */
+export interface Flips {
+  /** Would not open. */
+  readonly refused: number;
+  /** Opened, and took the most that the damaged record can have been worth. */
+  readonly forfeited: number;
+  /** Opened as if nothing had happened to a record. */
+  readonly accepted: number;
+  /** Opened with less spent than before. */
+  readonly refunded: number;
 }

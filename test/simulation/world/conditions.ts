@@ -2,8 +2,8 @@ import { Chance } from './chance.js';
 import { ROUND_RHO_UNITS, SITES, STUDIES } from './cast.js';
 
 /**
- * The one great accident of a run. A site and the coordinator are never set back both: no peer is asked whether the other's
- * past is true, so nobody could tell, and nothing promises it.
+ * The one great accident of a run. A site and the coordinator are never set back both, by a backup or by decay: then nobody is
+ * left who could tell, and nothing promises it.
  */
 export type Calamity = 'none' | 'restored backup' | 'clone' | 'second start' | 'old coordinator';
 
@@ -23,6 +23,12 @@ export interface Conditions {
   readonly coordinatorStops: number;
   /** That the store does not answer. */
   readonly storeAway: number;
+  /** That a sync of a disk fails, with EIO. */
+  readonly syncFails: number;
+  /** That the last record of a log has decayed after the power was cut. */
+  readonly decays: number;
+  /** That the answer to a hello is one that was given to an earlier hello. */
+  readonly replays: number;
   readonly clocksJump: boolean;
   readonly calamity: Calamity;
   /** Whether a quarantined site has an operator who reconciles it. */
@@ -34,6 +40,7 @@ export interface Conditions {
 const CALAMITIES: readonly Calamity[] = ['none', 'restored backup', 'clone', 'second start', 'old coordinator'];
 
 export function conditionsOf(chance: Chance): Conditions {
+  const calamity = chance.pick(CALAMITIES);
   return {
     sites: SITES.slice(0, 2 + Math.floor(chance.between(0, 3))),
     studies: STUDIES.slice(0, 1 + Math.floor(chance.between(0, STUDIES.length))),
@@ -46,7 +53,10 @@ export function conditionsOf(chance: Chance): Conditions {
     coordinatorStops: chance.pick([0, 0.005, 0.02]),
     storeAway: chance.pick([0, 0, 0.02]),
     clocksJump: chance.happens(0.3),
-    calamity: chance.pick(CALAMITIES),
+    syncFails: chance.pick([0, 0, 0.003]),
+    decays: calamity === 'old coordinator' ? 0 : chance.pick([0, 0.2]),
+    replays: chance.pick([0, 0.05]),
+    calamity,
     operator: chance.happens(0.8),
     faultsEndMs: 25_000,
   };

@@ -1,6 +1,7 @@
 import { IntegrityError, type QuarantineReason } from '@commonward/envelope';
 import type { AgentLog } from '../../../site-agent/src/console/agent-log.js';
 import { openLedgerOn, type Ledger } from '../../../site-agent/src/ledger/ledger.js';
+import { ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
 import { LedgerUnavailableError } from '../../../site-agent/src/ledger/ledger-error.js';
 import { runAgent } from '../../../site-agent/src/tasks/agent.js';
 import type { Desk } from '../../../site-agent/src/tasks/answer-offer.js';
@@ -10,6 +11,8 @@ import { Machine, type Process } from './machine.js';
 import { SimLink } from './sim-link.js';
 import { dateAt } from './virtual-date.js';
 import type { World } from './world.js';
+
+const LOG = ledgerPaths(LEDGER_DIR).log;
 
 /** An agent that runs. */
 export interface Agent {
@@ -29,7 +32,7 @@ export class Hospital {
   constructor(world: World, keys: SiteKeys) {
     this.#world = world;
     this.keys = keys;
-    this.machines = [new Machine(keys.name, new Map())];
+    this.machines = [this.#machine(keys.name, new Map())];
   }
 
   /** The agents that run, by machine. */
@@ -92,12 +95,17 @@ export class Hospital {
 
   /** Makes a copy of the machine as it is now, and starts it. */
   clone(machine: Machine): void {
-    const copy = new Machine(`${machine.name}'`, machine.disk.files);
+    const copy = this.#machine(`${machine.name}'`, machine.disk.files);
     copy.spentRhoUnits = machine.spentRhoUnits;
     for (const [site, seq] of machine.heard) copy.heard.set(site, seq);
     this.machines.push(copy);
     this.#world.trace.add(machine.name, 'is copied, and the copy starts');
     this.start(copy);
+  }
+
+  #machine(name: string, files: ReadonlyMap<string, Uint8Array>): Machine {
+    const { conditions, chance } = this.#world;
+    return new Machine(name, { files, failSync: () => this.#world.faultsAreOn && chance.happens(conditions.syncFails) });
   }
 
   #process(machine: Machine, namespace: string): Process {
@@ -117,7 +125,14 @@ export class Hospital {
   /** The machine stops with its process, so what was not synced may be lost. Files of a process that ended are as it left them. */
   #cutPower(machine: Machine): void {
     this.#world.trace.add(machine.name, 'loses power');
-    machine.loseUnsynced(this.#world.chance);
+    const { chance, conditions, counts } = this.#world;
+    const files = new Map(machine.disk.stopped((fates) => chance.pick(fates)));
+    const log = files.get(LOG);
+    if (log !== undefined && chance.happens(conditions.decays)) {
+      counts.add('decayed record');
+      files.set(LOG, log.with(log.length - 1 - Math.floor(chance.between(0, 100)), 0));
+    }
+    machine.reboot(files);
   }
 
   #open(process: Process): Ledger | null {

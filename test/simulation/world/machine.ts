@@ -1,7 +1,6 @@
 import type { LedgerDisk } from '../../../site-agent/src/ledger/ledger-disk.js';
 import type { ProcessMark, ProcessTable } from '../../../site-agent/src/ledger/process-table.js';
 import { SimDisk } from '../../../site-agent/src/ledger/sim-disk.fixture.js';
-import type { Chance } from './chance.js';
 import { diskOf } from './process-disk.js';
 
 /** A run of the agent, or of its operator's command, on one machine. What has ended does nothing any more, and hears nothing. */
@@ -58,12 +57,14 @@ export class Machine {
   spentRhoUnits = 0;
   /** The newest record of each site's ledger that was heard of and acted upon with this disk. */
   readonly heard = new Map<string, number>();
+  readonly #failSync: () => boolean;
   #boot = 1;
   #lastPid = 0;
 
-  constructor(name: string, files: ReadonlyMap<string, Uint8Array>) {
+  constructor(name: string, { files, failSync }: { readonly files: ReadonlyMap<string, Uint8Array>; readonly failSync: () => boolean }) {
     this.name = name;
-    this.disk = new SimDisk({}, files);
+    this.#failSync = failSync;
+    this.disk = new SimDisk({ failSync }, files);
   }
 
   /** @param namespace processes of another one cannot be seen, as from within a container */
@@ -83,15 +84,10 @@ export class Machine {
     for (const process of this.processes) process.end();
   }
 
-  /** The power is cut: what was not synced may be there or not. */
-  loseUnsynced(chance: Chance): void {
-    this.reboot(this.disk.stopped((fates) => chance.pick(fates)));
-  }
-
   /** Everything ends, and the machine has these files when it starts again. */
   reboot(files: ReadonlyMap<string, Uint8Array>): void {
     this.endAll();
     this.#boot += 1;
-    this.disk = new SimDisk({}, files);
+    this.disk = new SimDisk({ failSync: this.#failSync }, files);
   }
 }

@@ -46,9 +46,11 @@ export class Onlooker {
   }
 
   /** Records are about to be read, and noise drawn. */
-  reads({ machine }: Process, site: string, debit: Debit): void {
+  reads(process: Process, site: string, debit: Debit): void {
+    const { machine } = process;
     this.#trace.add(machine.name, `reads records for study ${debit.study}`);
     const found = this.#durable(machine, site);
+    this.memories.acts(process, { site, ledger: found, what: 'read records' });
     const known = found?.chain.debits.get(roundKey(debit));
     if (known === undefined || known.head !== debit.head) return this.#findings.add('debit before read', `${machine.name} read records for study ${debit.study} under a debit that is not durable`);
     if (known.state.kind !== 'open') this.#findings.add('one noise', `${machine.name} drew noise for study ${debit.study} under a debit that is ${known.state.kind}`);

@@ -11,11 +11,16 @@ Logger.overrideLogger(false);
 export async function runSeed(seed: number): Promise<Outcome> {
   const world = new World(seed);
   const putBack = withVirtualDate(() => world.schedule.nowMs + world.coordinatorClockErrorMs);
+  const unhandled = (error: unknown): void => world.findings.add('no error', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.on('unhandledRejection', unhandled);
   try {
     plan(world);
     await world.run();
     return world.outcome(seed);
   } finally {
+    process.off('unhandledRejection', unhandled);
     putBack();
   }
 }
+
+export { flipBits } from './flip-bits.js';

@@ -23,13 +23,16 @@ export class Schedule {
   }
 
   /** Goes on until `isOver` says so, which is asked after each thing, or nothing is left before `endMs`. */
-  async run({ endMs, isOver }: { readonly endMs: number; readonly isOver: () => boolean }): Promise<void> {
-    for (let next = this.#pop(); next !== null && next.at <= endMs; next = this.#pop()) {
+  async run({ endMs, mostThings, isOver }: { readonly endMs: number; readonly mostThings: number; readonly isOver: () => boolean }): Promise<{ readonly happened: number }> {
+    let happened = 0;
+    for (let next = this.#pop(); next !== null && next.at <= endMs && happened < mostThings; next = this.#pop()) {
       this.#nowMs = next.at;
+      happened += 1;
       next.work();
       await everyPromiseThatCanSettle();
-      if (isOver()) return;
+      if (isOver()) break;
     }
+    return { happened };
   }
 
   #push(added: Appointment): void {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../command/outcome.js';
 import type { Round } from '../../../coordinator/src/rounds/round.js';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
+import type { Witnessing } from '../../../site-agent/src/egress/link.js';
 import { siteKeys } from './cast.js';
 import { Chance } from './chance.js';
 import { conditionsOf, type Conditions } from './conditions.js';
@@ -15,6 +16,9 @@ import { Trace } from './trace.js';
 
 /** Long enough for every agent to come back, every operator to come, and every answer to arrive. */
 const PATIENCE_MS = 900_000;
+
+/** A hundred times what a run takes. */
+const MOST_THINGS = 200_000;
 
 /** All of one run: who is in it, what goes wrong, and who looks on. */
 export class World {
@@ -31,6 +35,8 @@ export class World {
   readonly studiesStarted = new Set<string>();
   readonly studiesStopped = new Set<string>();
   coordinatorClockErrorMs = 0;
+  /** The newest answer to a hello of each site. */
+  readonly answersToReplay = new Map<string, Witnessing>();
 
   constructor(seed: number) {
     this.chance = new Chance(seed);
@@ -61,9 +67,14 @@ export class World {
     return this.faultsAreOn && this.chance.happens(this.conditions.storeAway);
   }
 
+  mayReplay(): boolean {
+    return this.faultsAreOn && this.chance.happens(this.conditions.replays);
+  }
+
   async run(): Promise<void> {
     await this.coordinator.enrol(this.conditions.sites);
-    await this.schedule.run({ endMs: this.conditions.faultsEndMs + PATIENCE_MS, isOver: () => this.#look() });
+    const { happened } = await this.schedule.run({ endMs: this.conditions.faultsEndMs + PATIENCE_MS, mostThings: MOST_THINGS, isOver: () => this.#look() });
+    if (happened === MOST_THINGS) this.findings.add('terminal', `${MOST_THINGS} things happened, and it goes on`);
     if (this.#unfinished().length > 0) this.findings.add('terminal', this.#unfinished().join('; '));
     for (const { keys, machines, agent } of this.hospitals) if (agent?.standing === 'connected' && machines.length === 1) this.onlooker.settles(machines[0], keys.name);
   }
