@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomBytes, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
+import { createHash, randomBytes, webcrypto, X509Certificate as NodeCertificate } from 'node:crypto';
 import { COORDINATOR_TLS_NAME } from '@commonward/proto';
 import * as x509 from '@peculiar/x509';
 
@@ -125,6 +125,6 @@ export async function issueSiteCertificate(request: {
   return new Uint8Array(certificate.rawData);
 }
 
-/** SHA-256 of a certificate's DER bytes, 64 hex digits. */
+/** SHA-256 of a certificate's DER bytes, 64 hex digits. @param certificate PEM, or DER, which is not parsed: it comes with every call */
 export const certificateFingerprint = (certificate: string | Uint8Array): string =>
-  new NodeCertificate(certificate).fingerprint256.replaceAll(':', '').toLowerCase();
+  createHash('sha256').update(typeof certificate === 'string' ? new NodeCertificate(certificate).raw : certificate).digest('hex');

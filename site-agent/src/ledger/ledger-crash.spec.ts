@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dir, openOn, Outside, playRounds } from './a-ledger.fixture.js';
+import { dir, openOn, Outside, playRounds, request } from './a-ledger.fixture.js';
 import { SimDisk, type Faults } from './sim-disk.fixture.js';
 
 const LOCK = `${dir}/LOCK`;
@@ -86,6 +86,18 @@ describe('a ledger whose machine stops', () => {
     const again = foundAfterStops(lifeOf(), { files: disk.files, outside }, {});
     expect(again.map((state) => violationOf(lifeOf(1), state)).filter((violation) => violation !== null)).toEqual([]);
     expect(again.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a ledger whose process is killed before a record is synced', () => {
+  it('does not act upon the record before it is: the machine may stop next', () => {
+    const disk = new SimDisk();
+    lifeOf(1)(disk, new Outside());
+    disk.faults = { skipSync: (path) => path === `${dir}/ledger.log` };
+    openOn(disk).debit(request(2));
+    disk.faults = {};
+    openOn(disk).close();
+    expect(openOn(new SimDisk({}, disk.stopped(() => 'lost'))).phase({ study: 's', round: 2 })).toBe('debited');
   });
 });
 

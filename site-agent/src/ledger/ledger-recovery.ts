@@ -13,7 +13,7 @@ import {
   type LedgerReading,
   type SignedEntry,
 } from '@commonward/envelope';
-import { replaceFile } from './durable.js';
+import { replaceFile, syncFile } from './durable.js';
 import { checkAnchor, readAnchor, writeAnchor } from './ledger-anchor.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import type { LedgerPaths } from './ledger-paths.js';
@@ -69,8 +69,19 @@ export function recoverLedger(disk: LedgerDisk, paths: LedgerPaths, owner: Ledge
   if (reading.chain.site !== owner.site) throw new IntegrityError('signer', `The ledger in ${paths.dir} belongs to the site ${reading.chain.site}, not to ${owner.site}.`);
   checkAnchor(anchor, reading, paths);
   if (reading.tornTail > 0) return forfeitTornRecord({ disk, paths, owner }, bytes, reading);
+  syncLog(disk, paths);
   if (anchor?.length !== 1 || anchor[0].seq !== reading.seq) writeAnchor(disk, paths, reading);
   return reading.chain;
+}
+
+/** A process that was killed may have left records that the system still holds in its memory alone, and they are acted upon from here on. */
+function syncLog(disk: LedgerDisk, { log }: LedgerPaths): void {
+  const file = disk.open(log);
+  try {
+    syncFile(file);
+  } finally {
+    file.close();
+  }
 }
 
 function beginLedger(disk: LedgerDisk, paths: LedgerPaths, owner: LedgerOwner): LedgerChain {

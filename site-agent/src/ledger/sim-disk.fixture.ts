@@ -111,6 +111,13 @@ export class SimDisk implements LedgerDisk {
     }
   }
 
+  /** The files of one of these disks: `choose` decides what becomes of each unsynced change. */
+  stopped(choose: (fates: readonly Fate[]) => Fate): ReadonlyMap<string, Uint8Array> {
+    const pending = [...new Set([...this.#names.values(), ...this.#durableNames.values()])].flatMap((inode) => inode.pending);
+    const fateOf = new Map(pending.map((change) => [change, choose(change.kind === 'write' ? WRITE_FATES : KEPT_OR_LOST)]));
+    return this.#survivors(this.#pendingNames, fateOf, this.#pendingNames.map(() => choose(KEPT_OR_LOST)));
+  }
+
   #survivors(open: readonly NameChange[], fateOf: ReadonlyMap<ContentChange, Fate>, fates: readonly Fate[]): Map<string, Uint8Array> {
     const names = new Map(this.#durableNames);
     open.forEach((change, index) => {
@@ -161,7 +168,7 @@ export class SimDisk implements LedgerDisk {
   }
 }
 
-type Fate = 'lost' | 'kept' | 'half' | 'zeros';
+export type Fate = 'lost' | 'kept' | 'half' | 'zeros';
 /** With more unsynced changes than this, the others are lost: a program that syncs has fewer. */
 const MOST_UNCERTAIN = 6;
 const KEPT_OR_LOST: readonly Fate[] = ['lost', 'kept'];

@@ -97,6 +97,21 @@ describe('a session', () => {
   });
 });
 
+describe('a home that is put back as it was', () => {
+  it('when its seal had been witnessed and it did not know, takes the receipt for what it went on to release', async () => {
+    coordinator.interrupt = { call: 'advertise', when: 'after' };
+    const release = sealed(1);
+    await expect(begin()).rejects.toThrow('the connection ended');
+    const backup = new SimDisk({}, disk.files);
+    coordinator.interrupt = { call: 'release', when: 'after' };
+    await expect(deliver(1)).rejects.toThrow('the connection ended');
+    coordinator.interrupt = null;
+    const restored = openOn(backup);
+    await begin(restored);
+    expect(restored.phase(release)).toBe('receipted');
+  });
+});
+
 describe('nothing leaves, and nothing is taken for witnessed,', () => {
   const restated = (heads: (heads: Readonly<Record<string, LedgerHead>>) => Record<string, LedgerHead>, by = key, said: object = {}) => (statement: Envelope): Envelope => {
     const { payloadSha256: _payload, ...honest } = open(statement, { kind: 'witness', publicKey: key.publicKey });

@@ -33,7 +33,8 @@ export class Session {
     const welcome = await sayHello({ desk, link }, { entries: NO_ENTRIES, quarantine: null });
     const session = new Session(desk, link, welcome.own);
     await session.#accept(welcome);
-    if (desk.ledger.hasNewsAfter(welcome.own)) await session.#bringUpToDate();
+    // A ledger that was put back as it was may hold less of this than the coordinator does: then it is recorded now.
+    if (desk.ledger.hasNewsAfter(desk.ledger.witnessed)) await session.#bringUpToDate();
     else session.#acceptReceipts(welcome);
     return session;
   }

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/core';
+
+/** A change of one line of a source file: the build has `becomes` where the file says `line`. */
+export interface Patch {
+  readonly file: string;
+  readonly line: string;
+  readonly becomes: string;
+}
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const START = 'test/simulation/world/run-seed.ts';
+/** Where the packages of this repository begin, by the names they are imported by, and what stands in for another one. */
+const packages = new Map([
+  ...['accounting', 'privacy', 'schema', 'cohorts', 'envelope'].map((name) => [`@commonward/${name}`, `libs/${name}/src/index.ts`] as const),
+  ...['plan', 'site'].map((part) => [`@commonward/synthesis/${part}`, `libs/synthesis/src/${part}/index.ts`] as const),
+  ['@commonward/proto', 'proto/src/index.ts'],
+  ['tweetnacl', 'test/simulation/world/signatures.ts'],
+  ['@noble/hashes/sha2.js', 'test/simulation/world/digests.ts'],
+]);
+
+/**
+ * Compiles the simulation, and all of our own sources that it reaches, into a new folder, with a patch or as they are. Nothing
+ * of the copy can fall back on sources that are not patched.
+ *
+ * @returns the file to import
+ * @throws Error unless the patch changes exactly one place of a file that the simulation reaches
+ */
+export function buildSimulation(patch: Patch | null): string {
+  const cache = join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'commonward-simulation-'));
+  const done = new Set<string>();
+  const waiting = [START];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (done.has(file)) continue;
+    done.add(file);
+    const { code, reached } = compiled(file, patched(file, readFileSync(join(root, file), 'utf8'), patch));
+    write(join(folder, compiledName(file)), code);
+    waiting.push(...reached);
+  }
+  if (patch !== null && !done.has(patch.file)) throw new Error(`the simulation does not reach ${patch.file}`);
+  write(join(folder, 'package.json'), '{ "type": "module" }');
+  return join(folder, compiledName(START));
+}
+
+/** The folder that a build is in. */
+export const folderOf = (simulation: string): string => simulation.slice(0, -compiledName(START).length);
+
+function patched(file: string, text: string, patch: Patch | null): string {
+  if (patch?.file !== file) return text;
+  const parts = text.split(patch.line);
+  if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} places, instead of one, that say: ${patch.line}`);
+  return parts.join(patch.becomes);
+}
+
+function compiled(file: string, text: string): { readonly code: string; readonly reached: readonly string[] } {
+  const { code } = transformSync(text, {
+    filename: file,
+    configFile: false,
+    swcrc: false,
+    module: { type: 'es6' },
+    sourceMaps: false,
+    jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true, decoratorMetadata: true } },
+  });
+  const reached: string[] = [];
+  const local = code.replaceAll(/(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"']+)\2/g, (whole, before: string, _quote, specifier: string) => {
+    const target = sourceOf(file, specifier);
+    if (target === null) return whole;
+    reached.push(target);
+    const path = relative(dirname(file), compiledName(target));
+    return `${before}"${path.startsWith('.') ? path : `./${path}`}"`;
+  });
+  if (/["']@commonward\//.test(local)) throw new Error(`${file} reaches another package`);
+  return { code: local, reached };
+}
+
+/** @returns null for what is not ours */
+function sourceOf(file: string, specifier: string): string | null {
+  if (!specifier.startsWith('.')) return packages.get(specifier) ?? null;
+  const path = relative(root, resolve(root, dirname(file), specifier)).replace(/[.]js$/, '.ts');
+  return existsSync(join(root, path)) ? path : null;
+}
+
+const compiledName = (file: string): string => file.replace(/[.]ts$/, '.js');
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}

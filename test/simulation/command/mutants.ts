@@ -1,0 +1,50 @@
+import type { Patch } from './build.js';
+
+/** Ways to break what the simulation is there to protect, each by one line of the product's source. */
+export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
+  ['files are not synced', { file: 'site-agent/src/ledger/durable.ts', line: 'attemptSync(() => file.sync());', becomes: 'attemptSync(() => undefined);' }],
+  ['a log that was not synced is taken as it is found', { file: 'site-agent/src/ledger/ledger-recovery.ts', line: '  syncLog(disk, paths);', becomes: '' }],
+  [
+    'a release leaves before its seal is witnessed',
+    {
+      file: 'site-agent/src/ledger/round-phase.ts',
+      line: "return chain.witnessed !== null && chain.witnessed.seq >= state.seal.ledger.seq ? 'witnessed' : 'sealed';",
+      becomes: "return 'witnessed';",
+    },
+  ],
+  [
+    'the witness countersigns whatever head a site names',
+    { file: 'coordinator/src/witness/witness.service.ts', line: 'const heads = await this.#heads();', becomes: 'const heads = { ...(await this.#heads()), [site.name]: hello.ledger };' },
+  ],
+  ['the witness takes the second of two histories', { file: 'coordinator/src/witness/replicas.ts', line: 'if (error instanceof DocumentExists) return false;', becomes: 'if (error instanceof DocumentExists) return true;' }],
+  [
+    'a damaged last record is cut away',
+    {
+      file: 'site-agent/src/ledger/ledger-recovery.ts',
+      line: 'if (reading.tornTail > 0) return forfeitTornRecord({ disk, paths, owner }, bytes, reading);',
+      becomes: 'if (reading.tornTail > 0) { writeAnchor(disk, paths, reading); replaceFile(disk, paths.log, bytes.subarray(0, bytes.length - reading.tornTail)); }',
+    },
+  ],
+  ['noise is drawn again for a release that is asked for again', { file: 'site-agent/src/tasks/answer-offer.ts', line: '      return sealedBefore(desk, offer);', becomes: '      return payAndSeal(desk, offer, plan);' }],
+  [
+    'an answer to an earlier hello is taken',
+    { file: 'site-agent/src/tasks/hello.ts', line: 'if (statement.nonce !== nonce || statement.site', becomes: 'if (statement.site' },
+  ],
+  ['what the coordinator states is not looked at', { file: 'site-agent/src/tasks/session.ts', line: 'const reason = judge(this.#desk, welcome);', becomes: 'const reason = null as QuarantineReason | null;' }],
+  [
+    'a coordinator that has forgotten records of others is not noticed',
+    { file: 'site-agent/src/tasks/standing.ts', line: "if (known.some(([name, head]) => isBefore(headOf(stated, name), head))) return 'witness-rollback';", becomes: '' },
+  ],
+  [
+    'records are read before the debit',
+    {
+      file: 'site-agent/src/tasks/answer-offer.ts',
+      line: 'const debit = desk.ledger.debit({ ...offer, event: eventOf(plan) });',
+      becomes: 'desk.records.read({ ...offer } as never); const debit = desk.ledger.debit({ ...offer, event: eventOf(plan) });',
+    },
+  ],
+  ['a debit is not looked for before another is made', { file: 'site-agent/src/ledger/file-ledger.ts', line: 'if (known !== undefined) return repeatedDebit', becomes: 'if (known === undefined && cost < 0) return repeatedDebit' }],
+  ['every debit is affordable', { file: 'libs/envelope/src/ledger-chain.ts', line: 'return rhoUnits <= forfeitRhoUnits(chain);', becomes: 'return rhoUnits >= 0;' }],
+  ['a lock is taken from an agent that runs', { file: 'site-agent/src/ledger/ledger-lock.ts', line: 'if (holder !== null && processes.isRunning(holder)) {', becomes: 'if (holder !== null && !processes.isRunning(holder) && dir.length === 0) {' }],
+  ['what was given up is refunded', { file: 'site-agent/src/ledger/adopt-witnessed.ts', line: 'const rhoUnits = spentBy(own.entries) - spentBy(own.entries.slice(0, fork));', becomes: 'const rhoUnits = 0;' }],
+];

@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Outcome } from './outcome.js';
+
+const SEEDS_AT_ONCE = 10;
+
+export interface Play {
+  /** A build of the simulation. */
+  readonly simulation: string;
+  readonly firstSeed: number;
+  readonly seeds: number;
+  readonly workers: number;
+  /** @returns whether to go on */
+  readonly onOutcome: (outcome: Outcome) => boolean;
+}
+
+/** Plays seeds in processes of their own. Outcomes come in no order; once `onOutcome` has had enough, no more are begun. */
+export async function play({ simulation, firstSeed, seeds, workers, onOutcome }: Play): Promise<void> {
+  let next = firstSeed;
+  let enough = false;
+  const batch = (): readonly number[] => {
+    const left = enough ? 0 : firstSeed + seeds - next;
+    const taken = Array.from({ length: Math.min(SEEDS_AT_ONCE, left) }, (_, index) => next + index);
+    next += taken.length;
+    return taken;
+  };
+  const work = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const worker = fork(fileURLToPath(new URL('worker.js', import.meta.url)), [simulation]);
+      const giveWork = (): void => {
+        const taken = batch();
+        if (taken.length === 0) worker.disconnect();
+        else worker.send(taken);
+      };
+      worker.on('message', (outcomes: readonly Outcome[]) => {
+        for (const outcome of outcomes) enough = !onOutcome(outcome) || enough;
+        giveWork();
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${String(code)}`))));
+      giveWork();
+    });
+  await Promise.all(Array.from({ length: workers }, work));
+}

@@ -1,0 +1,87 @@
+import type { World } from './world.js';
+
+const CONNECTION_LASTS_MS = 200_000;
+
+/** Puts everything that is to happen in a run into its calendar: starts, stops of studies, clocks that jump, the calamity. */
+export function plan(world: World): void {
+  const { schedule, chance, conditions, hospitals, coordinator, studiesStarted, studiesStopped } = world;
+  schedule.after(0, () => coordinator.start());
+  for (const hospital of hospitals) schedule.after(chance.between(0, 2000), () => hospital.start(hospital.machines[0]));
+  for (const study of conditions.studies) {
+    const startMs = chance.between(0, 12_000);
+    schedule.after(startMs, () => {
+      world.trace.add('study admin', `starts study ${study}`);
+      studiesStarted.add(study);
+      coordinator.open(study);
+    });
+    if (chance.happens(0.1)) {
+      schedule.after(startMs + chance.between(0, 10_000), () => {
+        world.trace.add('study admin', `stops study ${study}`);
+        studiesStopped.add(study);
+        coordinator.abort(study);
+      });
+    }
+  }
+  schedule.after(conditions.faultsEndMs + CONNECTION_LASTS_MS, () => world.endConnectionsForReceipts());
+  if (conditions.clocksJump) planClocks(world);
+  planCalamity(world);
+}
+
+const HOUR_MS = 3_600_000;
+
+function planClocks(world: World): void {
+  const { schedule, chance, hospitals } = world;
+  for (let jump = 0; jump < 3; jump += 1) {
+    schedule.after(chance.between(0, 25_000), () => {
+      const errorMs = chance.pick([-HOUR_MS, 365 * 24 * HOUR_MS]);
+      const whose = chance.pick([...hospitals, null]);
+      world.trace.add(whose?.keys.name ?? 'coordinator', `its clock is wrong by ${errorMs / HOUR_MS} h`);
+      if (whose === null) world.coordinatorClockErrorMs = errorMs;
+      else whose.machines[0].clockErrorMs = errorMs;
+    });
+  }
+}
+
+function planCalamity(world: World): void {
+  const { schedule, chance, conditions, hospitals } = world;
+  const hospital = chance.pick(hospitals);
+  const atMs = chance.between(1000, 22_000);
+  switch (conditions.calamity) {
+    case 'none':
+      return;
+    case 'restored backup':
+      return schedule.after(chance.between(500, atMs), () => {
+        const [machine] = hospital.machines;
+        const backup = { files: machine.disk.files, spentRhoUnits: machine.spentRhoUnits, heard: [...machine.heard] };
+        world.trace.add(machine.name, 'is backed up');
+        schedule.after(chance.between(500, 12_000), () => {
+          world.trace.add(machine.name, 'is put back as it was backed up');
+          machine.reboot(backup.files);
+          machine.spentRhoUnits = backup.spentRhoUnits;
+          machine.heard.clear();
+          for (const [site, seq] of backup.heard) machine.heard.set(site, seq);
+        });
+      });
+    case 'clone':
+      return schedule.after(atMs, () => hospital.clone(hospital.machines[0]));
+    case 'second start':
+      return schedule.after(atMs, () => {
+        const namespace = chance.pick(['n', 'another']);
+        world.trace.add(hospital.keys.name, `its agent is started again, ${namespace === 'n' ? 'on the same machine' : 'from a container'}`);
+        hospital.startAgain(hospital.machines[0], namespace);
+      });
+    case 'old coordinator':
+      return schedule.after(atMs / 2, () => {
+        const [store, records] = [world.store.backup(), world.onlooker.records.backup()];
+        world.trace.add('coordinator', 'its store is backed up');
+        schedule.after(chance.between(500, 12_000), () => {
+          world.coordinator.stop('to put its store back');
+          world.trace.add('coordinator', 'its store is put back as it was backed up');
+          store();
+          records();
+        });
+      });
+    default:
+      return conditions.calamity satisfies never;
+  }
+}

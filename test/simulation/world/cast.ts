@@ -1,0 +1,65 @@
+import { rhoUnits } from '@commonward/accounting';
+import { identityFromSeed, type Identity } from '@commonward/envelope';
+import { Sensitive } from '@commonward/privacy';
+import { encodeTable, parseDictionary, readTable, type EncodedTable } from '@commonward/schema';
+import { eventOf, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import type { ConsortiumKeys } from '../../../coordinator/src/identity/consortium-keys.js';
+
+/** Who and what appears in every run: made once, and never changed by any. */
+export const SITES = ['cleveland', 'budapest', 'zurich', 'longbeach'] as const;
+export const STUDIES = ['heart', 'lung', 'liver'] as const;
+export const ROUND = 1;
+export const LEDGER_DIR = '/home/site/ledger';
+
+const identityNumber = (number: number): Identity => identityFromSeed(new Uint8Array(32).fill(number));
+const noCertificate = { certificate: '', privateKey: '' };
+
+export const coordinatorKeys: ConsortiumKeys = { consortium: 'Heart', identity: identityNumber(1), authority: noCertificate, server: noCertificate, accessKey: '' };
+
+export interface SiteKeys {
+  readonly name: string;
+  readonly identity: Identity;
+  /** Stands for the DER of one: the coordinator knows a site by its hash, and nothing here looks into it. */
+  readonly certificate: Uint8Array;
+}
+
+export const siteKeys: readonly SiteKeys[] = SITES.map((name, index) => ({
+  name,
+  identity: identityNumber(index + 2),
+  certificate: new TextEncoder().encode(`certificate of ${name}`),
+}));
+
+export const guarantee = { epsilon: 1, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+
+export const dictionary = parseDictionary({
+  file: 'dictionary.json',
+  text: JSON.stringify({
+    name: 'ward',
+    kind: 'table',
+    unit: 'patient',
+    target: 'y',
+    columns: ['x', 'y'].map((name) => ({ name, type: 'categorical', categories: [0, 1], missing: [] })),
+  }),
+});
+
+const { table } = readTable({ text: 'x,y\n0,0\n0,1\n1,1\n1,1\n', file: 'ward.csv', dictionary });
+export const someRecords = (): Sensitive<EncodedTable> => Sensitive.of(encodeTable(table, dictionary));
+
+const plans = new Map<string, TrainingPlan>();
+
+/** The plan of a study among sites. */
+export function planOf(study: string, sites: readonly string[]): TrainingPlan {
+  const name = [study, ...sites].join();
+  const plan = plans.get(name) ?? planned(study, sites);
+  plans.set(name, plan);
+  return plan;
+}
+
+function planned(study: string, sites: readonly string[]): TrainingPlan {
+  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', sites, seed: 'a'.repeat(64) });
+  if (planning.kind === 'refused') throw new Error(planning.reason);
+  return planning.plan;
+}
+
+/** What every round costs: they have one guarantee. */
+export const ROUND_RHO_UNITS = rhoUnits(eventOf(planOf(STUDIES[0], SITES.slice(0, 2))));

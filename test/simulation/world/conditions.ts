@@ -1,0 +1,63 @@
+import { Chance } from './chance.js';
+import { ROUND_RHO_UNITS, SITES, STUDIES } from './cast.js';
+
+/**
+ * The one great accident of a run. A site and the coordinator are never set back both, by a backup or by decay: then nobody is
+ * left who could tell, and nothing promises it.
+ */
+export type Calamity = 'none' | 'restored backup' | 'clone' | 'second start' | 'old coordinator';
+
+/** How a run goes wrong, and with whom. Drawn once, from its seed. */
+export interface Conditions {
+  readonly sites: readonly string[];
+  readonly studies: readonly string[];
+  readonly epsilonCap: number;
+  /** null: as in the product, a lost record forfeits all that is left. */
+  readonly maxRhoUnitsPerRound: number | null;
+  /** Probabilities: of a message that is lost, comes twice, or is much later than others. */
+  readonly drop: number;
+  readonly duplicate: number;
+  readonly slow: number;
+  /** Of a stop before, and again after, each change of a disk or the store. */
+  readonly siteStops: number;
+  readonly coordinatorStops: number;
+  /** That the store does not answer. */
+  readonly storeAway: number;
+  /** That a sync of a disk fails, with EIO. */
+  readonly syncFails: number;
+  /** That the last record of a log has decayed after the power was cut. */
+  readonly decays: number;
+  /** That the answer to a hello is one that was given to an earlier hello. */
+  readonly replays: number;
+  readonly clocksJump: boolean;
+  readonly calamity: Calamity;
+  /** Whether a quarantined site has an operator who reconciles it. */
+  readonly operator: boolean;
+  /** Faults end here, and then everything must come to an end. */
+  readonly faultsEndMs: number;
+}
+
+const CALAMITIES: readonly Calamity[] = ['none', 'restored backup', 'clone', 'second start', 'old coordinator'];
+
+export function conditionsOf(chance: Chance): Conditions {
+  const calamity = chance.pick(CALAMITIES);
+  return {
+    sites: SITES.slice(0, 2 + Math.floor(chance.between(0, 3))),
+    studies: STUDIES.slice(0, 1 + Math.floor(chance.between(0, STUDIES.length))),
+    epsilonCap: chance.pick([1.3, 2, 5]),
+    maxRhoUnitsPerRound: chance.pick([null, ROUND_RHO_UNITS]),
+    drop: chance.between(0, 0.25),
+    duplicate: chance.between(0, 0.2),
+    slow: chance.between(0, 0.2),
+    siteStops: chance.pick([0, 0.002, 0.01, 0.02]),
+    coordinatorStops: chance.pick([0, 0.005, 0.02]),
+    storeAway: chance.pick([0, 0, 0.02]),
+    clocksJump: chance.happens(0.3),
+    syncFails: chance.pick([0, 0, 0.003]),
+    decays: calamity === 'old coordinator' ? 0 : chance.pick([0, 0.2]),
+    replays: chance.pick([0, 0.05]),
+    calamity,
+    operator: chance.happens(0.8),
+    faultsEndMs: 25_000,
+  };
+}

@@ -1,0 +1,138 @@
+import { budgetOf, decodeEntries, IntegrityError, readLedger, roundKey, sha256Hex, type Envelope, type Hello, type LedgerReading, type RecordedDebit, type Release, type SignedEntry, type Witness } from '@commonward/envelope';
+import type { Segment } from '../../../coordinator/src/witness/segment.js';
+import type { Debit, Ledger } from '../../../site-agent/src/ledger/ledger.js';
+import { payloadPath, ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
+import { LEDGER_DIR, ROUND_RHO_UNITS, siteKeys } from './cast.js';
+import type { Findings } from './findings.js';
+import type { Machine, Process } from './machine.js';
+import { Memories } from './memories.js';
+import type { SimStore } from './sim-store.js';
+import type { Trace } from './trace.js';
+import { WitnessedRecords } from './witnessed-records.js';
+
+const statementOf = <T>({ statement }: Envelope): T => JSON.parse(new TextDecoder().decode(statement)) as T;
+
+const paths = ledgerPaths(LEDGER_DIR);
+
+/**
+ * Sees everything that passes between a site, its disk, the coordinator and its store, remembers all of it, and holds it
+ * against the rules. It takes nobody's word: what a site may do is decided from bytes on disks and in the store.
+ */
+export class Onlooker {
+  readonly records: WitnessedRecords;
+  readonly memories: Memories;
+  readonly #findings: Findings;
+  readonly #trace: Trace;
+  readonly #store: SimStore;
+  /** By site and round: the digest of what left. */
+  readonly #left = new Map<string, string>();
+  /** A disk gives out the same bytes until they change. */
+  readonly #readings = new WeakMap<Uint8Array, LedgerReading | null>();
+  /** Heads that the coordinator stated, by site and number. */
+  readonly #stated = new Map<string, string>();
+
+  constructor({ findings, trace, store }: { readonly findings: Findings; readonly trace: Trace; readonly store: SimStore }) {
+    this.#findings = findings;
+    this.#trace = trace;
+    this.#store = store;
+    this.records = new WitnessedRecords(findings);
+    this.memories = new Memories(findings);
+  }
+
+  /** The coordinator's store holds a new segment. */
+  took(segment: Segment): void {
+    this.#trace.add('coordinator', `holds records ${segment.from} to ${segment.ledger.seq} of ${segment.site}`);
+    this.records.took(segment, decodeEntries(this.#store.blob(segment.entries)));
+  }
+
+  /** Records are about to be read, and noise drawn. */
+  reads(process: Process, site: string, debit: Debit): void {
+    const { machine } = process;
+    this.#trace.add(machine.name, `reads records for study ${debit.study}`);
+    const found = this.#durable(machine, site);
+    this.memories.acts(process, { site, ledger: found, what: 'read records' });
+    const known = found?.chain.debits.get(roundKey(debit));
+    if (known === undefined || known.head !== debit.head) return this.#findings.add('debit before read', `${machine.name} read records for study ${debit.study} under a debit that is not durable`);
+    if (known.state.kind !== 'open') this.#findings.add('one noise', `${machine.name} drew noise for study ${debit.study} under a debit that is ${known.state.kind}`);
+  }
+
+  /** A site sends a hello, perhaps with records. */
+  asks(process: Process, { hello, entries }: { readonly hello: Envelope; readonly entries: readonly SignedEntry[] }): void {
+    const { site, quarantine } = statementOf<Hello>(hello);
+    this.#trace.add(process.machine.name, quarantine !== null ? `reports ${quarantine}` : entries.length === 0 ? 'says hello' : `sends records ${entries[0].seq} to ${entries[entries.length - 1].seq}`);
+    if (entries.length > 0) this.memories.acts(process, { site, ledger: this.#durable(process.machine, site), what: 'sent records' });
+  }
+
+  /** A site hears a statement of the coordinator. */
+  hears(process: Process, statement: Envelope): void {
+    const { heads } = statementOf<Witness>(statement);
+    this.memories.hears(process, heads);
+    for (const [site, { seq, head }] of Object.entries(heads)) {
+      const before = this.#stated.get(`${site}/${seq}`) ?? head;
+      this.#stated.set(`${site}/${seq}`, before);
+      if (before !== head) this.#findings.add('no fork', `the coordinator stated two records ${seq} of ${site}`);
+    }
+  }
+
+  /** The bytes of a release leave a site. */
+  leaves(process: Process, release: Envelope): void {
+    const { machine } = process;
+    const { site, study, round } = statementOf<Release>(release);
+    const digest = sha256Hex(release.payload);
+    this.#trace.add(machine.name, `releases study ${study}: ${digest.slice(0, 8)}`);
+    const key = `${site} ${roundKey({ study, round })}`;
+    if ((this.#left.get(key) ?? digest) !== digest) this.#findings.add('one payload', `two payloads of ${site} left for study ${study}`);
+    this.#left.set(key, digest);
+    const ledger = this.#durable(machine, site);
+    this.#holdsSealed(machine, { site, study, round, digest }, ledger);
+    this.memories.acts(process, { site, ledger, what: 'released' });
+    const visible = [...this.#left.keys()].filter((name) => name.startsWith(`${site} `)).length;
+    const { capRhoUnits } = ledger === null ? { capRhoUnits: 0 } : budgetOf(ledger.chain);
+    if (visible * ROUND_RHO_UNITS > capRhoUnits) this.#findings.add('under the cap', `${visible} releases of ${site} left, which is more than its cap`);
+  }
+
+  /** What a ledger in use says that is spent never falls below what it, or what it was copied from, ever said. */
+  watches(machine: Machine, ledger: Ledger): void {
+    const { spentRhoUnits } = ledger.budget;
+    if (spentRhoUnits < machine.spentRhoUnits) this.#findings.add('spent never falls', `what is spent fell from ${machine.spentRhoUnits} to ${spentRhoUnits} at ${machine.name}`);
+    machine.spentRhoUnits = Math.max(machine.spentRhoUnits, spentRhoUnits);
+  }
+
+  /** What left is in the ledger that its site goes on with. */
+  settles(machine: Machine, site: string): void {
+    const left = [...this.#left].filter(([key]) => key.startsWith(`${site} `));
+    const { debits, spentRhoUnits } = this.#durable(machine, site)?.chain ?? { debits: new Map<string, RecordedDebit>(), spentRhoUnits: 0 };
+    for (const [key, digest] of left) {
+      const state = debits.get(key.slice(site.length + 1))?.state;
+      if (state?.kind !== 'sealed' || state.seal.payloadSha256 !== digest) this.#findings.add('surviving debit', `a release of ${site} left that its ledger does not hold at the end: ${key}`);
+    }
+    if (spentRhoUnits < left.length * ROUND_RHO_UNITS) this.#findings.add('surviving debit', `${site} says at the end that less is spent than was released`);
+  }
+
+  #holdsSealed(machine: Machine, { site, study, round, digest }: { readonly site: string; readonly study: string; readonly round: number; readonly digest: string }, ledger: LedgerReading | null): void {
+    const state = ledger?.chain.debits.get(roundKey({ study, round }))?.state;
+    if (state?.kind !== 'sealed' || state.seal.payloadSha256 !== digest) return this.#findings.add('surviving debit', `${machine.name} released study ${study} without a durable seal of these bytes`);
+    if (!this.records.hasHeld(site, state.seal.ledger.head)) this.#findings.add('witnessed seal', `${machine.name} released study ${study} before the coordinator held its seal`);
+    const stored = durableFiles(machine).get(payloadPath(paths, { study, round }));
+    if (stored === undefined || sha256Hex(stored) !== digest) this.#findings.add('surviving debit', `${machine.name} released study ${study} before its bytes were durable`);
+  }
+
+  /** The ledger as it would be found at the worst: without anything that was not synced. */
+  #durable(machine: Machine, site: string): LedgerReading | null {
+    const bytes = durableFiles(machine).get(paths.log);
+    if (bytes === undefined) return null;
+    if (!this.#readings.has(bytes)) this.#readings.set(bytes, readingOf(bytes, site));
+    return this.#readings.get(bytes) ?? null;
+  }
+}
+
+const durableFiles = (machine: Machine): ReadonlyMap<string, Uint8Array> => machine.disk.stopped(() => 'lost');
+
+function readingOf(bytes: Uint8Array, site: string): LedgerReading | null {
+  try {
+    return readLedger(bytes, siteKeys.find(({ name }) => name === site)?.identity.publicKey ?? '');
+  } catch (error) {
+    if (error instanceof IntegrityError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import type { Outcome } from '../command/outcome.js';
+import { plan } from './accidents.js';
+import { withVirtualDate } from './virtual-date.js';
+import { World } from './world.js';
+
+Logger.overrideLogger(false);
+
+/** Plays the one run that a seed stands for. */
+export async function runSeed(seed: number): Promise<Outcome> {
+  const world = new World(seed);
+  const putBack = withVirtualDate(() => world.schedule.nowMs + world.coordinatorClockErrorMs);
+  const unhandled = (error: unknown): void => world.findings.add('no error', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.on('unhandledRejection', unhandled);
+  try {
+    plan(world);
+    await world.run();
+    return world.outcome(seed);
+  } finally {
+    process.off('unhandledRejection', unhandled);
+    putBack();
+  }
+}
+
+export { flipBits } from './flip-bits.js';

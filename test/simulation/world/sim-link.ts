@@ -1,0 +1,139 @@
+import { EventEmitter } from 'node:events';
+import { decodeEntries, type Envelope } from '@commonward/envelope';
+import { fromWire, toWire, type Envelope as WireEnvelope } from '@commonward/proto';
+import type { Link, Witnessing } from '../../../site-agent/src/egress/link.js';
+import type { SiteKeys } from './cast.js';
+import type { Process } from './machine.js';
+import { arrivals, brokenConnection, callOver, told, type Failure, type Reply } from './network.js';
+import type { World } from './world.js';
+
+const NEVER = new Promise<never>(() => undefined);
+
+/** One connection of a site's process to whatever program of the coordinator runs, over a network that the world makes unreliable. */
+export class SimLink implements Link {
+  readonly #world: World;
+  readonly #process: Process;
+  readonly #site: SiteKeys;
+  #closed = false;
+  readonly #onClose: (() => void)[] = [];
+
+  constructor(world: World, process: Process, site: SiteKeys) {
+    this.#world = world;
+    this.#process = process;
+    this.#site = site;
+  }
+
+  async witness(hello: Envelope, entries: Uint8Array): Promise<Witnessing> {
+    this.#world.onlooker.asks(this.#process, { hello, entries: decodeEntries(entries) });
+    const request = { hello: toWire(hello), entries: Buffer.from(entries) };
+    const { witness, receipts } = await this.#call<{ witness: WireEnvelope; receipts: WireEnvelope[] }>('witness', request);
+    const witnessing = { statement: fromWire(witness), receipts: receipts.map(fromWire) };
+    const earlier = this.#world.answersToReplay.get(this.#site.name);
+    this.#world.answersToReplay.set(this.#site.name, witnessing);
+    if (earlier !== undefined && this.#world.mayReplay()) return earlier;
+    this.#world.onlooker.hears(this.#process, witnessing.statement);
+    return witnessing;
+  }
+
+  async submitRelease(release: Envelope): Promise<Envelope> {
+    this.#world.onlooker.leaves(this.#process, release);
+    const { receipt } = await this.#call<{ receipt: WireEnvelope }>('submitRelease', { release: toWire(release) });
+    return fromWire(receipt);
+  }
+
+  async submitRefusal(refusal: Envelope): Promise<void> {
+    await this.#call('submitRefusal', { refusal: toWire(refusal) });
+  }
+
+  async *offers(): AsyncGenerator<Envelope> {
+    for await (const { offer } of this.#stream<{ offer: WireEnvelope }>('watchOffers')) yield fromWire(offer);
+  }
+
+  async *witnessedEntries(): AsyncGenerator<Uint8Array> {
+    for await (const { entries } of this.#stream<{ entries: Buffer }>('readLedger')) yield new Uint8Array(entries);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const work of this.#onClose.splice(0)) work();
+  }
+
+  async #call<T>(method: 'witness' | 'submitRelease' | 'submitRefusal', request: unknown): Promise<T> {
+    this.#process.step(`before ${method} leaves`);
+    const answer = await callOver<T>(this.#world, () => {
+      const running = this.#world.coordinator.running;
+      if (running === null) return null;
+      const handler = running.handlers[method] as unknown as (call: object, reply: Reply<T>) => void;
+      return (reply) => handler({ ...this.#caller(), request }, reply);
+    }).catch((error: unknown) => (this.#process.isAlive ? Promise.reject(error as Error) : NEVER));
+    return this.#process.isAlive ? answer : NEVER;
+  }
+
+  /** A stream keeps its order, and one that lost a message breaks; the site learns of it after a while. */
+  async *#stream<T>(method: 'watchOffers' | 'readLedger'): AsyncGenerator<T> {
+    const { schedule, chance, coordinator } = this.#world;
+    const arrived: (T | Error | 'end')[] = [];
+    let wake = (): void => undefined;
+    let lastAt = 0;
+    const arrive = (what: T | Error | 'end'): void => {
+      const delays = what instanceof Error || what === 'end' ? [chance.between(1, 500)] : arrivals(this.#world);
+      if (delays.length === 0) return arrive(brokenConnection());
+      for (const delay of delays) {
+        lastAt = Math.max(lastAt, schedule.nowMs + delay);
+        schedule.after(lastAt - schedule.nowMs, () => {
+          arrived.push(what);
+          wake();
+        });
+      }
+    };
+    const call = new ServerStream<T>(this.#caller(), arrive);
+    this.#onClose.push(() => {
+      arrive('end');
+      schedule.after(chance.between(1, 100), () => call.emit('close'));
+    });
+    schedule.after(chance.between(1, 60), () => {
+      const running = coordinator.running;
+      if (running === null || this.#closed) return arrive(brokenConnection());
+      running.connections.once('broken', () => arrive(brokenConnection()));
+      (running.handlers[method] as unknown as (call: object) => void)(call);
+    });
+    for (;;) {
+      const next = arrived.shift();
+      if (!this.#process.isAlive) await NEVER;
+      if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
+      else if (next === 'end') return;
+      else if (next instanceof Error) throw next;
+      else yield next;
+    }
+  }
+
+  #caller(): { readonly getAuthContext: () => unknown } {
+    return { getAuthContext: () => ({ sslPeerCertificate: { raw: this.#site.certificate } }) };
+  }
+}
+
+/** The coordinator's end of a stream. */
+class ServerStream<T> extends EventEmitter {
+  readonly cancelled = false;
+  readonly getAuthContext: unknown;
+  readonly #arrive: (what: T | Error | 'end') => void;
+
+  constructor({ getAuthContext }: { readonly getAuthContext: unknown }, arrive: (what: T | Error | 'end') => void) {
+    super();
+    this.getAuthContext = getAuthContext;
+    this.#arrive = arrive;
+  }
+
+  write(message: T): void {
+    this.#arrive(message);
+  }
+
+  end(): void {
+    this.#arrive('end');
+  }
+
+  destroy(failure: Failure): void {
+    this.#arrive(told(failure));
+    this.emit('close');
+  }
+}

@@ -1,0 +1,114 @@
+import type { Outcome } from '../command/outcome.js';
+import type { Round } from '../../../coordinator/src/rounds/round.js';
+import type { Segment } from '../../../coordinator/src/witness/segment.js';
+import type { Witnessing } from '../../../site-agent/src/egress/link.js';
+import { siteKeys } from './cast.js';
+import { Chance } from './chance.js';
+import { conditionsOf, type Conditions } from './conditions.js';
+import { CoordinatorHost } from './coordinator-host.js';
+import { Counts } from './counts.js';
+import { Findings } from './findings.js';
+import { Hospital } from './hospital.js';
+import { Onlooker } from './onlooker.js';
+import { Schedule } from './schedule.js';
+import { SimStore } from './sim-store.js';
+import { Trace } from './trace.js';
+
+/** Long enough for every agent to come back, every operator to come, and every answer to arrive. */
+const PATIENCE_MS = 900_000;
+
+/** A hundred times what a run takes. */
+const MOST_THINGS = 200_000;
+
+/** All of one run: who is in it, what goes wrong, and who looks on. */
+export class World {
+  readonly schedule = new Schedule();
+  readonly chance: Chance;
+  readonly conditions: Conditions;
+  readonly counts = new Counts();
+  readonly trace: Trace;
+  readonly findings: Findings;
+  readonly store = new SimStore();
+  readonly coordinator: CoordinatorHost;
+  readonly hospitals: readonly Hospital[];
+  readonly onlooker: Onlooker;
+  readonly studiesStarted = new Set<string>();
+  readonly studiesStopped = new Set<string>();
+  coordinatorClockErrorMs = 0;
+  /** The newest answer to a hello of each site. */
+  readonly answersToReplay = new Map<string, Witnessing>();
+
+  constructor(seed: number) {
+    this.chance = new Chance(seed);
+    this.conditions = conditionsOf(this.chance);
+    this.trace = new Trace(this.schedule);
+    this.findings = new Findings(this.trace);
+    this.onlooker = new Onlooker(this);
+    this.store.onInsert = (collection, value) => {
+      if (collection === 'ledger-segments') this.onlooker.took(value as Segment);
+    };
+    this.coordinator = new CoordinatorHost(this, this.store);
+    this.hospitals = siteKeys.filter(({ name }) => this.conditions.sites.includes(name)).map((keys) => new Hospital(this, keys));
+  }
+
+  get faultsAreOn(): boolean {
+    return this.schedule.nowMs < this.conditions.faultsEndMs;
+  }
+
+  mayStopSite(): boolean {
+    return this.faultsAreOn && this.chance.happens(this.conditions.siteStops);
+  }
+
+  mayStopCoordinator(): boolean {
+    return this.faultsAreOn && this.chance.happens(this.conditions.coordinatorStops);
+  }
+
+  isStoreAway(): boolean {
+    return this.faultsAreOn && this.chance.happens(this.conditions.storeAway);
+  }
+
+  mayReplay(): boolean {
+    return this.faultsAreOn && this.chance.happens(this.conditions.replays);
+  }
+
+  async run(): Promise<void> {
+    await this.coordinator.enrol(this.conditions.sites);
+    const { happened } = await this.schedule.run({ endMs: this.conditions.faultsEndMs + PATIENCE_MS, mostThings: MOST_THINGS, isOver: () => this.#look() });
+    if (happened === MOST_THINGS) this.findings.add('terminal', `${MOST_THINGS} things happened, and it goes on`);
+    if (this.#unfinished().length > 0) this.findings.add('terminal', this.#unfinished().join('; '));
+    for (const { keys, machines, agent } of this.hospitals) if (agent?.standing === 'connected' && machines.length === 1) this.onlooker.settles(machines[0], keys.name);
+  }
+
+  outcome(seed: number): Outcome {
+    return { seed, violations: this.findings.violations, lines: this.trace.lines, sha256: this.trace.sha256, counts: this.counts.of };
+  }
+
+  /** @returns whether nothing is left to happen */
+  #look(): boolean {
+    for (const { agents } of this.hospitals) for (const [machine, { ledger }] of agents) this.onlooker.watches(machine, ledger);
+    return !this.faultsAreOn && this.#unfinished().length === 0;
+  }
+
+  /** A receipt that came too late for a connection is told of at the next one, and none lasts for ever. */
+  endConnectionsForReceipts(): void {
+    if (this.#unfinished().every((what) => what.includes('has no receipt'))) this.coordinator.stop('once more');
+  }
+
+  /** What is still open, in words. A site that stopped itself, and to which nobody comes, is waited for no more. */
+  #unfinished(): readonly string[] {
+    const rounds = this.store.documents<Round>('rounds');
+    const missing = [...this.studiesStarted].filter((study) => !rounds.some((round) => round.study === study));
+    const sites = this.hospitals.filter(({ agent }) => agent?.standing !== 'quarantined' || this.conditions.operator);
+    const away = sites.filter(({ agent }) => agent?.standing !== 'connected').map(({ keys }) => `${keys.name} is not connected`);
+    const open = sites.flatMap((hospital) => rounds.flatMap((round) => openFor(hospital, round)));
+    return [...missing.map((study) => `study ${study} has no round`), ...away, ...open];
+  }
+}
+
+/** What a site still has to do about a round. */
+function openFor({ keys, agent }: Hospital, { study, round, phase, answers }: Round): readonly string[] {
+  const { state } = answers[keys.name];
+  if (phase === 'collecting' && state === 'waiting') return [`study ${study} waits for ${keys.name}`];
+  const lacksReceipt = state === 'released' && agent?.ledger.phase({ study, round }) !== 'receipted' && agent?.ledger.isLost({ study, round }) !== true;
+  return lacksReceipt ? [`${keys.name} has no receipt for study ${study}`] : [];
+}
