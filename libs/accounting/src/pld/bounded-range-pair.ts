@@ -2,16 +2,17 @@ import type { DominatingPair } from './dominating-pair.js';
 import { massesBetween } from './masses-between.js';
 
 /**
- * A pair that dominates every mechanism whose loss, between two neighbours, spans an interval of length epsilon, as the
- * exponential mechanism's does: changing all scores by at most the sensitivity changes each weight by at most e^(+-epsilon/2)
- * and the sum of the weights is the same for all outcomes.
+ * A pair that dominates every mechanism whose loss, between two neighbours, spans an interval of length epsilon, as that of
+ * the exponential mechanism does: changing all scores by at most the sensitivity changes each weight by a factor within
+ * e^(+-epsilon / 2), and the sum of the weights is the same for all outcomes.
  *
- * Between two such distributions the excess is largest if the loss is t or t - epsilon, for some t from 0 to epsilon. At
- * a factor a = e^l that is (E - e^t) (1 - a / e^t) / (E - 1) with E = e^epsilon; the best t is (epsilon + l) / 2, and gives
- * (sqrt E - sqrt a)^2 / (E - 1). This is convex in a, so it is itself the curve of a pair: under the first distribution the loss has the density
- * e^((epsilon + l) / 2) / (2 (E - 1)) on [-epsilon, epsilon], and under the second that divided by e^l.
+ * Let the losses of two such distributions span t - epsilon to t, for some t from 0 to epsilon. An excess is the mean of a
+ * convex function of the likelihood ratio, whose own mean is 1, so it is largest if the ratio is always at one of its ends.
+ * Then it is (E - e^t) (1 - a / e^t) / (E - 1) at a factor a = e^l, with E = e^epsilon. The worst t, (epsilon + l) / 2, makes
+ * that (sqrt E - sqrt a)^2 / (E - 1), which is convex in a, hence itself the curve of a pair: under the first distribution
+ * the loss has the density e^((epsilon + l) / 2) / (2 (E - 1)) on [-epsilon, epsilon], under the second that over e^l.
  * @param epsilon more than 0
- * @see Dong, Durfee, Rogers 2020, arXiv:1909.13830 (bounded range and the reduction to two losses)
+ * @see Dong, Durfee, Rogers 2020, arXiv:1909.13830 (bounded range)
  */
 export function boundedRangePair(epsilon: number): DominatingPair {
   const within = (loss: number) => Math.max(-epsilon, Math.min(epsilon, loss));

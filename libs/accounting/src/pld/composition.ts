@@ -1,25 +1,17 @@
-import { momentsOfAll, type Repeated } from './log-moments.js';
+import type { Repeated } from './log-moments.js';
+import type { PlannedWindow } from './planned-window.js';
 import { realFft, relativeFftError } from './real-fft.js';
 import { multiplyByPower } from './spectrum-power.js';
-import { tiltedWindow, type TiltedWindow } from './tilted-window.js';
 
 /** Taken once: a global is looked up anew at every use, and these are hot loops. */
-const { abs, ceil, exp, floor, log, log2, max, sqrt } = Math;
+const { abs, exp, log, max, sqrt } = Math;
 
 /** One rounding, relatively. */
 const UNIT = 2 ** -53;
-/** What a weighed mass may be off by, relatively: the exponent in it is formed from numbers of at most 1,200. */
+/** What a weighed mass may be off by, relatively: the exponent in it is formed from numbers below 1,300. */
 const WEIGHT_ERROR = 2 ** -40;
-/** How far the weighed masses of a part may be from 1 in all: the rounding of a sum of a few million. */
+/** How far the weighed masses of a part may be from 1 in all: the rounding of a sum of a million. */
 const SUM_ERROR = 2 ** -30;
-
-/** The window that a composition needs, before it is computed. */
-export interface PlannedWindow extends TiltedWindow {
-  /** The first loss, in intervals. */
-  readonly lowest: number;
-  /** Number of losses, a power of two. */
-  readonly length: number;
-}
 
 /** The sum of the losses of several parts within a window, and bounds on all that its computation may have missed. */
 export interface ComposedLosses extends PlannedWindow {
@@ -30,45 +22,32 @@ export interface ComposedLosses extends PlannedWindow {
   readonly roundingNorm: number;
   /** At least the mass of the losses above the window. */
   readonly missed: number;
-  /** A factor of at least 1 that covers the relative errors of the weights. */
+  /** A factor of at least 1 that covers the relative errors of the weights and of sums over the window. */
   readonly margin: number;
   /** At least the chance that the loss of some part is infinite. */
   readonly infinite: number;
 }
 
-/** @param parts at least one, all of the same interval */
-export function planWindow(parts: readonly Repeated[], magnified: number): PlannedWindow {
-  const { interval } = parts[0].distribution;
-  const sum = (bound: (part: Repeated) => number) => parts.reduce((total, part) => total + part.times * bound(part), 0);
-  const window = tiltedWindow(momentsOfAll(parts), {
-    least: sum(leastLoss),
-    most: sum(mostLoss),
-    largest: parts.reduce((largest, part) => max(largest, abs(leastLoss(part)), abs(mostLoss(part))), 0),
-    magnified,
-  });
-  const lowest = floor(window.from / interval);
-  const losses = ceil(window.to / interval) - lowest + 1;
-  return { ...window, lowest, length: 2 ** max(2, ceil(log2(losses))) };
-}
-
 /**
  * Adds up independent losses, by multiplying the transforms of their weighed masses.
  *
- * Losses outside the window land in it, where they only add to delta; what those above it would have added themselves is in `missed`.
+ * Losses outside the window land in it, where they only add to delta; what those above it would have added is in `missed`.
  *
- * Rounding, in Euclidean norm: let f be the relative error of a transform, N its length, n_k the times of part k and p_k its weighed masses. The spectrum
- * of part k errs by f sqrt(N) |p_k|, and its power by n_k times that, since no magnitude exceeds 1 by more; powers
- * and products add 3 n_k roundings of the result; the inverse divides all norms by sqrt(N) and errs by f itself.
+ * Rounding, in Euclidean norm: let f be the relative error of a transform, N its length, n_k the times of part k and p_k its
+ * weighed masses. The spectrum of part k errs by f sqrt(N) |p_k|, and its power by n_k times that, since no magnitude
+ * exceeds 1 by more; powers and products add 3 n_k roundings of the result; the inverse divides all norms by sqrt(N) and
+ * errs by f itself.
+ * @param parts at least one, all of the same interval
  */
-export function composed(parts: readonly Repeated[], planned: PlannedWindow): ComposedLosses {
-  const { length, lowest, tilt, logScale } = planned;
+export function composed(parts: readonly Repeated[], window: PlannedWindow): ComposedLosses {
+  const { length, lowest, tilt, logScale } = window;
   const { interval } = parts[0].distribution;
   const transform = realFft(length);
   const fftError = relativeFftError(length);
   const product = { re: new Float64Array(length / 2 + 1).fill(1), im: new Float64Array(length / 2 + 1) };
   let inputError = 0;
   for (const part of parts) {
-    const weighed = weighedCycle(part, planned);
+    const weighed = weighedCycle(part, window);
     inputError += part.times * fftError * norm(weighed);
     multiplyByPower(product, transform.forward(weighed), part.times);
   }
@@ -77,17 +56,17 @@ export function composed(parts: readonly Repeated[], planned: PlannedWindow): Co
   const growth = exp(sqrt(length) * inputError + times * SUM_ERROR);
   const exponents = abs(logScale) + tilt * interval * max(abs(lowest), abs(lowest + length));
   return {
-    ...planned,
+    ...window,
     interval,
     weighed: rotated(cycle, modulo(lowest, length)),
     roundingNorm: growth * (inputError + (3 * UNIT * times + fftError) * norm(cycle)) + 2 ** -100,
-    missed: growth * planned.above * exp(logScale - tilt * interval * (lowest + length)),
-    margin: exp(times * WEIGHT_ERROR + 8 * UNIT * exponents),
+    missed: growth * window.above * exp(logScale - tilt * interval * (lowest + length)),
+    margin: exp(times * WEIGHT_ERROR + 8 * UNIT * (exponents + length)),
     infinite: parts.reduce((total, part) => total + part.times * part.distribution.infinite, 0),
   };
 }
 
-/** The masses of one part, times e^(tilt loss) and scaled to add up to 1, wound around a cycle in which loss 0 comes first. */
+/** The masses of one part, weighed to add up to 1, wound around a cycle in which loss 0 comes first. */
 function weighedCycle({ distribution, moments }: Repeated, { tilt, length }: PlannedWindow): Float64Array {
   const { interval, lowest, masses } = distribution;
   const scale = moments.logAt(tilt);
@@ -105,14 +84,6 @@ function rotated(cycle: Float64Array, start: number): Float64Array {
   result.set(cycle.subarray(start));
   result.set(cycle.subarray(0, start), cycle.length - start);
   return result;
-}
-
-function leastLoss({ distribution }: Repeated): number {
-  return distribution.lowest * distribution.interval;
-}
-
-function mostLoss({ distribution }: Repeated): number {
-  return (distribution.lowest + distribution.masses.length - 1) * distribution.interval;
 }
 
 function modulo(k: number, length: number): number {

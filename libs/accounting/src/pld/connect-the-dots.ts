@@ -4,21 +4,21 @@ import type { LossDistribution } from './loss-distribution.js';
 /** Taken once: a global is looked up anew at every use, and these are hot loops. */
 const { ceil, exp, expm1, floor, max, min } = Math;
 
-/** What the masses of a pair may be off by, relatively, and a little more. */
+/** Four times what the masses of a pair may be off by, relatively. */
 const SLACK = 2 ** -38;
-/** Beyond this loss the second distribution's masses may have lost their digits. */
-const LARGEST_RATIO = 600;
+/** Beyond this loss the second distribution's masses may be too small to have all their digits. */
+const LARGEST_RATIO = 300;
 
 /**
  * Rounds the losses of a pair to multiples of `interval`, so that the result dominates the pair.
  *
- * What lies between two multiples is split between them such that the masses under both distributions stay as they are. That makes the
- * curve of delta over e^epsilon straight between multiples and leaves it unchanged at them; no grid of losses allows less
- * (Doroshenko, Ghazi, Kamath, Kumar, Manurangsi 2022, Algorithm 1, arXiv:2207.04380). The masses come from the pair, not from
- * second differences of delta, which would lose all digits at small intervals.
+ * What lies between two multiples is split between them such that its masses under both distributions stay as they are. That
+ * makes the curve of delta over e^epsilon straight between multiples, and leaves it as it is at them; no grid of losses
+ * allows less (Doroshenko, Ghazi, Kamath, Kumar, Manurangsi 2022, Algorithm 1, arXiv:2207.04380). The split is computed from
+ * the masses, not from second differences of delta, whose digits cancel at small intervals.
  *
- * Guarantee: the result dominates also if each of the pair's masses is off by 2^-40, relatively: masses are raised, and shares moved up,
- * by more than that. Losses below the lowest multiple are raised to it, those above the highest are made infinite.
+ * Guarantee: the result dominates also if each of the pair's masses is off by 2^-40, relatively: masses are raised, and
+ * shares moved up, by more than that. Losses below all multiples are raised to the lowest, those above count as infinite.
  */
 export function connectTheDots(pair: DominatingPair, interval: number): LossDistribution {
   const lowest = ceil(pair.lowest / interval) - 1;
@@ -36,7 +36,7 @@ export function connectTheDots(pair: DominatingPair, interval: number): LossDist
   return { interval, lowest, masses, infinite: first[edges.length] * (1 + SLACK) };
 }
 
-/** The share x of the first's mass that goes to the upper of two losses, when (1 - x) e^-edge + x e^-(edge + interval) is second / first. */
+/** The share x of the upper of two losses, for which (1 - x) e^-edge + x e^-(edge + interval) is second / first. */
 function shareOfUpper(bin: { first: number; second: number; edge: number; interval: number }): number {
   if (bin.first === 0 || bin.edge > LARGEST_RATIO) return 1;
   const ratio = (bin.second / bin.first) * exp(bin.edge);

@@ -6,9 +6,11 @@ import fc from 'fast-check';
 import { discreteGaussianPair } from './discrete-gaussian-pair.js';
 import { eitherWay } from './dominating-pair.js';
 import { discretisedComposition } from './discretised-composition.js';
-import { discreteGaussianWeight, everyNth, excessOf, excessOfPair, moved, pldVectors } from './hockey-stick.fixture.js';
+import { discreteGaussianWeight, everyNth, excessOf, excessOfPair, moved, type PldVectors } from './hockey-stick.fixture.js';
 import { lossCurve } from './loss-curve.js';
 import { sampled } from './poisson-sampling.js';
+
+const pldVectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/pld.json', import.meta.url), 'utf8')) as PldVectors;
 
 const aVariance = fc.double({ min: 0.1, max: 60, noNaN: true });
 const aShift = fc.integer({ min: 1, max: 12 });

@@ -1,8 +1,8 @@
+import { atomsPair, type Atom } from './atoms-pair.js';
 import type { DominatingPair } from './dominating-pair.js';
 import { REACH } from './gaussian-pair.js';
-import { atomsPair, type Atom } from './atoms-pair.js';
 
-/** Mass of the noise beyond REACH standard deviations and two steps: that of a normal distribution, 8e-24, rounded up. */
+/** The normal mass beyond REACH standard deviations, 8e-24, rounded up. */
 const BEYOND = 1e-23;
 
 /**
@@ -10,8 +10,8 @@ const BEYOND = 1e-23;
  *
  * A shorter move is harder to see: the noise is log-concave, so the best event at each factor is some {x >= t}, and
  * P[X >= t - a] only grows with a.
- * Loss: shift (2x - shift) / (2 variance) at the output x. The tails beyond the enumerated integers are bounded by
- * Canonne, Kamath, Steinke 2020, Proposition 25, arXiv:2004.00010, and rounded up.
+ * Loss: shift (2x - shift) / (2 variance) at the output x. The mass beyond the enumerated integers is at most that of the
+ * normal distribution, whose density is above the terms of the sum and whose normaliser is the smaller one.
  * @param shift positive integer
  * @param variance more than 0; the number of atoms is 20 sqrt(variance) + shift
  */

@@ -5,7 +5,7 @@ export interface PairMasses {
 }
 
 /**
- * Two distributions that are at least as easy to tell apart as a mechanism's outputs on any two neighbouring data sets:
+ * Two distributions that are at least as easy to tell apart as the outputs of a mechanism on any two neighbouring data sets:
  * for every factor a >= 0 the largest excess of first(S) over a second(S), over all events S, is at least the mechanism's.
  *
  * They are seen only through the loss ln(first / second). Such pairs compose like independent draws, also when mechanisms are
@@ -19,7 +19,7 @@ export interface DominatingPair {
   /**
    * The masses of both where edges[j - 1] <= loss < edges[j].
    *
-   * Guarantee: relative error below 2^-40 for the losses between two edges, each of which may be off by a few roundings.
+   * Guarantee: a relative error below 2^-40, if each edge may be off by a few roundings.
    * @param edges ascending, may begin with -Infinity and end with Infinity
    */
   masses(edges: Float64Array): PairMasses;
@@ -33,7 +33,7 @@ export interface BothDirections {
   readonly add: DominatingPair;
 }
 
-/** For pairs that stay the same when their two distributions change places. */
+/** For a pair that stays the same when its two distributions change places. */
 export function eitherWay(pair: DominatingPair): BothDirections {
   return { remove: pair, add: pair };
 }

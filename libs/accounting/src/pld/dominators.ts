@@ -1,8 +1,8 @@
-import { eitherWay, type BothDirections } from './dominating-pair.js';
 import type { RepeatedPair } from './discretised-composition.js';
+import { eitherWay, type BothDirections } from './dominating-pair.js';
 import { gaussianPair, type GaussianShift } from './gaussian-pair.js';
 
-/** Pairs that together dominate an event. Shifts of Gaussian noise are kept as one number: their squares add up. */
+/** Pairs that together dominate an event. Shifts of Gaussian noise are kept as one number, since their squares add up. */
 export interface Dominators {
   readonly kind: 'dominators';
   readonly squaredShift: number;
@@ -43,17 +43,17 @@ export function repeated({ squaredShift, overweight, others }: Dominators, times
   };
 }
 
-/** The Gaussian part of dominators, if that is all they are. */
-export function gaussianOnly({ squaredShift, overweight, others }: Dominators): GaussianShift | null {
-  return others.length === 0 && squaredShift > 0 ? { shift: Math.sqrt(squaredShift), overweight } : null;
-}
-
-/** All pairs, for either order of two neighbouring data sets. */
 export function allPairs({ squaredShift, overweight, others }: Dominators): readonly RepeatedDirections[] {
   if (squaredShift === 0) return others;
   return [{ pairs: eitherWay(gaussianPair({ shift: Math.sqrt(squaredShift), overweight })), times: 1 }, ...others];
 }
 
+/** The pairs for one order of two neighbouring data sets. */
 export function inDirection(parts: readonly RepeatedDirections[], direction: keyof BothDirections): readonly RepeatedPair[] {
   return parts.map(({ pairs, times }) => ({ pair: pairs[direction], times }));
+}
+
+/** Whether both orders of two neighbouring data sets have the same pairs. */
+export function areSymmetric(parts: readonly RepeatedDirections[]): boolean {
+  return parts.every(({ pairs }) => pairs.remove === pairs.add);
 }

@@ -5,7 +5,7 @@ import { composed, discreteGaussian, discreteLaplace, gaussian, laplace, repeate
 import type { DpEvent } from '../dp-event.js';
 import type { Adjacency } from '../guarantee.js';
 import { dominatorsOf } from './event-dominators.js';
-import { excessOfPair } from './hockey-stick.fixture.js';
+import { discreteGaussianWeight, excessOf, excessOfPair, moved } from './hockey-stick.fixture.js';
 
 const dominators = (event: DpEvent, adjacency: Adjacency = 'add-or-remove-one') => {
   const answer = dominatorsOf(event, adjacency);
@@ -56,6 +56,22 @@ describe('dominatorsOf', () => {
     );
     // Twice the normal mass within half a standard deviation of the mean is the total variation of the noise on everybody.
     expect(excessOfPair(mixed, 0)).toBeCloseTo(0.1 * 0.3829249225480262, 12);
+  });
+
+  it('under replace-one, covers a sampled record that adds more than half of what it may be replaced by', () => {
+    // Each record counts in one of two cells, so that replacing it moves sqrt 2 times as far as adding it.
+    const q = 0.3;
+    const noise = (shift: number) => moved(discreteGaussianWeight(40), { reach: 50, shift });
+    const [still, counted] = [noise(0), noise(6)].map((outcomes) => outcomes.map(([p]) => p));
+    const mixture = (here: readonly number[], there: readonly number[]) =>
+      here.flatMap((x, i) => there.map((y, j) => (1 - q) * still[i] * still[j] + q * x * y));
+    const one = mixture(counted, still);
+    const other = mixture(still, counted);
+    const { others } = dominators(sampled(discreteGaussian(72, 40), 3, 10), 'replace-one');
+    for (let epsilon = -1; epsilon <= 1.5; epsilon += 0.5) {
+      const exact = excessOf(one.map((p, i) => [p, other[i]] as const), epsilon);
+      expect(excessOfPair(others[0].pairs.remove, epsilon)).toBeGreaterThanOrEqual(exact - 1e-12);
+    }
   });
 
   it('samples a whole composition at once', () => {

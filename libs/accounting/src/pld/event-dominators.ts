@@ -7,14 +7,14 @@ import { collapsed } from './collapsed.js';
 import { discreteGaussianPair } from './discrete-gaussian-pair.js';
 import { discreteLaplacePair } from './discrete-laplace-pair.js';
 import { eitherWay } from './dominating-pair.js';
-import { allPairs, gaussianOnly, inDirection, NOTHING, ofGaussian, ofPairs, plus, repeated, type Dominators } from './dominators.js';
+import { allPairs, NOTHING, ofGaussian, ofPairs, plus, repeated, type Dominators } from './dominators.js';
 import { laplacePair } from './laplace-pair.js';
 import { sampled, sampledInBoth } from './poisson-sampling.js';
 import { replacedGaussianPair } from './replaced-gaussian-pair.js';
 import { pureEpsilonPair, randomisedResponsePair } from './response-pairs.js';
 import { roundedGaussian } from './rounded-gaussian.js';
 
-/** Up to this variance a discrete Gaussian that moves by single steps is enumerated; beyond, rounding costs less than 1 part in 4,000 of the noise. */
+/** Up to this variance noise on single steps is enumerated; beyond, roundedGaussian costs less than 1 part in 4,000 of it. */
 const LARGEST_ENUMERATED = 2 ** 12;
 
 /**
@@ -22,9 +22,10 @@ const LARGEST_ENUMERATED = 2 ** 12;
  *
  * - Discrete Gaussian noise: an integer vector with a squared move of 1, 2 or 3 moves in so many coordinates by one step each,
  *   which is exact; any other is dominated by continuous noise (roundedGaussian).
- * - The exponential mechanism has bounded range; report-noisy-max is taken as any other mechanism of its epsilon.
- * - Replace-one of a Poisson sample: a record of a Gaussian release adds a vector of at most half the sensitivity, and one that is not sampled
- *   adds nothing; of other releases nothing of the kind is assumed.
+ * - The exponential mechanism has bounded range; report-noisy-max is taken for the worst mechanism of its epsilon.
+ * - Continuous Gaussian noise on a sample, under replace-one, is taken for noise on a sum of clipped vectors: each record
+ *   adds at most half of the sensitivity. Of other releases nothing is assumed (counts of two records, for one, differ by
+ *   less than twice what each adds), so that the pair also tells who was sampled.
  * @param event validated, without parts that no accountant answers for
  */
 export function dominatorsOf(event: DpEvent, adjacency: Adjacency): Dominators | Unaccounted {
@@ -71,14 +72,19 @@ function ofSampled(event: PoissonSampledEvent, adjacency: Adjacency): Dominators
   const parts = allPairs(inner);
   if (parts.length === 0) return inner;
   const q = event.sampled / event.outOf;
-  const remove = collapsed(inDirection(parts, 'remove'));
   switch (adjacency) {
     case 'add-or-remove-one':
-      return ofPairs(sampled({ remove, add: collapsed(inDirection(parts, 'add')) }, q), 1);
+      return ofPairs(sampled(collapsed(parts), q), 1);
     case 'replace-one': {
-      const gaussian = gaussianOnly(inner);
-      const pair = gaussian === null ? sampledInBoth(remove, q) : replacedGaussianPair({ ...gaussian, q });
+      const contribution = Math.sqrt(inner.squaredShift) / 2;
+      const clipped = isContinuousGaussian(event.event);
+      const pair = clipped ? replacedGaussianPair({ contribution, q }) : sampledInBoth(collapsed(parts).remove, q);
       return ofPairs(eitherWay(pair), 1);
     }
   }
+}
+
+function isContinuousGaussian(event: DpEvent): boolean {
+  if (event.kind === 'composed') return event.parts.every((part) => isContinuousGaussian(part.event));
+  return event.kind === 'gaussian';
 }

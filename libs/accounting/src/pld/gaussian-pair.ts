@@ -5,7 +5,7 @@ import { normalMass } from './normal-mass.js';
 /** Beyond this many standard deviations lies a mass of 8e-24. */
 export const REACH = 10;
 
-/** A normal distribution around `shift` against one around 0, of standard deviation 1, the first multiplied by e^overweight. */
+/** A normal distribution around `shift` against one around 0, of standard deviation 1, the first times e^overweight. */
 export interface GaussianShift {
   /** Sensitivity over standard deviation, more than 0. */
   readonly shift: number;
@@ -14,8 +14,8 @@ export interface GaussianShift {
 }
 
 /**
- * What dominates Gaussian noise on a vector that moves by at most `shift` standard deviations in L2 norm: such noise can be turned
- * until the move lies on one axis, the other axes tell nothing, and a shorter move is harder to see.
+ * What dominates Gaussian noise on a vector that moves by at most `shift` standard deviations in L2 norm: such noise can be
+ * turned until the move lies on one axis, the other axes tell nothing, and a shorter move is harder to see.
  *
  * Loss: shift x - shift^2 / 2 + overweight at the output x.
  */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
 
 import type { DominatingPair } from './dominating-pair.js';
@@ -33,7 +32,8 @@ export const moved = (weight: (x: number) => number, { reach, shift }: { reach: 
 export const discreteGaussianWeight = (variance: number) => (x: number) => Math.exp((-x * x) / (2 * variance));
 export const discreteLaplaceWeight = (scale: number) => (x: number) => Math.exp(-Math.abs(x) / scale);
 
-interface PldVectors {
+/** test/vectors/pld.json */
+export interface PldVectors {
   readonly normalMass: { rows: [from: number, to: number, mean: number, mass: number][] };
   readonly responses: { rows: [epsilon0: number, n: number, epsilon: number, delta: number][] };
   readonly sampledGaussianTwice: { rows: [sigma: number, q: number, epsilon: number, delta: number][] };
@@ -41,8 +41,6 @@ interface PldVectors {
   readonly sampledGaussianFine: { rows: [sigma: number, q: number, n: number, ...epsilons: number[]][] };
   readonly discreteGaussianFine: { rows: [sigma: number, q: number, n: number, ...epsilons: number[]][] };
 }
-
-export const pldVectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/pld.json', import.meta.url), 'utf8')) as PldVectors;
 
 /** Every `nth` of the rows; all of them, for whoever changes this folder, where COMMONWARD_LONG is 1. */
 export const everyNth = <T>(nth: number, rows: readonly T[]) => (env['COMMONWARD_LONG'] === '1' ? rows : rows.filter((_, i) => i % nth === nth >> 1));

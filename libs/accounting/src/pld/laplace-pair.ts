@@ -4,8 +4,8 @@ import { massesBetween } from './masses-between.js';
 /**
  * Laplace noise of scale 1 around `shift` against the same around 0.
  *
- * It dominates independent Laplace noise on a vector that moves by at most `shift` scales in L1 norm; why, says discreteLaplacePair.
- * Loss: 2x - shift for an output x between the two, constant outside.
+ * It dominates independent Laplace noise on a vector that moves by at most `shift` scales in L1 norm, for the reason that
+ * discreteLaplacePair gives. Loss: 2x - shift for an output x between the two, constant outside.
  * @param shift sensitivity over scale, more than 0
  */
 export function laplacePair(shift: number): DominatingPair {

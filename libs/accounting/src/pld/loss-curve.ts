@@ -31,7 +31,7 @@ export function lossCurve(losses: ComposedLosses): LossCurve {
   const missed = losses.infinite + losses.missed;
 
   const deltaAt = (epsilon: number): number => {
-    const k = max(0, ceil(epsilon / interval) - lowest);
+    const k = ceil(epsilon / interval) - lowest;
     if (k < first) return 1;
     if (k >= length) return min(1, margin * missed);
     const within = excess[k] - expm1(min(0, epsilon - lossAt(k))) * reach[k];

@@ -1,4 +1,4 @@
-/** [cuts + 1]: the mass below the first cut, between neighbouring cuts, and from the last on; `massOf` is asked for intervals that are not empty. */
+/** [cuts + 1]: the mass below the first cut, between neighbouring cuts, and from the last on; 0 for an empty interval. */
 export function massesBetween(cuts: Float64Array, massOf: (from: number, to: number) => number): Float64Array {
   const masses = new Float64Array(cuts.length + 1);
   for (let j = 0; j <= cuts.length; j += 1) {

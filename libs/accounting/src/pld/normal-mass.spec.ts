@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { relativeError } from '../relative-error.fixture.js';
-import { pldVectors } from './hockey-stick.fixture.js';
+import { type PldVectors } from './hockey-stick.fixture.js';
 import { normalMass } from './normal-mass.js';
+
+const pldVectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/pld.json', import.meta.url), 'utf8')) as PldVectors;
 
 describe('normalMass', () => {
   it.each(pldVectors.normalMass.rows)('from %d to %d around %d agrees with 40 digits to 2^-40', (from, to, mean, mass) => {

@@ -3,7 +3,7 @@ import { erfc } from '../normal/erfcx.js';
 /** Taken once: a global is looked up anew at every use, and these are hot loops. */
 const { abs, exp, max, sqrt, PI, SQRT1_2 } = Math;
 
-/** Where an interval counts as narrow: its width times its distance from the mean; the series below then errs by 2e-13. */
+/** Below this width, times the distance from the mean if that is more than 1, the series errs by less than 2e-13. */
 const NARROW = 0.06;
 const DENSITY = 1 / sqrt(2 * PI);
 

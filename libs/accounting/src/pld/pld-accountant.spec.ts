@@ -7,8 +7,10 @@ import { composed, gaussian, laplace, randomisedResponse, repeated, sampled } fr
 import type { DpEvent } from '../dp-event.js';
 import type { Adjacency } from '../guarantee.js';
 import { groupedBy } from '../relative-error.fixture.js';
-import { everyNth, pldVectors } from './hockey-stick.fixture.js';
+import { everyNth, type PldVectors } from './hockey-stick.fixture.js';
 import { pldAccountant } from './pld-accountant.js';
+
+const pldVectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/pld.json', import.meta.url), 'utf8')) as PldVectors;
 
 type Part = [sigma: number, q: number, steps: number];
 type AtThreeDeltas = number[];
@@ -21,6 +23,7 @@ const vectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/accoun
   heterogeneous: { rows: [parts: Part[], delta: number, dpRdp: number, opacusRdp: number, pld: number, prv: number | null][] };
   mixed_kinds: { rows: [events: string, delta: number, rdp: number, pld: number][] };
   neighbouring_relation_pld: { rows: [...Part, relation: string, ...AtThreeDeltas][] };
+  calibration: { rows: [target: number, q: number, steps: number, delta: number, dpRdp: number, opacusRdp: number, pld: number | null][] };
   gaussian_composed_zcdp: { rows: [sigma: number, n: number, rho: number, delta: number, rdp: number, zcdp: number, pld: number, replaceOne: number, analytic: number][] };
 };
 const THREE_DELTAS = [1e-3, 1e-5, 1e-6];
@@ -114,6 +117,15 @@ describe('the PLD accountant', () => {
     const adjacency = relation === 'REPLACE_ONE' ? 'replace-one' : 'add-or-remove-one';
     const multiplier = adjacency === 'replace-one' ? sigma / 2 : sigma;
     atThreeDeltas(training([[multiplier, q, steps]]), adjacency).forEach((epsilon, i) => expectNear(epsilon, epsilons[i]));
+  });
+
+  // It calibrates to a tolerance of 1e-3 and at an interval of 1e-3, both of which add noise.
+  const calibrated = vectors.calibration.rows.filter((row) => row[6] !== null);
+  it.each(everyNth(5, calibrated))('to a target of epsilon %d on a sample of %d, %d times, needs no more noise than dp-accounting and hardly less', (...row) => {
+    const [target, q, steps, delta, , , sigma] = row;
+    const epsilon = curveOf(training([[Number(sigma), q, steps]]), 'add-or-remove-one').epsilonAt(delta);
+    expect(epsilon).toBeLessThanOrEqual(target);
+    expect(epsilon).toBeGreaterThan(target * 0.995);
   });
 
   it.each(everyNth(3, groupedBy(vectors.gaussian_composed_zcdp.rows, ([sigma, n]) => JSON.stringify([sigma, n]))))('has the analytic epsilon of Gaussian noise, sigma and times %s', (_name, rows) => {

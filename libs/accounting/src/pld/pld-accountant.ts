@@ -6,19 +6,21 @@ import { privacyCurve } from '../privacy-curve.js';
 import { pureEpsilonOf } from '../pure-epsilon.js';
 import { isSampled, refusalOf, refused } from '../refusal.js';
 import { discretisedComposition } from './discretised-composition.js';
-import { allPairs, inDirection, type RepeatedDirections } from './dominators.js';
+import { allPairs, areSymmetric, inDirection, type RepeatedDirections } from './dominators.js';
 import { dominatorsOf } from './event-dominators.js';
 import { lossCurve, type LossCurve } from './loss-curve.js';
 
 /** By how much, in logarithms, rounding may be magnified at the mean loss: deltas from 1e-16 up to 1/2 then keep their digits. */
 const MAGNIFIED = 8;
+/** The largest loss that is counted. */
 const LARGEST_LOSS = 1e9;
 
 /**
- * Privacy loss distributions: the tightest figures there are. For each order of two neighbouring data sets the losses of dominating pairs
- * are rounded up to a grid and added up by Fourier transforms; every rounding, truncation and floating-point error is added to delta.
+ * Privacy loss distributions, the tightest of the proved figures. The losses of dominating pairs are rounded up to a grid and
+ * added up by Fourier transforms, for each order of two neighbouring data sets; what is rounded or cut off is added to delta.
  *
- * Guarantee: epsilon and delta hold for the event, whatever the data and however adaptively its parts were chosen.
+ * Guarantee: epsilon and delta hold for the event, whatever the data, also if what its parts asked was chosen adaptively; how
+ * much noise each part had must not depend on what came before.
  * @see Zhu, Dong, Wang 2022, arXiv:2106.08567; Doroshenko, Ghazi, Kamath, Kumar, Manurangsi 2022, arXiv:2207.04380
  */
 export const pldAccountant: Accountant = Object.freeze({ name: 'pld', standing: 'proved', account });
@@ -30,8 +32,8 @@ function account(event: DpEvent, adjacency: Adjacency): PrivacyCurve | Unaccount
   const dominators = dominatorsOf(checked, adjacency);
   if (dominators.kind === 'refused') return dominators;
   const parts = allPairs(dominators);
-  if (parts.some(({ times }) => !Number.isSafeInteger(times))) return refused('A part of this event happened more often than can be counted.');
-  if (parts.some(isTooLarge)) return refused(`The noise is so small that one release may lose more than ${LARGEST_LOSS}.`);
+  if (!parts.every(isCounted)) return refused('A part of this event happened more often than can be counted.');
+  if (!parts.every(isModerate)) return refused(`The noise is so small that one release may lose more than ${LARGEST_LOSS}.`);
   const curves = curvesOf(parts);
   return privacyCurve({
     epsilonAt: (delta) => Math.max(0, ...curves.map((curve) => curve.epsilonAt(delta))),
@@ -40,14 +42,17 @@ function account(event: DpEvent, adjacency: Adjacency): PrivacyCurve | Unaccount
   });
 }
 
-/** One curve for each order of two neighbouring data sets; one for both where they are the same. */
+/** One curve for each order of two neighbouring data sets, and one for both where they are the same. */
 function curvesOf(parts: readonly RepeatedDirections[]): readonly LossCurve[] {
   if (parts.length === 0) return [];
-  const symmetric = parts.every(({ pairs }) => pairs.remove === pairs.add);
-  const directions = symmetric ? (['remove'] as const) : (['remove', 'add'] as const);
+  const directions = areSymmetric(parts) ? (['remove'] as const) : (['remove', 'add'] as const);
   return directions.map((direction) => lossCurve(discretisedComposition(inDirection(parts, direction), MAGNIFIED)));
 }
 
-function isTooLarge({ pairs: { remove, add } }: RepeatedDirections): boolean {
-  return [remove, add].some(({ lowest, highest }) => !(highest <= LARGEST_LOSS && lowest >= -LARGEST_LOSS));
+function isCounted({ times }: RepeatedDirections): boolean {
+  return Number.isSafeInteger(times);
+}
+
+function isModerate({ pairs: { remove, add } }: RepeatedDirections): boolean {
+  return [remove, add].every(({ lowest, highest }) => highest <= LARGEST_LOSS && lowest >= -LARGEST_LOSS);
 }

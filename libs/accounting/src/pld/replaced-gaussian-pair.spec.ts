@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { gaussianDelta } from '../gdp/gaussian-curve.js';
-import { excessOf, excessOfPair, pldVectors, type Outcomes } from './hockey-stick.fixture.js';
+import { excessOf, excessOfPair, type PldVectors, type Outcomes } from './hockey-stick.fixture.js';
 import { replacedGaussianPair } from './replaced-gaussian-pair.js';
+
+const pldVectors = JSON.parse(readFileSync(new URL('../../../../test/vectors/pld.json', import.meta.url), 'utf8')) as PldVectors;
 
 type Vector = readonly [x: number, y: number];
 
@@ -20,12 +24,20 @@ const onSample = (q: number, [here, there]: readonly [Vector, Vector]): Outcomes
 
 describe('replacedGaussianPair', () => {
   it.each(pldVectors.replacedGaussian.rows)('at shift %d and q %d has, at epsilon %d, the delta of 40 digits', (shift, q, epsilon, delta) => {
-    expect(excessOfPair(replacedGaussianPair({ shift, overweight: 0, q }), epsilon)).toBeCloseTo(delta, 12);
+    expect(excessOfPair(replacedGaussianPair({ contribution: shift / 2, q }), epsilon)).toBeCloseTo(delta, 12);
   });
 
   it('nearly is, when nearly everybody is sampled, Gaussian noise on the whole sensitivity', () => {
-    const pair = replacedGaussianPair({ shift: 1.5, overweight: 0, q: 1 - 1e-12 });
+    const pair = replacedGaussianPair({ contribution: 0.75, q: 1 - 1e-12 });
     expect(excessOfPair(pair, 0.5)).toBeCloseTo(gaussianDelta({ mu: 1.5, epsilon: 0.5 }), 10);
+  });
+
+  it('stays finite where its parameters are no doubles', () => {
+    const pair = replacedGaussianPair({ contribution: 50, q: 0.5 });
+    expect(excessOfPair(pair, 0)).toBeCloseTo(0.5, 12);
+    // At 60, ten beyond the mean: ln((1 + e^1750) / (1 + e^-4250)).
+    expect([pair.highest, pair.lowest]).toEqual([1750, -1750]);
+    expect(pair.masses(Float64Array.of(1250)).first[1]).toBeCloseTo(0.25, 12);
   });
 
   it('dominates any two vectors in the plane of at most half the sensitivity', () => {
@@ -38,7 +50,7 @@ describe('replacedGaussianPair', () => {
     fc.assert(
       fc.property(terms, vector, vector, ({ half, q, epsilon }, a, b) => {
         const at = ([length, angle]: Vector): Vector => [half * length * Math.cos(angle), half * length * Math.sin(angle)];
-        const pair = replacedGaussianPair({ shift: 2 * half, overweight: 0, q });
+        const pair = replacedGaussianPair({ contribution: half, q });
         // Sums over cells stand for integrals; for the normal density, with cells this fine, they are the same.
         expect(excessOf(onSample(q, [at(a), at(b)]), epsilon)).toBeLessThan(excessOfPair(pair, epsilon) + 1e-4);
       }),

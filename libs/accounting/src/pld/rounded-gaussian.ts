@@ -1,7 +1,7 @@
 import type { DiscreteGaussianBlock } from '../dp-event.js';
 import type { GaussianShift } from './gaussian-pair.js';
 
-/** What the difference between the two noises may add to the loss; below, it is smaller than what a finer interval would save. */
+/** What the difference of the two noises may add to the loss, where the noise is wide enough to choose. */
 const DIFFERENCE = 2 ** -40;
 
 /**
@@ -10,15 +10,17 @@ const DIFFERENCE = 2 ** -40;
  *
  * Split the variance into s^2 + t^2. Add continuous noise of variance s^2 to the vector, then draw each coordinate of the
  * release from the discrete Gaussian of variance t^2 around the result. The second step is post-processing, so this tells
- * no more than continuous noise of variance s^2, for which nothing but the L2 norm counts. And its release is nearly
- * the discrete Gaussian: the density of a coordinate at z is the integral over y of the normal densities of y and of z - y,
- * which is the normal density of variance s^2 + t^2, but for the normaliser of the discrete Gaussian around y. By Poisson's summation formula
+ * no more than continuous noise of variance s^2, for which nothing but the L2 norm counts. And its release is nearly the
+ * discrete Gaussian. The probability of a coordinate z is the integral over y of the normal densities of y and of z - y,
+ * which would be the normal density of variance s^2 + t^2, but for the normaliser of the discrete Gaussian around y. By
+ * Poisson's summation formula
  *
- *     sum over integers k of exp(-(k - y)^2 / (2 t^2)) = t sqrt(2 pi) (1 + sum over j >= 1 of 2 exp(-2 pi^2 t^2 j^2) cos(2 pi j y)),
+ *     sum over integers k of exp(-(k - y)^2 / (2 t^2))
+ *       = t sqrt(2 pi) (1 + sum over j >= 1 of 2 exp(-2 pi^2 t^2 j^2) cos(2 pi j y)),
  *
- * which is t sqrt(2 pi) up to a factor within 1 +- theta(t^2). Hence the probabilities of a coordinate differ by a factor of at
- * most (1 + theta(variance)) / (1 - theta(t^2)), either way. At most squaredSensitivity coordinates of an integer
- * vector move; the others tell nothing. With c the logarithm of all these factors together, first <= e^c first' and
+ * which is t sqrt(2 pi) up to a factor within 1 +- theta(t^2). Hence the probabilities of a coordinate differ by a factor of
+ * at most (1 + theta(variance)) / (1 - theta(t^2)), either way. At most squaredSensitivity coordinates of an integer vector
+ * move; the others tell nothing. With c the logarithm of all these factors together, first <= e^c first' and
  * second >= e^-c second', so that e^2c first' against second' dominates: 2c is the overweight.
  *
  * @param block positive safe integers

@@ -1,4 +1,4 @@
-import type { Spectrum } from './real-fft.js';
+import type { Spectrum } from './complex-fft.js';
 
 /** Squared magnitudes below this are taken as 0; the magnitude is then below 2^-100. */
 const VANISHING = 2 ** -200;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { planWindow } from './composition.js';
+import { planWindow } from './planned-window.js';
 import { addedUp, someParts } from './some-losses.fixture.js';
 
 const aMagnification = fc.constantFrom(0.01, 1, 8);

@@ -7,22 +7,23 @@ export interface TiltedWindow {
   readonly logScale: number;
   readonly from: number;
   readonly to: number;
-  /** At least the weighed mass of the losses above the window. */
+  /** At least the weighed mass of the losses above `to`. */
   readonly above: number;
 }
 
-/** The least and the most that a composition's finite losses can add up to, and the largest of a single part, in size. */
 export interface WindowTerms {
+  /** The least and the most that the finite losses of a composition can add up to. */
   readonly least: number;
   readonly most: number;
+  /** The largest finite loss of a single part, in size. */
   readonly largest: number;
   /** By how much, in logarithms, weighing may magnify rounding errors at the mean loss; more than 0. */
   readonly magnified: number;
 }
 
-/** What losses outside the window may add to delta by landing in it. */
+/** What losses from above the window may add to delta by landing in it. */
 const STRAY = 1e-12;
-/** Where losses below 0, which no delta is made of, land among weights smaller than e^-46 = 1e-20, they need no place of their own. */
+/** Losses below 0, of which no delta is made, may land where they weigh at most e^-46 = 1e-20. */
 const FAR_UP = 46;
 /** Bounds the exponents whose rounding the composition accounts for. */
 const LARGEST_EXPONENT = 500;
@@ -36,18 +37,19 @@ const USUAL_ORDER = 9;
  * largest that a small delta is made of. Any tilt gives a valid result; of those that magnify no more than they may, a
  * large one is taken.
  *
- * The transform is cyclic: a loss outside the window lands in it, moved by its width w. There it only adds to delta: e^(-tilt w) times its own mass if it
- * comes from below, e^(tilt w) times if from above. So the window ends where the weighed mass above it is small.
+ * The transform is cyclic: a loss outside the window lands in it, one width w away. There it only adds to delta: e^(-tilt w)
+ * times its mass if it comes from below, e^(tilt w) times if from above. So losses below 0 need no place if the window is
+ * wide, and it ends only where the weighed mass above it is small.
  */
 export function tiltedWindow(moments: LogMoments, { least, most, largest, magnified }: WindowTerms): TiltedWindow {
   const deviation = Math.sqrt(moments.variance);
   let tilt = Math.min(Math.sqrt(2 * magnified) / deviation, LARGEST_EXPONENT / largest);
   while (moments.logAt(tilt) - tilt * moments.mean > magnified) tilt *= 0.8;
   const logScale = moments.logAt(tilt);
-  const beyond = (logMass: number, sign: 1 | -1) => (order: number) => (moments.logAt(tilt + sign * order) - logScale - logMass) / order;
-  const lowest = Math.max(least, -leastReach(beyond(Math.log(STRAY), -1), deviation));
+  const logWeighedMoment = (order: number) => moments.logAt(tilt + order) - logScale;
+  const lowest = Math.max(least, -leastReach((order) => (logWeighedMoment(-order) - Math.log(STRAY)) / order, deviation));
   const logAbove = Math.log(STRAY) + Math.min(0, tilt * Math.max(0, lowest) - logScale);
-  const to = Math.min(most, leastReach(beyond(logAbove, 1), deviation));
+  const to = Math.min(most, leastReach((order) => (logWeighedMoment(order) - logAbove) / order, deviation));
   const from = tilt * to > FAR_UP ? Math.max(0, lowest) : lowest;
   return { tilt, logScale, from, to, above: Math.exp(logAbove) };
 }
