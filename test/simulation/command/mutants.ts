@@ -16,7 +16,6 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
     'the witness countersigns whatever head a site names',
     { file: 'coordinator/src/witness/witness.service.ts', line: 'const heads = await this.#heads();', becomes: 'const heads = { ...(await this.#heads()), [site.name]: hello.ledger };' },
   ],
-  ['the witness takes the second of two histories', { file: 'coordinator/src/witness/replicas.ts', line: 'if (error instanceof DocumentExists) return false;', becomes: 'if (error instanceof DocumentExists) return true;' }],
   [
     'a damaged last record is cut away',
     {
@@ -31,6 +30,10 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
     { file: 'site-agent/src/tasks/hello.ts', line: 'if (statement.nonce !== nonce || statement.site', becomes: 'if (statement.site' },
   ],
   ['what the coordinator states is not looked at', { file: 'site-agent/src/tasks/session.ts', line: 'const reason = judge(this.#desk, welcome);', becomes: 'const reason = null as QuarantineReason | null;' }],
+  [
+    'a ledger that was put back does not ask whether its seal was witnessed',
+    { file: 'site-agent/src/tasks/session.ts', line: 'if (desk.ledger.hasNewsAfter(desk.ledger.witnessed))', becomes: 'if (desk.ledger.hasNewsAfter(welcome.own))' },
+  ],
   [
     'a coordinator that has forgotten records of others is not noticed',
     { file: 'site-agent/src/tasks/standing.ts', line: "if (known.some(([name, head]) => isBefore(headOf(stated, name), head))) return 'witness-rollback';", becomes: '' },

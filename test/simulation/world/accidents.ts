@@ -8,14 +8,14 @@ export function plan(world: World): void {
   schedule.after(0, () => coordinator.start());
   for (const hospital of hospitals) schedule.after(chance.between(0, 2000), () => hospital.start(hospital.machines[0]));
   for (const study of conditions.studies) {
-    const startMs = chance.between(0, 12_000);
+    const startMs = chance.between(0, 8000);
     schedule.after(startMs, () => {
       world.trace.add('study admin', `starts study ${study}`);
       studiesStarted.add(study);
       coordinator.open(study);
     });
     if (chance.happens(0.1)) {
-      schedule.after(startMs + chance.between(0, 10_000), () => {
+      schedule.after(startMs + chance.between(0, 6000), () => {
         world.trace.add('study admin', `stops study ${study}`);
         studiesStopped.add(study);
         coordinator.abort(study);
@@ -32,7 +32,7 @@ const HOUR_MS = 3_600_000;
 function planClocks(world: World): void {
   const { schedule, chance, hospitals } = world;
   for (let jump = 0; jump < 3; jump += 1) {
-    schedule.after(chance.between(0, 25_000), () => {
+    schedule.after(chance.between(0, 16_000), () => {
       const errorMs = chance.pick([-HOUR_MS, 365 * 24 * HOUR_MS]);
       const whose = chance.pick([...hospitals, null]);
       world.trace.add(whose?.keys.name ?? 'coordinator', `its clock is wrong by ${errorMs / HOUR_MS} h`);
@@ -45,7 +45,7 @@ function planClocks(world: World): void {
 function planCalamity(world: World): void {
   const { schedule, chance, conditions, hospitals } = world;
   const hospital = chance.pick(hospitals);
-  const atMs = chance.between(1000, 22_000);
+  const atMs = chance.between(1000, 14_000);
   switch (conditions.calamity) {
     case 'none':
       return;
@@ -54,7 +54,7 @@ function planCalamity(world: World): void {
         const [machine] = hospital.machines;
         const backup = { files: machine.disk.files, spentRhoUnits: machine.spentRhoUnits, heard: [...machine.heard] };
         world.trace.add(machine.name, 'is backed up');
-        schedule.after(chance.between(500, 12_000), () => {
+        schedule.after(chance.between(500, 8000), () => {
           world.trace.add(machine.name, 'is put back as it was backed up');
           machine.reboot(backup.files);
           machine.spentRhoUnits = backup.spentRhoUnits;
@@ -74,7 +74,7 @@ function planCalamity(world: World): void {
       return schedule.after(atMs / 2, () => {
         const [store, records] = [world.store.backup(), world.onlooker.records.backup()];
         world.trace.add('coordinator', 'its store is backed up');
-        schedule.after(chance.between(500, 12_000), () => {
+        schedule.after(chance.between(500, 8000), () => {
           world.coordinator.stop('to put its store back');
           world.trace.add('coordinator', 'its store is put back as it was backed up');
           store();

@@ -42,8 +42,8 @@ const CALAMITIES: readonly Calamity[] = ['none', 'restored backup', 'clone', 'se
 export function conditionsOf(chance: Chance): Conditions {
   const calamity = chance.pick(CALAMITIES);
   return {
-    sites: SITES.slice(0, 2 + Math.floor(chance.between(0, 3))),
-    studies: STUDIES.slice(0, 1 + Math.floor(chance.between(0, STUDIES.length))),
+    sites: SITES.slice(0, chance.pick([2, 2, 3, 4])),
+    studies: STUDIES.slice(0, chance.pick([1, 2, 2, 3])),
     epsilonCap: chance.pick([1.3, 2, 5]),
     maxRhoUnitsPerRound: chance.pick([null, ROUND_RHO_UNITS]),
     drop: chance.between(0, 0.25),
@@ -58,6 +58,6 @@ export function conditionsOf(chance: Chance): Conditions {
     replays: chance.pick([0, 0.05]),
     calamity,
     operator: chance.happens(0.8),
-    faultsEndMs: 25_000,
+    faultsEndMs: 16_000,
   };
 }

@@ -165,7 +165,7 @@ export class Hospital {
   }
 
   #restartLater(machine: Machine): void {
-    this.#world.schedule.after(this.#world.chance.between(10, 4000), () => this.start(machine));
+    this.#world.schedule.after(this.#world.chance.between(10, 2500), () => this.start(machine));
   }
 
   #desk(process: Process, ledger: Ledger): Desk {
@@ -215,7 +215,7 @@ export class Hospital {
     const { conditions, schedule, chance } = this.#world;
     if (!conditions.operator || this.#operatorComes) return;
     this.#operatorComes = true;
-    schedule.after(chance.between(500, 15_000), () => {
+    schedule.after(chance.between(500, 6000), () => {
       this.#operatorComes = false;
       this.#keepOne(chance.pick(this.machines));
       void this.#reconcile(this.machines[0]);

@@ -1,16 +1,21 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 
 /*
  * Ed25519 as OpenSSL computes it, in the place of tweetnacl: the same bytes, forty times as fast. A run signs and verifies
  * a few hundred times, and what a signature is worth is not what it looks for. A signature that was made here is known to
- * hold; only others are computed again.
+ * hold for what it was made for; any other question is computed.
  */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 
+interface Signed {
+  readonly message: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
 const secretKeys = new Map<string, KeyObject>();
-const known = new Set<string>();
-const MOST_KNOWN = 100_000;
+const made = new Map<string, Signed>();
+const MOST_REMEMBERED = 10_000;
 
 export default {
   sign: {
@@ -28,14 +33,15 @@ function fromSeed(seed: Uint8Array): { publicKey: Uint8Array; secretKey: Uint8Ar
 }
 
 function detached(message: Uint8Array, secretKey: Uint8Array): Uint8Array {
-  const signature = new Uint8Array(sign(null, message, secretKeyOf(secretKey.subarray(0, 32))));
-  if (known.size > MOST_KNOWN) known.clear();
-  known.add(nameOf(message, signature, secretKey.subarray(32)));
-  return signature;
+  const signature = sign(null, message, secretKeyOf(secretKey.subarray(0, 32)));
+  if (made.size > MOST_REMEMBERED) made.clear();
+  made.set(signature.toString('latin1'), { message: message.slice(), publicKey: secretKey.slice(32) });
+  return new Uint8Array(signature);
 }
 
 function verifyDetached(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
-  if (known.has(nameOf(message, signature, publicKey))) return true;
+  const signed = made.get(Buffer.from(signature).toString('latin1'));
+  if (signed !== undefined && Buffer.compare(signed.message, message) === 0 && Buffer.compare(signed.publicKey, publicKey) === 0) return true;
   const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
   return verify(null, message, key, signature);
 }
@@ -46,5 +52,3 @@ function secretKeyOf(seed: Uint8Array): KeyObject {
   secretKeys.set(name, key);
   return key;
 }
-
-const nameOf = (message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): string => createHash('sha256').update(message).update(signature).update(publicKey).digest('base64');
