@@ -1,6 +1,6 @@
 import { IntegrityError, type QuarantineReason } from '@commonward/envelope';
 import type { AgentLog } from '../../../site-agent/src/console/agent-log.js';
-import { openLedgerOn, type Ledger } from '../../../site-agent/src/ledger/ledger.js';
+import { openLedger, type Ledger } from '../../../site-agent/src/ledger/ledger.js';
 import { ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
 import { LedgerUnavailableError } from '../../../site-agent/src/ledger/ledger-error.js';
 import { runAgent } from '../../../site-agent/src/tasks/agent.js';
@@ -142,7 +142,7 @@ export class Hospital {
     const policy = { epsilonCap, deltaMax: guarantee.delta, unit: guarantee.unit, adjacency: guarantee.adjacency, ...(maxRhoUnitsPerRound === null ? {} : { maxRhoUnitsPerRound }) };
     try {
       const clock = () => dateAt(schedule.nowMs + machine.clockErrorMs);
-      const ledger = openLedgerOn({ dir: LEDGER_DIR, identity: this.keys.identity, site: this.keys.name, clock, policy }, { disk: process.disk, processes: process.table });
+      const ledger = openLedger({ dir: LEDGER_DIR, identity: this.keys.identity, site: this.keys.name, clock, policy }, { disk: process.disk, processes: process.table });
       this.#world.trace.add(machine.name, `starts with record ${ledger.head.seq}`);
       this.#world.onlooker.watches(machine, ledger);
       return ledger;
