@@ -24,7 +24,7 @@ export interface RepeatedPair {
  *
  * Rounding adds up to interval^2 / 4 to the variance of each loss. So the interval is divided while it is too coarse for the
  * losses, and doubled until they fit into memory; either way the result dominates.
- * @param parts at least one
+ * @param parts at least one, and together at most 10^8 times, so that their sum fits a window at some interval
  * @param magnified see tiltedWindow
  */
 export function discretisedComposition(parts: readonly RepeatedPair[], magnified: number): ComposedLosses {

@@ -18,7 +18,8 @@ export interface RepeatedDirections {
 export const NOTHING: Dominators = Object.freeze({ kind: 'dominators', squaredShift: 0, overweight: 0, others: [] });
 
 export function ofGaussian({ shift, overweight }: GaussianShift): Dominators {
-  return { ...NOTHING, squaredShift: shift * shift, overweight };
+  // A square too small for a double is still not nothing.
+  return { ...NOTHING, squaredShift: Math.max(shift * shift, Number.MIN_VALUE), overweight };
 }
 
 export function ofPairs(pairs: BothDirections, times: number): Dominators {

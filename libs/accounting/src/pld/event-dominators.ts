@@ -13,6 +13,7 @@ import { sampled, sampledInBoth } from './poisson-sampling.js';
 import { replacedGaussianPair } from './replaced-gaussian-pair.js';
 import { pureEpsilonPair, randomisedResponsePair } from './response-pairs.js';
 import { roundedGaussian } from './rounded-gaussian.js';
+import { tooMuch } from './too-much.js';
 
 /** Up to this variance noise on single steps is enumerated; beyond, roundedGaussian costs less than 1 part in 4,000 of it. */
 const LARGEST_ENUMERATED = 2 ** 12;
@@ -71,6 +72,8 @@ function ofSampled(event: PoissonSampledEvent, adjacency: Adjacency): Dominators
   if (inner.kind === 'refused' || event.sampled === event.outOf) return inner;
   const parts = allPairs(inner);
   if (parts.length === 0) return inner;
+  const excess = tooMuch(parts);
+  if (excess !== null) return excess;
   const q = event.sampled / event.outOf;
   switch (adjacency) {
     case 'add-or-remove-one':

@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accountantContract } from '../accountant-contract.fixture.js';
 import { composed, gaussian, laplace, randomisedResponse, repeated, sampled } from '../an-event.fixture.js';
 import type { DpEvent } from '../dp-event.js';
+import { gaussianEpsilon } from '../gdp/gaussian-curve.js';
 import type { Adjacency } from '../guarantee.js';
 import { groupedBy } from '../relative-error.fixture.js';
 import { everyNth, type PldVectors } from './hockey-stick.fixture.js';
@@ -139,10 +140,19 @@ describe('the PLD accountant', () => {
     expect(found).toBeLessThan(delta * (1 + 1e-4) + 1e-20);
   });
 
-  it('refuses noise so small that nothing is left to account for, and repetitions beyond counting', () => {
+  it('refuses noise so small that nothing is left to account for, and more repetitions than can be told from rounding', () => {
     expect(pldAccountant.account(gaussian(1e-9), 'replace-one')).toMatchObject({ kind: 'refused' });
     expect(pldAccountant.account(laplace(1e-320), 'replace-one')).toMatchObject({ kind: 'refused' });
-    const often = repeated(repeated(laplace(1), Number.MAX_SAFE_INTEGER), 2);
+    const often = repeated(repeated(laplace(1), 1e5), 1e4);
     expect(pldAccountant.account(often, 'replace-one')).toMatchObject({ kind: 'refused' });
+    expect(pldAccountant.account(sampled(often, 1, 2), 'replace-one')).toMatchObject({ kind: 'refused' });
+  });
+
+  it('answers at the ends of what it answers for', () => {
+    expect(curveOf(gaussian(1e200), 'replace-one').deltaAt(0)).toBeGreaterThan(0);
+    expect(curveOf(gaussian(1e200), 'replace-one').epsilonAt(1e-5)).toBeLessThan(1e-9);
+    expect(curveOf(gaussian(1e-3), 'replace-one').epsilonAt(1e-5) / gaussianEpsilon({ mu: 1000, delta: 1e-5 })).toBeCloseTo(1, 5);
+    expect(curveOf(repeated(laplace(1e6), 1e8), 'replace-one').epsilonAt(1e-5)).toBeLessThan(0.1);
+    expect(curveOf(repeated(laplace(1), 1e8), 'replace-one').deltaAt(1e7)).toBe(1);
   });
 });

@@ -4,16 +4,15 @@ import type { DpEvent } from '../dp-event.js';
 import type { Adjacency } from '../guarantee.js';
 import { privacyCurve } from '../privacy-curve.js';
 import { pureEpsilonOf } from '../pure-epsilon.js';
-import { isSampled, refusalOf, refused } from '../refusal.js';
+import { isSampled, refusalOf } from '../refusal.js';
 import { discretisedComposition } from './discretised-composition.js';
 import { allPairs, areSymmetric, inDirection, type RepeatedDirections } from './dominators.js';
 import { dominatorsOf } from './event-dominators.js';
 import { lossCurve, type LossCurve } from './loss-curve.js';
+import { tooMuch } from './too-much.js';
 
 /** By how much, in logarithms, rounding may be magnified at the mean loss: deltas from 1e-16 up to 1/2 then keep their digits. */
 const MAGNIFIED = 8;
-/** The largest loss that is counted. */
-const LARGEST_LOSS = 1e9;
 
 /**
  * Privacy loss distributions, the tightest of the proved figures. The losses of dominating pairs are rounded up to a grid and
@@ -32,8 +31,8 @@ function account(event: DpEvent, adjacency: Adjacency): PrivacyCurve | Unaccount
   const dominators = dominatorsOf(checked, adjacency);
   if (dominators.kind === 'refused') return dominators;
   const parts = allPairs(dominators);
-  if (!parts.every(isCounted)) return refused('A part of this event happened more often than can be counted.');
-  if (!parts.every(isModerate)) return refused(`The noise is so small that one release may lose more than ${LARGEST_LOSS}.`);
+  const excess = tooMuch(parts);
+  if (excess !== null) return excess;
   const curves = curvesOf(parts);
   return privacyCurve({
     epsilonAt: (delta) => Math.max(0, ...curves.map((curve) => curve.epsilonAt(delta))),
@@ -47,12 +46,4 @@ function curvesOf(parts: readonly RepeatedDirections[]): readonly LossCurve[] {
   if (parts.length === 0) return [];
   const directions = areSymmetric(parts) ? (['remove'] as const) : (['remove', 'add'] as const);
   return directions.map((direction) => lossCurve(discretisedComposition(inDirection(parts, direction), MAGNIFIED)));
-}
-
-function isCounted({ times }: RepeatedDirections): boolean {
-  return Number.isSafeInteger(times);
-}
-
-function isModerate({ pairs: { remove, add } }: RepeatedDirections): boolean {
-  return [remove, add].every(({ lowest, highest }) => highest <= LARGEST_LOSS && lowest >= -LARGEST_LOSS);
 }

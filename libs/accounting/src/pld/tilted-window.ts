@@ -44,7 +44,8 @@ const USUAL_ORDER = 9;
 export function tiltedWindow(moments: LogMoments, { least, most, largest, magnified }: WindowTerms): TiltedWindow {
   const deviation = Math.sqrt(moments.variance);
   let tilt = Math.min(Math.sqrt(2 * magnified) / deviation, LARGEST_EXPONENT / largest);
-  while (moments.logAt(tilt) - tilt * moments.mean > magnified) tilt *= 0.8;
+  const logMass = moments.logAt(0);
+  while (moments.logAt(tilt) - logMass - tilt * moments.mean > magnified) tilt *= 0.8;
   const logScale = moments.logAt(tilt);
   const logWeighedMoment = (order: number) => moments.logAt(tilt + order) - logScale;
   const lowest = Math.max(least, -leastReach((order) => (logWeighedMoment(-order) - Math.log(STRAY)) / order, deviation));
