@@ -10,7 +10,7 @@ export interface Patch {
   readonly becomes: string;
 }
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const root = rootAbove(fileURLToPath(import.meta.url));
 const START = 'test/simulation/world/run-seed.ts';
 /** Where the packages of this repository begin, by the names they are imported by, and what stands in for another one. */
 const packages = new Map([
@@ -29,21 +29,30 @@ const packages = new Map([
  * @throws Error unless the patch changes exactly one place of a file that the simulation reaches
  */
 export function buildSimulation(patch: Patch | null): string {
+  const programs = new Map<string, string>();
+  const waiting = [START];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (programs.has(file)) continue;
+    const { code, reached } = compiled(file, patched(file, readFileSync(join(root, file), 'utf8'), patch));
+    programs.set(file, code);
+    waiting.push(...reached);
+  }
+  if (patch !== null && !programs.has(patch.file)) throw new Error(`the simulation does not reach ${patch.file}`);
+  return join(written(programs), compiledName(START));
+}
+
+/** @returns the folder */
+function written(programs: ReadonlyMap<string, string>): string {
   const cache = join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'commonward-simulation-'));
-  const done = new Set<string>();
-  const waiting = [START];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (done.has(file)) continue;
-    done.add(file);
-    const { code, reached } = compiled(file, patched(file, readFileSync(join(root, file), 'utf8'), patch));
-    write(join(folder, compiledName(file)), code);
-    waiting.push(...reached);
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  for (const [file, code] of programs) {
+    const path = join(folder, compiledName(file));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, code);
   }
-  if (patch !== null && !done.has(patch.file)) throw new Error(`the simulation does not reach ${patch.file}`);
-  write(join(folder, 'package.json'), '{ "type": "module" }');
-  return join(folder, compiledName(START));
+  return folder;
 }
 
 /** The folder that a build is in. */
@@ -86,7 +95,8 @@ function sourceOf(file: string, specifier: string): string | null {
 
 const compiledName = (file: string): string => file.replace(/[.]ts$/, '.js');
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+/** The folder of the repository, from wherever this program lies in it. */
+function rootAbove(path: string): string {
+  const folder = dirname(path);
+  return existsSync(join(folder, 'package-lock.json')) ? folder : rootAbove(folder);
 }

@@ -1,4 +1,4 @@
-/** What a run must never show; each has its number in docs/testing-faults.md. */
+/** What a run must never show: docs/testing-faults.md says what each means. */
 export type Rule =
   | 'one payload'
   | 'surviving debit'

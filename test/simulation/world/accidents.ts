@@ -66,9 +66,9 @@ function planCalamity(world: World): void {
       return schedule.after(atMs, () => hospital.clone(hospital.machines[0]));
     case 'second start':
       return schedule.after(atMs, () => {
-        const namespace = chance.pick(['n', 'another']);
-        world.trace.add(hospital.keys.name, `its agent is started again, ${namespace === 'n' ? 'on the same machine' : 'from a container'}`);
-        hospital.startAgain(hospital.machines[0], namespace);
+        const where = chance.pick(['beside', 'in a container'] as const);
+        world.trace.add(hospital.keys.name, `its agent is started again, ${where}`);
+        hospital.startAgain(hospital.machines[0], where);
       });
     case 'old coordinator':
       return schedule.after(atMs / 2, () => {

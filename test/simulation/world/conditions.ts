@@ -1,4 +1,4 @@
-import { Chance } from './chance.js';
+import type { Chance } from './chance.js';
 import { ROUND_RHO_UNITS, SITES, STUDIES } from './cast.js';
 
 /**
@@ -14,6 +14,8 @@ export interface Conditions {
   readonly epsilonCap: number;
   /** null: as in the product, a lost record forfeits all that is left. */
   readonly maxRhoUnitsPerRound: number | null;
+  /** Whether the files of the sites are encrypted. */
+  readonly encrypted: boolean;
   /** Probabilities: of a message that is lost, comes twice, or is much later than others. */
   readonly drop: number;
   readonly duplicate: number;
@@ -25,7 +27,7 @@ export interface Conditions {
   readonly storeAway: number;
   /** That a sync of a disk fails, with EIO. */
   readonly syncFails: number;
-  /** That the last record of a log has decayed after the power was cut. */
+  /** That the last record of a log has decayed after the power was cut. An encrypted one may then be refused whole. */
   readonly decays: number;
   /** That the answer to a hello is one that was given to an earlier hello. */
   readonly replays: number;
@@ -41,11 +43,13 @@ const CALAMITIES: readonly Calamity[] = ['none', 'restored backup', 'clone', 'se
 
 export function conditionsOf(chance: Chance): Conditions {
   const calamity = chance.pick(CALAMITIES);
+  const encrypted = chance.happens(0.5);
   return {
     sites: SITES.slice(0, chance.pick([2, 2, 3, 4])),
     studies: STUDIES.slice(0, chance.pick([1, 2, 2, 3])),
     epsilonCap: chance.pick([1.3, 2, 5]),
     maxRhoUnitsPerRound: chance.pick([null, ROUND_RHO_UNITS]),
+    encrypted,
     drop: chance.between(0, 0.25),
     duplicate: chance.between(0, 0.2),
     slow: chance.between(0, 0.2),
@@ -54,7 +58,7 @@ export function conditionsOf(chance: Chance): Conditions {
     storeAway: chance.pick([0, 0, 0.02]),
     clocksJump: chance.happens(0.3),
     syncFails: chance.pick([0, 0, 0.003]),
-    decays: calamity === 'old coordinator' ? 0 : chance.pick([0, 0.2]),
+    decays: encrypted || calamity === 'old coordinator' ? 0 : chance.pick([0, 0.2]),
     replays: chance.pick([0, 0.05]),
     calamity,
     operator: chance.happens(0.8),

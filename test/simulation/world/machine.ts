@@ -71,7 +71,7 @@ export class Machine {
   start({ mayEnd, namespace }: { readonly mayEnd: (point: string) => boolean; readonly namespace: string }): Process {
     for (const process of this.processes) if (!process.isAlive) this.processes.delete(process);
     this.#lastPid += 1;
-    const process = new Process(this, { pid: this.#lastPid, startedAt: '1', boot: String(this.#boot), namespace }, mayEnd);
+    const process = new Process(this, { pid: this.#lastPid, startedAt: '1', boot: `${this.name} ${this.#boot}`, namespace }, mayEnd);
     this.processes.add(process);
     return process;
   }

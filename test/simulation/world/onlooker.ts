@@ -3,6 +3,8 @@ import type { Segment } from '../../../coordinator/src/witness/segment.js';
 import type { Debit, Ledger } from '../../../site-agent/src/ledger/ledger.js';
 import { payloadPath, ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
 import { LEDGER_DIR, ROUND_RHO_UNITS, siteKeys } from './cast.js';
+import type { AtRest } from './at-rest.js';
+import type { Counts } from './counts.js';
 import type { Findings } from './findings.js';
 import type { Machine, Process } from './machine.js';
 import { Memories } from './memories.js';
@@ -24,6 +26,8 @@ export class Onlooker {
   readonly #findings: Findings;
   readonly #trace: Trace;
   readonly #store: SimStore;
+  readonly #counts: Counts;
+  readonly #atRest: AtRest;
   /** By site and round: the digest of what left. */
   readonly #left = new Map<string, string>();
   /** A disk gives out the same bytes until they change. */
@@ -31,10 +35,12 @@ export class Onlooker {
   /** Heads that the coordinator stated, by site and number. */
   readonly #stated = new Map<string, string>();
 
-  constructor({ findings, trace, store }: { readonly findings: Findings; readonly trace: Trace; readonly store: SimStore }) {
+  constructor({ findings, trace, store, counts, atRest }: { readonly findings: Findings; readonly trace: Trace; readonly store: SimStore; readonly counts: Counts; readonly atRest: AtRest }) {
+    this.#atRest = atRest;
     this.#findings = findings;
     this.#trace = trace;
     this.#store = store;
+    this.#counts = counts;
     this.records = new WitnessedRecords(findings);
     this.memories = new Memories(findings);
   }
@@ -83,6 +89,7 @@ export class Onlooker {
     const key = `${site} ${roundKey({ study, round })}`;
     if ((this.#left.get(key) ?? digest) !== digest) this.#findings.add('one payload', `two payloads of ${site} left for study ${study}`);
     this.#left.set(key, digest);
+    this.#counts.add('release sent');
     const ledger = this.#durable(machine, site);
     this.#holdsSealed(machine, { site, study, round, digest }, ledger);
     this.memories.acts(process, { site, ledger, what: 'released' });
@@ -113,16 +120,17 @@ export class Onlooker {
     const state = ledger?.chain.debits.get(roundKey({ study, round }))?.state;
     if (state?.kind !== 'sealed' || state.seal.payloadSha256 !== digest) return this.#findings.add('surviving debit', `${machine.name} released study ${study} without a durable seal of these bytes`);
     if (!this.records.hasHeld(site, state.seal.ledger.head)) this.#findings.add('witnessed seal', `${machine.name} released study ${study} before the coordinator held its seal`);
-    const stored = durableFiles(machine).get(payloadPath(paths, { study, round }));
-    if (stored === undefined || sha256Hex(stored) !== digest) this.#findings.add('surviving debit', `${machine.name} released study ${study} before its bytes were durable`);
+    const stored = this.#atRest.content(durableFiles(machine), payloadPath(paths, { study, round }));
+    if (stored === null || sha256Hex(stored) !== digest) this.#findings.add('surviving debit', `${machine.name} released study ${study} before its bytes were durable`);
   }
 
   /** The ledger as it would be found at the worst: without anything that was not synced. */
   #durable(machine: Machine, site: string): LedgerReading | null {
-    const bytes = durableFiles(machine).get(paths.log);
-    if (bytes === undefined) return null;
-    if (!this.#readings.has(bytes)) this.#readings.set(bytes, readingOf(bytes, site));
-    return this.#readings.get(bytes) ?? null;
+    const files = durableFiles(machine);
+    const log = files.get(paths.log);
+    if (log === undefined) return null;
+    if (!this.#readings.has(log)) this.#readings.set(log, readingOf(this.#atRest.content(files, paths.log) ?? log, site));
+    return this.#readings.get(log) ?? null;
   }
 }
 

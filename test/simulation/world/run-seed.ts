@@ -14,6 +14,7 @@ export async function runSeed(seed: number): Promise<Outcome> {
   const unhandled = (error: unknown): void => world.findings.add('no error', error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.on('unhandledRejection', unhandled);
   try {
+    world.counts.add(`calamity: ${world.conditions.calamity}`);
     plan(world);
     await world.run();
     return world.outcome(seed);

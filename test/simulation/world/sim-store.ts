@@ -94,18 +94,27 @@ export class SimStore {
 /** The process may end, and the store may be out of reach, before as well as after the work has taken effect. */
 function asked<T>(user: StoreUser, { kind, point }: { readonly kind: 'read' | 'write'; readonly point: string }, work: () => T): Promise<T> {
   return new Promise((resolve, reject) => {
+    const goesOn = (when: string): boolean => {
+      if (!user.lives(kind === 'write' ? `${when} the ${point}` : null)) return false;
+      if (!user.isAway()) return true;
+      reject(new DatabaseUnavailable('The store does not answer.'));
+      return false;
+    };
     user.later(kind, () => {
-      if (!user.lives(kind === 'write' ? `before the ${point}` : null)) return;
-      if (user.isAway()) return reject(new DatabaseUnavailable('The store does not answer.'));
-      let result: T;
-      try {
-        result = work();
-      } catch (error) {
-        return reject(error as Error);
-      }
-      if (!user.lives(kind === 'write' ? `after the ${point}` : null)) return;
-      if (user.isAway()) return reject(new DatabaseUnavailable('The store does not answer.'));
-      resolve(result);
+      if (!goesOn('before')) return;
+      const done = attempt(work);
+      if (!goesOn('after')) return;
+      if ('error' in done) reject(done.error);
+      else resolve(done.result);
     });
   });
+}
+
+function attempt<T>(work: () => T): { readonly result: T } | { readonly error: Error } {
+  try {
+    return { result: work() };
+  } catch (error) {
+    if (error instanceof Error) return { error };
+    throw error;
+  }
 }

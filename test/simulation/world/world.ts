@@ -2,6 +2,7 @@ import type { Outcome } from '../command/outcome.js';
 import type { Round } from '../../../coordinator/src/rounds/round.js';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
 import type { Witnessing } from '../../../site-agent/src/egress/link.js';
+import { AtRest } from './at-rest.js';
 import { siteKeys } from './cast.js';
 import { Chance } from './chance.js';
 import { conditionsOf, type Conditions } from './conditions.js';
@@ -31,6 +32,7 @@ export class World {
   readonly store = new SimStore();
   readonly coordinator: CoordinatorHost;
   readonly hospitals: readonly Hospital[];
+  readonly atRest: AtRest;
   readonly onlooker: Onlooker;
   readonly studiesStarted = new Set<string>();
   readonly studiesStopped = new Set<string>();
@@ -43,6 +45,7 @@ export class World {
     this.conditions = conditionsOf(this.chance);
     this.trace = new Trace(this.schedule);
     this.findings = new Findings(this.trace);
+    this.atRest = new AtRest(this.chance, this.conditions.encrypted);
     this.onlooker = new Onlooker(this);
     this.store.onInsert = (collection, value) => {
       if (collection === 'ledger-segments') this.onlooker.took(value as Segment);
@@ -75,6 +78,7 @@ export class World {
     await this.coordinator.enrol(this.conditions.sites);
     const { happened } = await this.schedule.run({ endMs: this.conditions.faultsEndMs + PATIENCE_MS, mostThings: MOST_THINGS, isOver: () => this.#look() });
     if (happened === MOST_THINGS) this.findings.add('terminal', `${MOST_THINGS} things happened, and it goes on`);
+    for (const { phase } of this.store.documents<Round>('rounds')) this.counts.add(`round: ${phase}`);
     if (this.#unfinished().length > 0) this.findings.add('terminal', this.#unfinished().join('; '));
     for (const { keys, machines, agent } of this.hospitals) if (agent?.standing === 'connected' && machines.length === 1) this.onlooker.settles(machines[0], keys.name);
   }
