@@ -95,4 +95,18 @@ async function killMutants(options: Extract<Task, { kind: 'seeds' | 'mutants' }>
   return killed === mutants.length;
 }
 
-process.exitCode = (await perform(taskOf(process.argv.slice(2)))) ? 0 : 1;
+/** What was asked, or null after a sentence on what is wrong with it. */
+function asked(): Task | null {
+  try {
+    return taskOf(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    process.stderr.write(`test:faults: ${error.message} See docs/testing-faults.md.\n`);
+    return null;
+  }
+}
+
+const MISTAKE = 2;
+const task = asked();
+if (task === null) process.exitCode = MISTAKE;
+else process.exitCode = (await perform(task)) ? 0 : 1;
