@@ -18,8 +18,8 @@ import { Trace } from './trace.js';
 /** Long enough for every agent to come back, every operator to come, and every answer to arrive. */
 const PATIENCE_MS = 900_000;
 
-/** A hundred times what a run takes. */
-const MOST_THINGS = 200_000;
+/** Some eighty times what a run takes on average. */
+const MOST_THINGS = 20_000;
 
 /** All of one run: who is in it, what goes wrong, and who looks on. */
 export class World {
