@@ -69,10 +69,12 @@ export class RoundsService {
       closedAt: null,
       answers: Object.fromEntries(study.sites.map((site) => [site, { state: 'waiting' } satisfies Answer])),
     };
-    await this.#rounds.insert(roundId(study.id, round), value).catch((error: unknown) => {
-      if (!(error instanceof DocumentExists)) throw error;
-    });
-    this.#events.changed('studies', study.id);
+    await this.#toldOf(study.id, () =>
+      this.#rounds.insert(roundId(study.id, round), value).catch((error: unknown) => {
+        if (!(error instanceof DocumentExists)) throw error;
+        return null;
+      }),
+    );
   }
 
   async abort(study: string): Promise<void> {
@@ -173,8 +175,18 @@ export class RoundsService {
   }
 
   async #record(statement: Release | Refusal, answer: Exclude<Answer, { state: 'waiting' }>): Promise<Round | null> {
-    const stored = await revise(this.#rounds, roundId(statement.study, statement.round), (round) => transition(round, { kind: 'answered', site: statement.site, answer }));
-    this.#events.changed('studies', statement.study);
+    const stored = await this.#toldOf(statement.study, () =>
+      revise(this.#rounds, roundId(statement.study, statement.round), (round) => transition(round, { kind: 'answered', site: statement.site, answer })),
+    );
     return stored?.value ?? null;
+  }
+
+  /** A write whose answer was lost may have been done: then too, whoever listens reads again, because nobody else will say so. */
+  async #toldOf<T>(study: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } finally {
+      this.#events.changed('studies', study);
+    }
   }
 }
