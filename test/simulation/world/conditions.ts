@@ -27,7 +27,7 @@ export interface Conditions {
   readonly storeAway: number;
   /** That a sync of a disk fails, with EIO. */
   readonly syncFails: number;
-  /** That the last record of a log has decayed after the power was cut. An encrypted one may then be refused whole. */
+  /** That the last record of a log has decayed after the power was cut. */
   readonly decays: number;
   /** That the answer to a hello is one that was given to an earlier hello. */
   readonly replays: number;
@@ -58,7 +58,7 @@ export function conditionsOf(chance: Chance): Conditions {
     storeAway: chance.pick([0, 0, 0.02]),
     clocksJump: chance.happens(0.3),
     syncFails: chance.pick([0, 0, 0.003]),
-    decays: encrypted || calamity === 'old coordinator' ? 0 : chance.pick([0, 0.2]),
+    decays: calamity === 'old coordinator' ? 0 : chance.pick([0, 0.5]),
     replays: chance.pick([0, 0.05]),
     calamity,
     operator: chance.happens(0.8),

@@ -5,6 +5,7 @@ import { ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
 import { reconcile } from '../../../site-agent/src/tasks/reconcile.js';
 import { runIn, type Agent } from './agent-run.js';
 import { LEDGER_DIR, type SiteKeys } from './cast.js';
+import { withDecayedEnd } from './decay.js';
 import { Machine, type Process } from './machine.js';
 import { SimLink } from './sim-link.js';
 import { deskIn, openLedgerIn } from './site-desk.js';
@@ -110,10 +111,11 @@ export class Hospital {
     const { trace, chance, conditions, counts } = this.#world;
     trace.add(machine.name, 'loses power');
     const files = new Map(machine.disk.stopped((fates) => chance.pick(fates)));
-    const log = files.get(LOG);
-    if (log !== undefined && chance.happens(conditions.decays)) {
+    const log = chance.happens(conditions.decays) ? withDecayedEnd(files.get(LOG) ?? new Uint8Array(), { encrypted: conditions.encrypted, chance }) : null;
+    if (log !== null) {
       counts.add('decayed record');
-      files.set(LOG, log.with(log.length - 1 - Math.floor(chance.between(0, 100)), 0));
+      trace.add(machine.name, 'has a last record that decayed');
+      files.set(LOG, log);
     }
     machine.reboot(files);
   }

@@ -53,7 +53,7 @@ export class Machine {
   readonly processes = new Set<Process>();
   disk: SimDisk;
   clockErrorMs = 0;
-  /** The most that a ledger on this disk ever said is spent. */
+  /** The most that a ledger on this disk ever said is spent, or had spent when records were read. */
   spentRhoUnits = 0;
   /** The newest record of each site's ledger that was heard of and acted upon with this disk. */
   readonly heard = new Map<string, number>();

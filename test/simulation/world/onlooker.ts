@@ -32,6 +32,8 @@ export class Onlooker {
   readonly #left = new Map<string, string>();
   /** A disk gives out the same bytes until they change. */
   readonly #readings = new WeakMap<Uint8Array, LedgerReading | null>();
+  /** The most that each open ledger ever said is spent. */
+  readonly #spentBy = new WeakMap<Ledger, number>();
   /** Heads that the coordinator stated, by site and number. */
   readonly #stated = new Map<string, string>();
 
@@ -59,6 +61,8 @@ export class Onlooker {
     this.memories.acts(process, { site, ledger: found, what: 'read records' });
     const known = found?.chain.debits.get(roundKey(debit));
     if (known === undefined || known.head !== debit.head) return this.#findings.add('debit before read', `${machine.name} read records for study ${debit.study} under a debit that is not durable`);
+    // What is spent for this is never refunded from here on, whatever becomes of the disk.
+    machine.spentRhoUnits = Math.max(machine.spentRhoUnits, found?.chain.spentRhoUnits ?? 0);
     if (known.state.kind !== 'open') this.#findings.add('one noise', `${machine.name} drew noise for study ${debit.study} under a debit that is ${known.state.kind}`);
   }
 
@@ -98,10 +102,18 @@ export class Onlooker {
     if (visible * ROUND_RHO_UNITS > capRhoUnits) this.#findings.add('under the cap', `${visible} releases of ${site} left, which is more than its cap`);
   }
 
-  /** What a ledger in use says that is spent never falls below what it, or what it was copied from, ever said. */
+  /** A ledger that is opened says that as much is spent as any before it on this disk, or on the one that this was copied from. */
+  opens(machine: Machine, ledger: Ledger): void {
+    this.#spentBy.set(ledger, machine.spentRhoUnits);
+    this.watches(machine, ledger);
+  }
+
+  /** A ledger in use never says that less is spent than it said. It may not know yet that another agent goes on with its files. */
   watches(machine: Machine, ledger: Ledger): void {
     const { spentRhoUnits } = ledger.budget;
-    if (spentRhoUnits < machine.spentRhoUnits) this.#findings.add('spent never falls', `what is spent fell from ${machine.spentRhoUnits} to ${spentRhoUnits} at ${machine.name}`);
+    const before = this.#spentBy.get(ledger) ?? 0;
+    if (spentRhoUnits < before) this.#findings.add('spent never falls', `what is spent fell from ${before} to ${spentRhoUnits} at ${machine.name}`);
+    this.#spentBy.set(ledger, Math.max(before, spentRhoUnits));
     machine.spentRhoUnits = Math.max(machine.spentRhoUnits, spentRhoUnits);
   }
 

@@ -16,7 +16,7 @@ export function openLedgerIn({ conditions, schedule, trace, onlooker, atRest }: 
   const clock = () => dateAt(schedule.nowMs + machine.clockErrorMs);
   const ledger = openLedger({ dir: LEDGER_DIR, identity, site: name, clock, policy }, { disk: atRest.disk(disk), processes: table });
   trace.add(machine.name, `starts with record ${ledger.head.seq}`);
-  onlooker.watches(machine, ledger);
+  onlooker.opens(machine, ledger);
   return ledger;
 }
 
