@@ -39,6 +39,14 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
     { file: 'site-agent/src/tasks/standing.ts', line: "if (known.some(([name, head]) => isBefore(headOf(stated, name), head))) return 'witness-rollback';", becomes: '' },
   ],
   [
+    'a receipt is not compared with the release',
+    {
+      file: 'site-agent/src/tasks/session.ts',
+      line: 'if (witnessed === null || statement.envelopeSha256 !== envelopeSha256(releaseEnvelope(sender, witnessed))) {',
+      becomes: 'if (witnessed === null && ledger.head.seq < 0) {',
+    },
+  ],
+  [
     'records are read before the debit',
     {
       file: 'site-agent/src/tasks/answer-offer.ts',

@@ -8,6 +8,7 @@ export type Rule =
   | 'spent never falls'
   | 'under the cap'
   | 'one noise'
+  | 'true receipt'
   | 'terminal'
   | 'detected'
   | 'no error';

@@ -29,7 +29,7 @@ export interface Conditions {
   readonly syncFails: number;
   /** That the last record of a log has decayed after the power was cut. */
   readonly decays: number;
-  /** That the answer to a hello is one that was given to an earlier hello. */
+  /** That the answer to a hello is one that was given to an earlier hello, and that to a release the receipt of another one. */
   readonly replays: number;
   readonly clocksJump: boolean;
   readonly calamity: Calamity;

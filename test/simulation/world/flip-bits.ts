@@ -1,31 +1,43 @@
 import { IntegrityError, readLedger } from '@commonward/envelope';
 import { dir, identity, openOn, Outside, playRounds, request, ROUND_RHO_UNITS } from '../../../site-agent/src/ledger/a-ledger.fixture.js';
+import { ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
 import { SimDisk } from '../../../site-agent/src/ledger/sim-disk.fixture.js';
 import type { Flips } from '../command/outcome.js';
+import { AtRest } from './at-rest.js';
 import { Chance } from './chance.js';
 
-const LOG = `${dir}/ledger.log`;
+const { log: LOG, anchor: ANCHOR } = ledgerPaths(dir);
 const ROUNDS = [1, 2, 3, 4, 5];
+const SPENT = (ROUNDS.length + 1) * ROUND_RHO_UNITS;
+
+interface Specimen {
+  readonly atRest: AtRest;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
 
 /**
- * Damages the log of a ledger of five rounds and an open debit, each time in another way: nineteen in twenty times a bit is
- * flipped, else the end is cut off.
+ * Damages a ledger of five rounds and an open debit, each time in another way: every second time it is encrypted; nine in ten
+ * times it is the log, else the anchor; nineteen in twenty times a bit is flipped, else the end is cut off.
  */
 export function flipBits(flips: number): Flips {
   const chance = new Chance(flips);
-  const { files, bytes } = aLedger();
+  const specimens = [false, true].map((encrypted) => aLedger(new AtRest(chance, encrypted)));
   const found = { refused: 0, forfeited: 0, accepted: 0, refunded: 0 };
-  for (let flip = 0; flip < flips; flip += 1) found[becomes(files, damaged(bytes, chance))] += 1;
+  for (let flip = 0; flip < flips; flip += 1) {
+    const { atRest, files } = specimens[flip % specimens.length];
+    const path = chance.happens(0.9) ? LOG : ANCHOR;
+    found[becomes(atRest, new Map(files).set(path, damaged(files.get(path) ?? new Uint8Array(), chance)))] += 1;
+  }
   return found;
 }
 
-function aLedger(): { readonly files: ReadonlyMap<string, Uint8Array>; readonly bytes: Uint8Array } {
+function aLedger(atRest: AtRest): Specimen {
   const disk = new SimDisk();
-  const ledger = openOn(disk);
+  const ledger = openOn(atRest.disk(disk));
   playRounds(ledger, ROUNDS, new Outside());
   ledger.debit(request(ROUNDS.length + 1));
   ledger.close();
-  return { files: disk.files, bytes: disk.files.get(LOG) ?? new Uint8Array() };
+  return { atRest, files: disk.files };
 }
 
 function damaged(bytes: Uint8Array, chance: Chance): Uint8Array {
@@ -34,12 +46,11 @@ function damaged(bytes: Uint8Array, chance: Chance): Uint8Array {
   return bytes.with(at, bytes[at] ^ (1 << Math.floor(chance.between(0, 8))));
 }
 
-function becomes(files: ReadonlyMap<string, Uint8Array>, log: Uint8Array): keyof Flips {
-  const disk = new SimDisk({}, new Map(files).set(LOG, log));
+function becomes(atRest: AtRest, files: ReadonlyMap<string, Uint8Array>): keyof Flips {
+  const disk = atRest.disk(new SimDisk({}, files));
   try {
-    const ledger = openOn(disk);
-    if (ledger.budget.spentRhoUnits < (ROUNDS.length + 1) * ROUND_RHO_UNITS) return 'refunded';
-    const kinds = readLedger(disk.read(LOG) ?? log, identity.publicKey).entries.map(({ kind }) => kind);
+    if (openOn(disk).budget.spentRhoUnits < SPENT) return 'refunded';
+    const kinds = readLedger(disk.read(LOG) ?? new Uint8Array(), identity.publicKey).entries.map(({ kind }) => kind);
     return kinds.includes('forfeit') ? 'forfeited' : 'accepted';
   } catch (error) {
     if (error instanceof IntegrityError) return 'refused';

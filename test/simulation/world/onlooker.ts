@@ -1,4 +1,4 @@
-import { budgetOf, decodeEntries, IntegrityError, readLedger, roundKey, sha256Hex, type Envelope, type Hello, type LedgerReading, type RecordedDebit, type Release, type SignedEntry, type Witness } from '@commonward/envelope';
+import { budgetOf, decodeEntries, envelopeSha256, IntegrityError, readLedger, roundKey, sha256Hex, type Envelope, type Hello, type LedgerReading, type Receipt, type RecordedDebit, type Release, type SignedEntry, type Witness } from '@commonward/envelope';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
 import type { Debit, Ledger } from '../../../site-agent/src/ledger/ledger.js';
 import { payloadPath, ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
@@ -34,6 +34,8 @@ export class Onlooker {
   readonly #readings = new WeakMap<Uint8Array, LedgerReading | null>();
   /** The most that each open ledger ever said is spent. */
   readonly #spentBy = new WeakMap<Ledger, number>();
+  /** Every receipt that was given, by site, round and digest. */
+  readonly #receipts = new Set<string>();
   /** Heads that the coordinator stated, by site and number. */
   readonly #stated = new Map<string, string>();
 
@@ -71,6 +73,12 @@ export class Onlooker {
     const { site, quarantine } = statementOf<Hello>(hello);
     this.#trace.add(process.machine.name, quarantine !== null ? `reports ${quarantine}` : entries.length === 0 ? 'says hello' : `sends records ${entries[0].seq} to ${entries[entries.length - 1].seq}`);
     if (entries.length > 0) this.memories.acts(process, { site, ledger: this.#durable(process.machine, site), what: 'sent records' });
+  }
+
+  /** The coordinator gives a receipt, whoever hears of it. */
+  gives(receipt: Envelope): void {
+    const { site, study, round } = statementOf<Receipt>(receipt);
+    this.#receipts.add(`${site} ${roundKey({ study, round })} ${envelopeSha256(receipt)}`);
   }
 
   /** A site hears a statement of the coordinator. */
@@ -124,6 +132,9 @@ export class Onlooker {
     for (const [key, digest] of left) {
       const state = debits.get(key.slice(site.length + 1))?.state;
       if (state?.kind !== 'sealed' || state.seal.payloadSha256 !== digest) this.#findings.add('surviving debit', `a release of ${site} left that its ledger does not hold at the end: ${key}`);
+    }
+    for (const [key, { state }] of debits) {
+      if (state.kind === 'sealed' && state.receiptSha256 !== null && !this.#receipts.has(`${site} ${key} ${state.receiptSha256}`)) this.#findings.add('true receipt', `${site} holds a receipt that was not given for its release: ${key}`);
     }
     if (spentRhoUnits < left.length * ROUND_RHO_UNITS) this.#findings.add('surviving debit', `${site} says at the end that less is spent than was released`);
   }

@@ -28,6 +28,7 @@ export class SimLink implements Link {
     const request = { hello: toWire(hello), entries: Buffer.from(entries) };
     const { witness, receipts } = await this.#call<{ witness: WireEnvelope; receipts: WireEnvelope[] }>('witness', request);
     const witnessing = { statement: fromWire(witness), receipts: receipts.map(fromWire) };
+    for (const receipt of witnessing.receipts) this.#world.onlooker.gives(receipt);
     const earlier = this.#world.answersToReplay.get(this.#site.name);
     this.#world.answersToReplay.set(this.#site.name, witnessing);
     if (earlier !== undefined && this.#world.mayReplay()) return earlier;
@@ -38,7 +39,11 @@ export class SimLink implements Link {
   async submitRelease(release: Envelope): Promise<Envelope> {
     this.#world.onlooker.leaves(this.#process, release);
     const { receipt } = await this.#call<{ receipt: WireEnvelope }>('submitRelease', { release: toWire(release) });
-    return fromWire(receipt);
+    const given = fromWire(receipt);
+    this.#world.onlooker.gives(given);
+    const other = this.#world.newestReceipt;
+    this.#world.newestReceipt = given;
+    return other !== null && this.#world.mayReplay() ? other : given;
   }
 
   async submitRefusal(refusal: Envelope): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Envelope } from '@commonward/envelope';
 import type { Outcome } from '../command/outcome.js';
 import type { Round } from '../../../coordinator/src/rounds/round.js';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
@@ -39,6 +40,8 @@ export class World {
   coordinatorClockErrorMs = 0;
   /** The newest answer to a hello of each site. */
   readonly answersToReplay = new Map<string, Witnessing>();
+  /** The newest receipt that was given to any site. */
+  newestReceipt: Envelope | null = null;
 
   constructor(seed: number) {
     this.chance = new Chance(seed);
