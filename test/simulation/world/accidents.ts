@@ -4,26 +4,27 @@ const CONNECTION_LASTS_MS = 200_000;
 
 /** Puts everything that is to happen in a run into its calendar: starts, stops of studies, clocks that jump, the calamity. */
 export function plan(world: World): void {
-  const { schedule, chance, conditions, hospitals, coordinator, studiesStarted, studiesStopped } = world;
-  schedule.after(0, () => coordinator.start());
+  const { schedule, chance, conditions, hospitals, coordinators, studiesStarted, studiesStopped } = world;
+  for (const host of coordinators) schedule.after(0, () => host.start());
   for (const hospital of hospitals) schedule.after(chance.between(0, 2000), () => hospital.start(hospital.machines[0]));
   for (const study of conditions.studies) {
     const startMs = chance.between(0, 8000);
     schedule.after(startMs, () => {
       world.trace.add('study admin', `starts study ${study}`);
       studiesStarted.add(study);
-      coordinator.open(study);
+      for (const host of coordinators) host.open(study);
     });
     if (chance.happens(0.1)) {
       schedule.after(startMs + chance.between(0, 6000), () => {
         world.trace.add('study admin', `stops study ${study}`);
         studiesStopped.add(study);
-        coordinator.abort(study);
+        for (const host of coordinators) host.abort(study);
       });
     }
   }
   schedule.after(conditions.faultsEndMs + CONNECTION_LASTS_MS, () => world.endConnectionsForReceipts());
   if (conditions.clocksJump) planClocks(world);
+  planPauses(world);
   planCalamity(world);
 }
 
@@ -42,8 +43,16 @@ function planClocks(world: World): void {
   }
 }
 
+function planPauses({ schedule, chance, conditions, coordinators }: World): void {
+  for (let pause = 0; pause < conditions.coordinatorPauses; pause += 1) {
+    const [host, lastsMs] = [chance.pick(coordinators), chance.between(500, 5000)];
+    const begins = chance.pick([() => host.pause(lastsMs), () => host.cutOff(lastsMs)]);
+    schedule.after(chance.between(0, 10_000), begins);
+  }
+}
+
 function planCalamity(world: World): void {
-  const { schedule, chance, conditions, hospitals } = world;
+  const { schedule, chance, conditions, hospitals, coordinators } = world;
   const hospital = chance.pick(hospitals);
   const atMs = chance.between(1000, 14_000);
   switch (conditions.calamity) {
@@ -75,7 +84,7 @@ function planCalamity(world: World): void {
         const [store, records] = [world.store.backup(), world.onlooker.records.backup()];
         world.trace.add('coordinator', 'its store is backed up');
         schedule.after(chance.between(500, 8000), () => {
-          world.coordinator.stop('to put its store back');
+          for (const host of coordinators) host.stop('to put its store back');
           world.trace.add('coordinator', 'its store is put back as it was backed up');
           store();
           records();

@@ -8,6 +8,8 @@ import type { ConsortiumKeys } from '../../../coordinator/src/identity/consortiu
 /** Who and what appears in every run: made once, and never changed by any. */
 export const SITES = ['cleveland', 'budapest', 'zurich', 'longbeach'] as const;
 export const STUDIES = ['heart', 'lung', 'liver'] as const;
+/** Machines of the coordinator's. */
+export const COORDINATORS = ['coordinator', 'coordinator 2'] as const;
 export const ROUND = 1;
 export const LEDGER_DIR = '/home/site/ledger';
 

@@ -23,6 +23,10 @@ export interface Conditions {
   /** Of a stop before, and again after, each change of a disk or the store. */
   readonly siteStops: number;
   readonly coordinatorStops: number;
+  /** Machines of the coordinator's that share one store: one, until one of them leads by a lease. */
+  readonly coordinators: number;
+  /** How often a machine of the coordinator's stands still for a while, or does not reach the store. */
+  readonly coordinatorPauses: number;
   /** That the store does not answer. */
   readonly storeAway: number;
   /** That a sync of a disk fails, with EIO. */
@@ -55,6 +59,8 @@ export function conditionsOf(chance: Chance): Conditions {
     slow: chance.between(0, 0.2),
     siteStops: chance.pick([0, 0.002, 0.01, 0.02]),
     coordinatorStops: chance.pick([0, 0.005, 0.02]),
+    coordinators: 1,
+    coordinatorPauses: chance.pick([0, 0, 2]),
     storeAway: chance.pick([0, 0, 0.02]),
     clocksJump: chance.happens(0.3),
     syncFails: chance.pick([0, 0, 0.003]),

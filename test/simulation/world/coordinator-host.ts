@@ -26,14 +26,17 @@ class Program {
   /** Breaks the connections that are open. */
   readonly connections = new EventEmitter().setMaxListeners(0);
 
-  constructor(world: World, store: SimStore) {
+  constructor(world: World, store: SimStore, host: CoordinatorHost) {
     this.#user = {
       lives: (point) => {
-        if (this.alive && point !== null && world.mayStopCoordinator()) world.coordinator.stop(point);
+        if (this.alive && point !== null && world.mayStopCoordinator()) host.stop(point);
         return this.alive;
       },
-      later: (kind, work) => (kind === 'read' && world.chance.happens(0.8) ? queueMicrotask(work) : world.schedule.after(world.chance.between(0, 5), work)),
-      isAway: () => world.isStoreAway(),
+      later: (kind, work) => {
+        if (kind === 'read' && !host.isPaused && world.chance.happens(0.8)) queueMicrotask(work);
+        else world.schedule.after(world.chance.between(0, 5), () => host.whenAwake(work));
+      },
+      isAway: () => host.isCutOff || world.isStoreAway(),
     };
     this.database = store.database(this.#user);
     const blobs = store.blobsFor(this.#user);
@@ -47,13 +50,17 @@ class Program {
   }
 }
 
-/** The coordinator's machine: the store lasts, the program comes and goes. */
+/** A machine of the coordinator's: the store, which it may share, lasts; the program comes and goes, and may stand still. */
 export class CoordinatorHost {
+  readonly name: string;
   readonly #world: World;
   readonly #store: SimStore;
   #program: Program | null = null;
+  #pausedUntilMs = 0;
+  #cutOffUntilMs = 0;
 
-  constructor(world: World, store: SimStore) {
+  constructor(name: string, world: World, store: SimStore) {
+    this.name = name;
     this.#world = world;
     this.#store = store;
   }
@@ -72,10 +79,36 @@ export class CoordinatorHost {
     }
   }
 
+  get isPaused(): boolean {
+    return this.#world.schedule.nowMs < this.#pausedUntilMs;
+  }
+
+  /** Whether it does not reach the store. */
+  get isCutOff(): boolean {
+    return this.#world.schedule.nowMs < this.#cutOffUntilMs;
+  }
+
+  /** The program stands still, as under a signal or a collection of garbage, and then goes on as if nothing had been. */
+  pause(forMs: number): void {
+    this.#world.trace.add(this.name, `stands still for ${Math.round(forMs)} ms`);
+    this.#pausedUntilMs = this.#world.schedule.nowMs + forMs;
+  }
+
+  cutOff(forMs: number): void {
+    this.#world.trace.add(this.name, `does not reach its store for ${Math.round(forMs)} ms`);
+    this.#cutOffUntilMs = this.#world.schedule.nowMs + forMs;
+  }
+
+  /** Does work of the program as soon as it does not stand still. */
+  whenAwake(work: () => void): void {
+    if (this.isPaused) this.#world.schedule.after(this.#pausedUntilMs - this.#world.schedule.nowMs, () => this.whenAwake(work));
+    else work();
+  }
+
   start(): void {
     if (this.#program !== null) return;
-    this.#world.trace.add('coordinator', 'starts');
-    this.#program = new Program(this.#world, this.#store);
+    this.#world.trace.add(this.name, 'starts');
+    this.#program = new Program(this.#world, this.#store, this);
     for (const study of this.#world.studiesStarted) this.open(study);
     for (const study of this.#world.studiesStopped) this.abort(study);
   }
@@ -85,9 +118,10 @@ export class CoordinatorHost {
     const program = this.#program;
     if (program === null) return;
     this.#world.counts.add(`coordinator stops ${point}`);
-    this.#world.trace.add('coordinator', `stops ${point}`);
+    this.#world.trace.add(this.name, `stops ${point}`);
     program.alive = false;
     this.#program = null;
+    this.#pausedUntilMs = 0;
     program.connections.emit('broken');
     this.#world.schedule.after(this.#world.chance.between(10, 3000), () => this.start());
   }

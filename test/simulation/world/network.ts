@@ -1,4 +1,5 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
+import type { CoordinatorHost } from './coordinator-host.js';
 import type { World } from './world.js';
 
 /** What a call fails with when nobody knows whether it arrived. */
@@ -27,20 +28,19 @@ export type Failure = Partial<Pick<ServiceError, 'code' | 'details'>>;
  * One call: the request may be lost, come twice, or late, and so may each reply; then the caller hears that the connection
  * ended, or nothing until its time is up. A handler runs for each copy that arrives, also when its caller has given up.
  */
-export function callOver<T>(world: World, handlerNow: () => Handled<T> | null): Promise<T> {
+export function callOver<T>(world: World, host: Pick<CoordinatorHost, 'whenAwake'>, handlerNow: () => Handled<T> | null): Promise<T> {
   const { schedule, chance } = world;
   return new Promise<T>((resolve, reject) => {
     const reply: Reply<T> = (error, response) => {
       for (const delay of arrivals(world)) schedule.after(delay, () => (error === null ? resolve(response as T) : reject(told(error))));
     };
     const request = arrivals(world);
-    for (const delay of request) {
-      schedule.after(delay, () => {
-        const handler = handlerNow();
-        if (handler === null) reject(brokenConnection());
-        else handler(reply);
-      });
-    }
+    const arrives = (): void => {
+      const handler = handlerNow();
+      if (handler === null) reject(brokenConnection());
+      else handler(reply);
+    };
+    for (const delay of request) schedule.after(delay, () => host.whenAwake(arrives));
     const patience = world.faultsAreOn && chance.happens(0.8) ? chance.between(200, 5000) : DEADLINE_MS;
     schedule.after(patience, () => reject(patience === DEADLINE_MS ? noAnswer() : brokenConnection()));
   });

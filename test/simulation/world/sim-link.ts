@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { decodeEntries, type Envelope } from '@commonward/envelope';
 import { fromWire, toWire, type Envelope as WireEnvelope } from '@commonward/proto';
 import type { Link, Witnessing } from '../../../site-agent/src/egress/link.js';
+import type { CoordinatorHost } from './coordinator-host.js';
 import type { SiteKeys } from './cast.js';
 import type { Process } from './machine.js';
 import { arrivals, brokenConnection, callOver, told, type Failure, type Reply } from './network.js';
@@ -9,11 +10,12 @@ import type { World } from './world.js';
 
 const NEVER = new Promise<never>(() => undefined);
 
-/** One connection of a site's process to whatever program of the coordinator runs, over a network that the world makes unreliable. */
+/** One connection of a site's process to whatever program runs on a machine of the coordinator's, over a network that the world makes unreliable. */
 export class SimLink implements Link {
   readonly #world: World;
   readonly #process: Process;
   readonly #site: SiteKeys;
+  readonly #host: CoordinatorHost;
   #closed = false;
   readonly #onClose: (() => void)[] = [];
 
@@ -21,6 +23,7 @@ export class SimLink implements Link {
     this.#world = world;
     this.#process = process;
     this.#site = site;
+    this.#host = world.chance.pick(world.coordinators);
   }
 
   async witness(hello: Envelope, entries: Uint8Array): Promise<Witnessing> {
@@ -65,8 +68,8 @@ export class SimLink implements Link {
 
   async #call<T>(method: 'witness' | 'submitRelease' | 'submitRefusal', request: unknown): Promise<T> {
     this.#process.step(`before ${method} leaves`);
-    const answer = await callOver<T>(this.#world, () => {
-      const running = this.#world.coordinator.running;
+    const answer = await callOver<T>(this.#world, this.#host, () => {
+      const { running } = this.#host;
       if (running === null) return null;
       const handler = running.handlers[method] as unknown as (call: object, reply: Reply<T>) => void;
       return (reply) => handler({ ...this.#caller(), request }, reply);
@@ -76,7 +79,7 @@ export class SimLink implements Link {
 
   /** A stream keeps its order, and one that lost a message breaks; the site learns of it after a while. */
   async *#stream<T>(method: 'watchOffers' | 'readLedger'): AsyncGenerator<T> {
-    const { schedule, chance, coordinator } = this.#world;
+    const { schedule, chance } = this.#world;
     const arrived: (T | Error | 'end')[] = [];
     let wake = (): void => undefined;
     let lastAt = 0;
@@ -96,12 +99,13 @@ export class SimLink implements Link {
       arrive('end');
       schedule.after(chance.between(1, 100), () => call.emit('close'));
     });
-    schedule.after(chance.between(1, 60), () => {
-      const running = coordinator.running;
+    const arrives = (): void => {
+      const { running } = this.#host;
       if (running === null || this.#closed) return arrive(brokenConnection());
       running.connections.once('broken', () => arrive(brokenConnection()));
       (running.handlers[method] as unknown as (call: object) => void)(call);
-    });
+    };
+    schedule.after(chance.between(1, 60), () => this.#host.whenAwake(arrives));
     for (;;) {
       const next = arrived.shift();
       if (!this.#process.isAlive) await NEVER;

@@ -4,7 +4,7 @@ import type { Round } from '../../../coordinator/src/rounds/round.js';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
 import type { Witnessing } from '../../../site-agent/src/egress/link.js';
 import { AtRest } from './at-rest.js';
-import { siteKeys } from './cast.js';
+import { COORDINATORS, siteKeys } from './cast.js';
 import { Chance } from './chance.js';
 import { conditionsOf, type Conditions } from './conditions.js';
 import { CoordinatorHost } from './coordinator-host.js';
@@ -31,7 +31,8 @@ export class World {
   readonly trace: Trace;
   readonly findings: Findings;
   readonly store = new SimStore();
-  readonly coordinator: CoordinatorHost;
+  /** They share the store. */
+  readonly coordinators: readonly CoordinatorHost[];
   readonly hospitals: readonly Hospital[];
   readonly atRest: AtRest;
   readonly onlooker: Onlooker;
@@ -53,7 +54,7 @@ export class World {
     this.store.onInsert = (collection, value) => {
       if (collection === 'ledger-segments') this.onlooker.took(value as Segment);
     };
-    this.coordinator = new CoordinatorHost(this, this.store);
+    this.coordinators = COORDINATORS.slice(0, this.conditions.coordinators).map((name) => new CoordinatorHost(name, this, this.store));
     this.hospitals = siteKeys.filter(({ name }) => this.conditions.sites.includes(name)).map((keys) => new Hospital(this, keys));
   }
 
@@ -78,7 +79,7 @@ export class World {
   }
 
   async run(): Promise<void> {
-    await this.coordinator.enrol(this.conditions.sites);
+    await this.coordinators[0].enrol(this.conditions.sites);
     const { happened } = await this.schedule.run({ endMs: this.conditions.faultsEndMs + PATIENCE_MS, mostThings: MOST_THINGS, isOver: () => this.#look() });
     if (happened === MOST_THINGS) this.findings.add('terminal', `${MOST_THINGS} things happened, and it goes on`);
     for (const { phase } of this.store.documents<Round>('rounds')) this.counts.add(`round: ${phase}`);
@@ -98,7 +99,7 @@ export class World {
 
   /** A receipt that came too late for a connection is told of at the next one, and none lasts for ever. */
   endConnectionsForReceipts(): void {
-    if (this.#unfinished().every((what) => what.includes('has no receipt'))) this.coordinator.stop('once more');
+    if (this.#unfinished().every((what) => what.includes('has no receipt'))) for (const host of this.coordinators) host.stop('once more');
   }
 
   /** What is still open, in words. A site that stopped itself, and to which nobody comes, is waited for no more. */
