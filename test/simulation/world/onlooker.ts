@@ -1,4 +1,4 @@
-import { budgetOf, decodeEntries, envelopeSha256, IntegrityError, readLedger, roundKey, sha256Hex, type Envelope, type Hello, type LedgerReading, type Receipt, type RecordedDebit, type Release, type SignedEntry, type Witness } from '@commonward/envelope';
+import { budgetOf, decodeEntries, envelopeSha256, roundKey, sha256Hex, type Envelope, type Hello, type LedgerReading, type Receipt, type RecordedDebit, type Release, type SignedEntry, type Witness } from '@commonward/envelope';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
 import type { Debit, Ledger } from '../../../site-agent/src/ledger/ledger.js';
 import { payloadPath, ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
@@ -8,6 +8,7 @@ import type { Counts } from './counts.js';
 import type { Findings } from './findings.js';
 import type { Machine, Process } from './machine.js';
 import { Memories } from './memories.js';
+import { Readings } from './readings.js';
 import type { SimStore } from './sim-store.js';
 import type { Trace } from './trace.js';
 import { WitnessedRecords } from './witnessed-records.js';
@@ -30,6 +31,7 @@ export class Onlooker {
   readonly #atRest: AtRest;
   /** By site and round: the digest of what left. */
   readonly #left = new Map<string, string>();
+  readonly #logs = new Readings();
   /** A disk gives out the same bytes until they change. */
   readonly #readings = new WeakMap<Uint8Array, LedgerReading | null>();
   /** The most that each open ledger ever said is spent. */
@@ -152,18 +154,11 @@ export class Onlooker {
     const files = durableFiles(machine);
     const log = files.get(paths.log);
     if (log === undefined) return null;
-    if (!this.#readings.has(log)) this.#readings.set(log, readingOf(this.#atRest.content(files, paths.log) ?? log, site));
+    if (!this.#readings.has(log)) this.#readings.set(log, this.#logs.of(this.#atRest.content(files, paths.log) ?? log, publicKeyOf(site)));
     return this.#readings.get(log) ?? null;
   }
 }
 
-const durableFiles = (machine: Machine): ReadonlyMap<string, Uint8Array> => machine.disk.stopped(() => 'lost');
+const publicKeyOf = (site: string): string => siteKeys.find(({ name }) => name === site)?.identity.publicKey ?? '';
 
-function readingOf(bytes: Uint8Array, site: string): LedgerReading | null {
-  try {
-    return readLedger(bytes, siteKeys.find(({ name }) => name === site)?.identity.publicKey ?? '');
-  } catch (error) {
-    if (error instanceof IntegrityError) return null;
-    throw error;
-  }
-}
+const durableFiles = (machine: Machine): ReadonlyMap<string, Uint8Array> => machine.disk.stopped(() => 'lost');
