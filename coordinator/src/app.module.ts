@@ -5,7 +5,7 @@ import { AccessGuard } from './accounts/access.guard.js';
 import { AccountsController } from './accounts/accounts.http.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { SessionController } from './accounts/session.http.js';
-import { CLOCK } from './clock.js';
+import { ALARM, CLOCK, systemAlarm } from './clock.js';
 import { CONFIG, type CoordinatorConfig } from './config.js';
 import { EnrolmentGrpc } from './enrolment/enrolment.grpc.js';
 import { EnrolmentService } from './enrolment/enrolment.service.js';
@@ -52,6 +52,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: DATABASE, useValue: database },
         { provide: BLOBS, useFactory: () => new FileBlobStore(join(config.directory, 'blobs')) },
         { provide: CLOCK, useValue: Date.now },
+        { provide: ALARM, useValue: systemAlarm },
         AccountsService,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: RequestErrorFilter },

@@ -23,6 +23,16 @@ export const sitesCommand = (): Command =>
         }),
     )
     .addCommand(
+      withApiOptions(new Command('revoke'))
+        .description('End the membership of a site, for good: its certificate opens nothing any more, and open rounds go on without it.')
+        .argument('<site>', 'name of the site')
+        .addHelpText('after', '\nExample:\n  commonward sites revoke va --directory consortium')
+        .action(async (site: string, options: ApiOptions) => {
+          await callApi(options, 'POST', `/sites/${encodeURIComponent(site)}/revoke`);
+          process.stdout.write(`The site ${site} has left the consortium. What it released stays in use, and what it spent stays spent.\n`);
+        }),
+    )
+    .addCommand(
       withApiOptions(new Command('list'))
         .description('List the sites, whether they are connected, and what they have signed that they spent.')
         .addHelpText('after', '\nExample:\n  commonward sites list --directory consortium')

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
 import { CliError } from './cli-error.js';
+import { seconds } from './seconds.js';
 
 interface NewOptions extends ApiOptions {
   readonly name: string;
@@ -13,6 +14,8 @@ interface NewOptions extends ApiOptions {
   readonly adjacency: string;
   readonly trust: string;
   readonly sites: string[];
+  readonly quorum?: number;
+  readonly answerWithin?: number;
   readonly forecast: boolean;
 }
 
@@ -39,11 +42,23 @@ export const studyCommand = (): Command =>
     .addCommand(newCommand())
     .addCommand(
       withApiOptions(new Command('start'))
-        .description('Start a study and wait until its generator is trained; the wait can be interrupted, the study goes on.')
+        .description('Start a study, or start one again that ran out of time, and wait until its generator is trained; the wait can be interrupted, the study goes on.')
         .argument('<id>', 'the study, as printed by study new')
         .addHelpText('after', '\nExample:\n  commonward study start ID --directory consortium')
         .action(start),
-    );
+    )
+    .addCommand(changeCommand('pause', 'Hold a study up: no site is asked, and its time stands still. Releases on their way are taken in.'))
+    .addCommand(changeCommand('resume', 'Let a paused study go on.'));
+
+const changeCommand = (name: 'pause' | 'resume', description: string): Command =>
+  withApiOptions(new Command(name))
+    .description(description)
+    .argument('<id>', 'the study')
+    .addHelpText('after', `\nExample:\n  commonward study ${name} ID --directory consortium`)
+    .action(async (id: string, options: ApiOptions) => {
+      const study = await callApi<StudyView>(options, 'POST', `/studies/${id}/${name}`);
+      process.stdout.write(`The study ${study.name} is ${study.state}.\n`);
+    });
 
 const newCommand = (): Command =>
   withApiOptions(new Command('new'))
@@ -56,6 +71,8 @@ const newCommand = (): Command =>
     .requiredOption('--adjacency <kind>', 'add-or-remove-one or replace-one')
     .requiredOption('--trust <kind>', 'local: every site adds the full noise itself')
     .requiredOption('--sites <names...>', 'the sites that take part')
+    .option('--quorum <sites>', 'how many sites have to release (default: more than two thirds of them)', number)
+    .option('--answer-within <time>', 'how long to wait for every site, as 24h, 30m or 45s; then for the quorum only, and after three times as long no more (default: 24h)', seconds)
     .option('--forecast', 'only print the forecast', false)
     .addHelpText(
       'after',
@@ -63,9 +80,9 @@ const newCommand = (): Command =>
     )
     .action(create);
 
-async function create({ directory, url, dictionary, forecast, ...study }: NewOptions): Promise<void> {
-  const { name, epsilon, delta, unit, adjacency, trust, sites } = study;
-  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, sites };
+async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
+  const { name, epsilon, delta, unit, adjacency, trust, sites, quorum } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, sites, quorum, answerWithinSeconds: answerWithin };
   if (forecast) {
     const { outcome, reason } = await callApi<StudyView['forecast']>({ directory, url }, 'POST', '/studies/forecast', body);
     process.stdout.write(`${outcome}: ${reason}\n`);
@@ -78,7 +95,7 @@ async function create({ directory, url, dictionary, forecast, ...study }: NewOpt
 
 async function start(id: string, options: ApiOptions): Promise<void> {
   let study = await callApi<StudyView>(options, 'POST', `/studies/${id}/start`);
-  while (study.state === 'running') {
+  while (study.state === 'running' || study.state === 'paused') {
     await wait(POLL_MS);
     study = await callApi<StudyView>(options, 'GET', `/studies/${id}`);
   }

@@ -46,6 +46,7 @@ export class EnrolmentService {
     if (!SITE_NAME.test(site)) throw new RequestError('invalid', 'A site name has 1 to 40 lower-case letters, digits or hyphens.');
     const known = await this.#sites.get(site);
     if (known !== null && known.value.state === 'enrolled') throw new RequestError('exists', `The site ${site} has already joined.`);
+    if (known?.value.state === 'revoked') throw new RequestError('exists', `The site ${site} has left, and its ledger keeps its name: invite it under another one.`);
     if (known === null) await this.#sites.insert(site, invitedSite(site)).catch(ignoreExisting);
     const secret = newSecret();
     const expiresAt = new Date(Date.now() + (expiresInSeconds === null ? INVITATION_LIFETIME_MS : expiresInSeconds * 1000)).toISOString();
@@ -61,6 +62,7 @@ export class EnrolmentService {
     const invitation = await this.#invitations.get(hash);
     if (invitation === null || !usable(invitation.value, Date.now())) throw new RequestError('unauthenticated', UNUSABLE_TOKEN);
     const { site } = invitation.value;
+    if ((await this.#sites.get(site))?.value.state === 'revoked') throw new RequestError('unauthenticated', UNUSABLE_TOKEN);
     const certificate = await issueSiteCertificate({ ...this.#keys, site, certificateRequest: request.certificateRequest });
     if (certificate === null) throw new RequestError('invalid', 'The certificate request is malformed or not signed by its own key.');
     await this.#invitations.replace(invitation, { ...invitation.value, usedAt: new Date().toISOString() }).catch((error: unknown) => {

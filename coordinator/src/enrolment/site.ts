@@ -4,7 +4,8 @@ import { budgetOf } from '@commonward/envelope';
 /** What the coordinator knows of a hospital: its keys, and what it signed about its own policy and budget. */
 export interface Site {
   readonly name: string;
-  readonly state: 'invited' | 'enrolled';
+  /** `revoked`: it has left; its certificate opens nothing any more, and what it had signed stays good. */
+  readonly state: 'invited' | 'enrolled' | 'revoked';
   /** Ed25519, 64 hex digits; empty until enrolled. */
   readonly publicKey: string;
   readonly certificateFingerprint: string | null;

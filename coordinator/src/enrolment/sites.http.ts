@@ -1,5 +1,5 @@
 import { epsilonOf, RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { For } from '../accounts/access.js';
@@ -7,6 +7,7 @@ import { FederationServer } from '../federation/federation.server.js';
 import * as model from '../http/model.js';
 import { answers, body, creates } from '../http/openapi.js';
 import { ZodPipe } from '../http/zod.pipe.js';
+import { StudiesService } from '../studies/studies.service.js';
 import { EnrolmentService } from './enrolment.service.js';
 import type { Site } from './site.js';
 import { SitesService } from './sites.service.js';
@@ -17,15 +18,18 @@ export class SitesController {
   readonly #sites: SitesService;
   readonly #enrolment: EnrolmentService;
   readonly #server: FederationServer;
+  readonly #studies: StudiesService;
 
   constructor(
     @Inject(SitesService) sites: SitesService,
     @Inject(EnrolmentService) enrolment: EnrolmentService,
     @Inject(FederationServer) server: FederationServer,
+    @Inject(StudiesService) studies: StudiesService,
   ) {
     this.#sites = sites;
     this.#enrolment = enrolment;
     this.#server = server;
+    this.#studies = studies;
   }
 
   @For('viewer', 'researcher', 'study-admin')
@@ -41,6 +45,16 @@ export class SitesController {
   @creates(model.invitation)
   invite(@Body(new ZodPipe(model.invitationRequest)) request: z.infer<typeof model.invitationRequest>): Promise<z.infer<typeof model.invitation>> {
     return this.#enrolment.invite({ site: request.site, address: this.#server.enrolmentAddress, expiresInSeconds: request.expiresInSeconds ?? null });
+  }
+
+  /** Open rounds learn of it at once; after a crash in between, when their studies go on. */
+  @For('study-admin')
+  @Post(':name/revoke')
+  @answers(model.site)
+  async revoke(@Param('name') name: string): Promise<z.infer<typeof model.site>> {
+    const site = await this.#sites.revoke(name);
+    await this.#studies.advanceAll();
+    return present(site, this.#sites.isConnected(name));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { inBackground } from '../background.js';
+import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
 import type { Site } from './site.js';
@@ -27,6 +28,21 @@ export class SitesService {
 
   async byCertificate(fingerprint: string): Promise<Site | null> {
     return (await this.list()).find((site) => site.state === 'enrolled' && site.certificateFingerprint === fingerprint) ?? null;
+  }
+
+  async isRevoked(name: string): Promise<boolean> {
+    return (await this.#sites.get(name))?.value.state === 'revoked';
+  }
+
+  /**
+   * Ends a site's membership, for good: its certificate is accepted no more. Its ledger stays witnessed, and what it released stays in use.
+   * @throws RequestError `absent`
+   */
+  async revoke(name: string): Promise<Site> {
+    const stored = await revise(this.#sites, name, (site): Site => (site.state === 'revoked' ? site : { ...site, state: 'revoked' }));
+    if (stored === null) throw new RequestError('absent', `There is no site ${name}.`);
+    this.#events.changed('sites', name);
+    return stored.value;
   }
 
   isConnected(name: string): boolean {

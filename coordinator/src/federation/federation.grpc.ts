@@ -79,7 +79,7 @@ export class FederationGrpc {
   async #caller(call: Authenticated): Promise<Site> {
     const certificate = call.getAuthContext().sslPeerCertificate?.raw;
     const site = certificate === undefined ? null : await this.#sites.byCertificate(certificateFingerprint(certificate));
-    if (site === null) throw new RequestError('unauthenticated', 'This certificate belongs to no site of the consortium.');
+    if (site === null) throw stranger();
     return site;
   }
 
@@ -104,19 +104,22 @@ export class FederationGrpc {
     if (call.cancelled) return;
     const sentOffers = new Set<string>();
     const send = async (): Promise<void> => {
-      for (const offer of await this.#rounds.offersFor(site.name)) {
-        const key = Buffer.from(offer.signature).toString('hex');
-        if (sentOffers.has(key)) continue;
-        sentOffers.add(key);
-        call.write({ offer: toWire(offer) });
+      for (const { id, envelope } of await this.#rounds.offersFor(site.name)) {
+        if (sentOffers.has(id)) continue;
+        sentOffers.add(id);
+        call.write({ offer: toWire(envelope) });
       }
+    };
+    const endIfRevoked = async (): Promise<void> => {
+      if (await this.#sites.isRevoked(site.name)) endWith(call, stranger());
     };
     // A site whose stream ends comes back and is sent every waiting offer again.
     const sendOrEnd = (): void => void send().catch((error: unknown) => endWith(call, error));
     this.#streams.add(call);
     const connection = this.#sites.connected(site.name);
-    const subscription = this.#events.stream().subscribe(({ topic }) => {
+    const subscription = this.#events.stream().subscribe(({ topic, id }) => {
       if (topic === 'studies') sendOrEnd();
+      if (topic === 'sites' && id === site.name) void endIfRevoked().catch((error: unknown) => endWith(call, error));
     });
     call.on('close', () => {
       subscription.unsubscribe();
@@ -126,6 +129,8 @@ export class FederationGrpc {
     sendOrEnd();
   }
 }
+
+const stranger = (): RequestError => new RequestError('unauthenticated', 'This certificate belongs to no site of the consortium, or to one that has left it.');
 
 const endWith = <Request, Response>(call: ServerWritableStream<Request, Response>, error: unknown): void =>
   void call.destroy(Object.assign(new Error('ended'), failure(error)));

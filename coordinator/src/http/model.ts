@@ -68,7 +68,7 @@ export const site = z
     name: z.string(),
     publicKey: z.string(),
     certificateFingerprint: hex.nullable(),
-    state: z.enum(['invited', 'enrolled']),
+    state: z.enum(['invited', 'enrolled', 'revoked']),
     connected: z.boolean(),
     lastSeenAt: instant.nullable(),
     joinedAt: instant.nullable(),
@@ -88,6 +88,8 @@ export const studyRequest = z
     ...guarantee.shape,
     trust: z.literal('local'),
     sites: z.array(z.string()).min(1).max(100),
+    quorum: z.int().positive().optional().describe('How many sites have to release; without it, more than two thirds of them.'),
+    answerWithinSeconds: z.int().positive().max(7_776_000).optional().describe('How long a round waits for every site; without it, a day.'),
   })
   .meta({ id: 'StudyRequest' });
 
@@ -107,11 +109,12 @@ export const studySummary = z
   .object({
     id: z.string(),
     name: z.string(),
-    state: z.enum(['draft', 'running', 'trained', 'stopped', 'failed']),
+    state: z.enum(['draft', 'running', 'paused', 'expired', 'trained', 'stopped', 'failed']),
     guarantee,
     trust: z.literal('local'),
     aggregation: z.literal('plain'),
     sites: z.array(z.string()),
+    quorum: count.describe('How many sites have to release.'),
     createdAt: instant,
     updatedAt: instant,
   })
@@ -139,7 +142,7 @@ const plan = z
 const answer = z
   .object({
     site: z.string(),
-    state: z.enum(['waiting', 'released', 'refused']),
+    state: z.enum(['waiting', 'released', 'withdrawn', 'refused', 'left']),
     reason: z.string().nullable(),
     at: instant.nullable(),
     bytes: count.nullable(),
@@ -150,7 +153,20 @@ const answer = z
   .meta({ id: 'RoundSite', description: 'What one site answered in one round.' });
 
 const round = z
-  .object({ round: count, phase: z.enum(['collecting', 'complete', 'aborted']), openedAt: instant, closedAt: instant.nullable(), sites: z.array(answer) })
+  .object({
+    round: count,
+    attempt: count.describe('How often it was opened; an answer is kept from attempt to attempt.'),
+    phase: z.enum(['collecting', 'complete', 'aborted']),
+    reason: z.enum(['timeout', 'quorum', 'stopped']).nullable().describe('Why it was aborted.'),
+    quorum: count,
+    deadlineAt: instant.describe('From here on it waits for the quorum only.'),
+    expiresAt: instant.describe('From here on it waits no more.'),
+    overdue: z.boolean(),
+    pausedAt: instant.nullable(),
+    openedAt: instant,
+    closedAt: instant.nullable(),
+    sites: z.array(answer),
+  })
   .meta({ id: 'Round' });
 
 const generator = z

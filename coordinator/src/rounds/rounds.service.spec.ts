@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { envelopeSha256, identityFromSeed, open, roundKey, seal, type Envelope, type Identity, type Release } from '@commonward/envelope';
+import { envelopeSha256, identityFromSeed, open, roundKey, seal, type Envelope, type Identity, type Refusal, type Release } from '@commonward/envelope';
 import { parseDictionary } from '@commonward/schema';
 import { planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { Site } from '../enrolment/site.js';
 import { Events } from '../events/events.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
+import { revise } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
 import { PlanStore } from '../studies/plan-store.js';
 import type { Study } from '../studies/study.js';
+import { VirtualTime } from '../virtual-time.fixture.js';
 import { coordinator, enrolled, keys, SiteLedger } from '../witness/a-site-ledger.fixture.js';
 import { WitnessService } from '../witness/witness.service.js';
+import { releasesOf } from './round.js';
 import { RoundsService } from './rounds.service.js';
 
 const identities = { va: identityFromSeed(new Uint8Array(32).fill(2)), cleveland: identityFromSeed(new Uint8Array(32).fill(3)), zurich: identityFromSeed(new Uint8Array(32).fill(4)) };
@@ -37,19 +40,27 @@ let database: MemoryDatabase;
 let witness: WitnessService;
 let ledgers: Record<Name, SiteLedger>;
 let rounds: RoundsService;
+let time: VirtualTime;
 let offer: Envelope;
+let study: Study;
+
+const HOUR_MS = 3_600_000;
+const terms = { id: 'study', sites: plan.sites, quorum: 1, answerWithinMs: HOUR_MS, attempt: 1, state: 'running' } as const;
+const aStudy = (planSha256: string, changes: Partial<Study> = {}): Study => ({ ...(terms as Partial<Study> as Study), planSha256, ...changes });
+const offersFor = async (name: Name): Promise<Envelope[]> => (await rounds.offersFor(name)).map(({ envelope }) => envelope);
 
 /** A new coordinator with an open round, and ledgers in which nothing has happened. */
-async function openRound(): Promise<void> {
+async function openRound(changes: Partial<Study> = {}): Promise<void> {
   database = new MemoryDatabase();
+  time = new VirtualTime();
   const blobs = new MemoryBlobStore();
   const plans = new PlanStore(blobs);
   witness = new WitnessService(database, blobs, keys, new Events());
-  rounds = new RoundsService(database, blobs, keys, new Events(), plans, witness);
+  rounds = new RoundsService(database, blobs, keys, new Events(), plans, witness, time.clock);
   for (const name of NAMES) await database.collection<Site>('sites').insert(name, aSite(name));
-  const study: Pick<Study, 'id' | 'sites' | 'planSha256'> = { id: 'study', sites: plan.sites, planSha256: await plans.put(plan) };
-  await rounds.open(study as Study, 1);
-  [offer] = await rounds.offersFor('va');
+  study = aStudy(await plans.put(plan), changes);
+  await rounds.open(study, 1);
+  [offer] = await offersFor('va');
   ledgers = { va: new SiteLedger('va', identities.va), cleveland: new SiteLedger('cleveland', identities.cleveland), zurich: new SiteLedger('zurich', identities.zurich) };
 }
 
@@ -86,8 +97,8 @@ function aRelease({ of = 'va', by = identities[of], payload = new Uint8Array(len
   return seal({ kind: 'release', consortium: 'Heart', signer: by.publicKey, site: of, ...answered, length: payload.length / 4, ...statement }, payload, by);
 }
 
-const aRefusal = (): Envelope =>
-  seal({ kind: 'refusal', consortium: 'Heart', signer: identities.va.publicKey, site: 'va', study: 'study', round: 1, offerSha256: envelopeSha256(offer), reason: 'budget' }, new Uint8Array(), identities.va);
+const aRefusal = (reason: Refusal['reason'] = 'budget'): Envelope =>
+  seal({ kind: 'refusal', consortium: 'Heart', signer: identities.va.publicKey, site: 'va', study: 'study', round: 1, offerSha256: envelopeSha256(offer), reason }, new Uint8Array(), identities.va);
 
 const states = async () => Object.fromEntries(Object.entries((await rounds.of('study'))[0].answers).map(([site, { state }]) => [site, state]));
 const WAITING = { va: 'waiting', cleveland: 'waiting' };
@@ -136,8 +147,8 @@ describe('a release that is in order', () => {
 
   it('takes the site’s offer away, and no other site’s', async () => {
     await rounds.acceptRelease(aSite('va'), aRelease());
-    expect(await rounds.offersFor('va')).toEqual([]);
-    expect(await rounds.offersFor('cleveland')).toEqual([offer]);
+    expect(await offersFor('va')).toEqual([]);
+    expect(await offersFor('cleveland')).toEqual([offer]);
   });
 });
 
@@ -200,12 +211,36 @@ describe('a refusal', () => {
   it('is an answer, and stays the answer', async () => {
     for (let time = 0; time < 2; time += 1) await rounds.acceptRefusal(aSite('va'), aRefusal());
     expect(await states()).toEqual({ ...WAITING, va: 'refused' });
-    expect(await rounds.offersFor('va')).toEqual([]);
+    expect(await offersFor('va')).toEqual([]);
   });
 
-  it('does not take back a release', async () => {
+  it('of a policy does not take back a release', async () => {
     await rounds.acceptRelease(aSite('va'), aRelease());
     await rounds.acceptRefusal(aSite('va'), aRefusal());
+    expect(await states()).toEqual({ ...WAITING, va: 'released' });
+  });
+});
+
+describe('the refusal of an operator', () => {
+  it('takes back a release while the round is open, which then is not used', async () => {
+    const receipt = await rounds.acceptRelease(aSite('va'), aRelease());
+    for (let time = 0; time < 2; time += 1) await rounds.acceptRefusal(aSite('va'), aRefusal('operator'));
+    expect(await states()).toEqual({ ...WAITING, va: 'withdrawn' });
+    const [round] = await rounds.of('study');
+    expect(releasesOf(round)).toEqual([]);
+    expect(await rounds.acceptRelease(aSite('va'), aRelease())).toEqual(receipt);
+    expect(await rounds.missingReceipts(aSite('va'))).toEqual([receipt]);
+    expect(await states()).toEqual({ ...WAITING, va: 'withdrawn' });
+  });
+
+  it('comes too late once the round is complete, and says so', async () => {
+    await rounds.acceptRelease(aSite('va'), aRelease());
+    time.pass(HOUR_MS);
+    expect(await rounds.carry(study, 1)).toMatchObject({ phase: 'complete' });
+    await expect(rounds.acceptRefusal(aSite('va'), aRefusal('operator'))).rejects.toMatchObject({
+      reason: 'conflict',
+      message: 'Round 1 is closed, so it is too late to take back the release of va: it stays in use.',
+    });
     expect(await states()).toEqual({ ...WAITING, va: 'released' });
   });
 });
@@ -213,13 +248,70 @@ describe('a refusal', () => {
 describe('a round', () => {
   it('is opened once: the second time the first offer stands', async () => {
     const { planSha256 } = open(offer, { kind: 'offer', publicKey: coordinator.publicKey });
-    const study: Pick<Study, 'id' | 'sites' | 'planSha256'> = { id: 'study', sites: plan.sites, planSha256 };
-    await rounds.open(study as Study, 1);
+    await rounds.open(aStudy(planSha256), 1);
     expect(await rounds.of('study')).toHaveLength(1);
-    expect(await rounds.offersFor('va')).toEqual([offer]);
+    expect(await offersFor('va')).toEqual([offer]);
   });
 
   it('asks only the sites of its study', async () => {
-    expect(await rounds.offersFor('zurich')).toEqual([]);
+    expect(await offersFor('zurich')).toEqual([]);
+  });
+});
+
+describe('a round in time', () => {
+  it('goes on without a site that has not answered by the deadline, and tells it so', async () => {
+    await rounds.acceptRelease(aSite('va'), aRelease());
+    await sealedAndWitnessed('cleveland');
+    time.pass(HOUR_MS);
+    await rounds.carry(study, 1);
+    expect(await offersFor('cleveland')).toEqual([]);
+    await expect(rounds.acceptRelease(aSite('cleveland'), aRelease({ of: 'cleveland' }))).rejects.toMatchObject({
+      reason: 'conflict',
+      message: 'Round 1 is closed and goes on without this release; what was paid for it stays spent.',
+    });
+    expect(await states()).toEqual({ va: 'released', cleveland: 'waiting' });
+  });
+
+  it('that ran out of time is opened again with the same offer, and keeps the release and the receipt that it has', async () => {
+    await openRound({ quorum: 2 });
+    await sealedAndWitnessed('va');
+    const receipt = await rounds.acceptRelease(aSite('va'), aRelease());
+    const [before] = await rounds.offersFor('cleveland');
+    time.pass(3 * HOUR_MS);
+    expect(await rounds.carry(study, 1)).toMatchObject({ phase: 'aborted', reason: 'timeout' });
+    expect(await rounds.offersFor('cleveland')).toEqual([]);
+    expect(await rounds.carry({ ...study, attempt: 2 }, 1)).toMatchObject({ phase: 'collecting', attempt: 2 });
+    const [again] = await rounds.offersFor('cleveland');
+    expect(again.envelope).toEqual(before.envelope);
+    expect(again.id).not.toBe(before.id);
+    expect(await rounds.acceptRelease(aSite('va'), aRelease())).toEqual(receipt);
+    await sealedAndWitnessed('cleveland');
+    await rounds.acceptRelease(aSite('cleveland'), aRelease({ of: 'cleveland' }));
+    expect((await rounds.of('study'))[0]).toMatchObject({ phase: 'complete', attempt: 2 });
+  });
+
+  it('of a paused study is offered to nobody and does not end, but takes in a release that is on its way', async () => {
+    await rounds.carry({ ...study, state: 'paused' }, 1);
+    expect(await offersFor('cleveland')).toEqual([]);
+    time.pass(100 * HOUR_MS);
+    await rounds.acceptRelease(aSite('va'), aRelease());
+    expect(await rounds.carry({ ...study, state: 'paused' }, 1)).toMatchObject({ phase: 'collecting', overdue: false });
+    expect(await rounds.carry(study, 1)).toMatchObject({ phase: 'collecting', deadlineAt: '2026-01-05T05:00:00.000Z' });
+    expect(await offersFor('cleveland')).toEqual([offer]);
+  });
+
+  it('waits no more for a site that has left', async () => {
+    await rounds.acceptRelease(aSite('va'), aRelease());
+    await revise(database.collection<Site>('sites'), 'cleveland', (site) => ({ ...site, state: 'revoked' }));
+    expect(await rounds.carry(study, 1)).toMatchObject({ phase: 'complete', answers: { va: { state: 'released' }, cleveland: { state: 'left' } } });
+  });
+
+  it('is offered to a site that connects for the first time long after it was opened', async () => {
+    time.pass(HOUR_MS - 1);
+    await rounds.carry(study, 1);
+    expect(await offersFor('cleveland')).toEqual([offer]);
+    await sealedAndWitnessed('cleveland');
+    await rounds.acceptRelease(aSite('cleveland'), aRelease({ of: 'cleveland' }));
+    expect(await states()).toEqual({ ...WAITING, cleveland: 'released' });
   });
 });

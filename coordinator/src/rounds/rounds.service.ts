@@ -11,6 +11,7 @@ import {
 } from '@commonward/envelope';
 import { planLength } from '@commonward/synthesis/plan';
 import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../clock.js';
 import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
@@ -20,12 +21,20 @@ import { DATABASE, DocumentExists, revise, type Collection, type Database } from
 import type { Study } from '../studies/study.js';
 import { PlanStore } from '../studies/plan-store.js';
 import { WitnessService } from '../witness/witness.service.js';
+import { acceptedOf, type Answer, type Released, type StoredEnvelope } from './answer.js';
 import { isSealedIn } from './sealed-in.js';
-import { roundId, transition, type Answer, type Round, type StoredEnvelope } from './round.js';
+import { roundId, transition, waitFrom, type Round, type RoundEvent } from './round.js';
 
 const NO_PAYLOAD = new Uint8Array();
 
-/** Opens rounds, hands out their offers and takes in each site's one answer. */
+/** What a site is asked. Whoever has answered it once under this `id` need not be asked again. */
+export interface Offered {
+  /** Of the round and the attempt. */
+  readonly id: string;
+  readonly envelope: Envelope;
+}
+
+/** Opens rounds, carries them through time, hands out their offers and takes in each site's one answer. */
 @Injectable()
 export class RoundsService {
   readonly #keys: ConsortiumKeys;
@@ -33,7 +42,9 @@ export class RoundsService {
   readonly #blobs: BlobStore;
   readonly #plans: PlanStore;
   readonly #rounds: Collection<Round>;
+  readonly #sites: Collection<Site>;
   readonly #witness: WitnessService;
+  readonly #clock: Clock;
 
   constructor(
     @Inject(DATABASE) database: Database,
@@ -42,13 +53,16 @@ export class RoundsService {
     @Inject(Events) events: Events,
     @Inject(PlanStore) plans: PlanStore,
     @Inject(WitnessService) witness: WitnessService,
+    @Inject(CLOCK) clock: Clock,
   ) {
     this.#keys = keys;
     this.#events = events;
     this.#blobs = blobs;
     this.#plans = plans;
     this.#rounds = database.collection<Round>('rounds');
+    this.#sites = database.collection<Site>('sites');
     this.#witness = witness;
+    this.#clock = clock;
   }
 
   /** Opens the study's round unless it is open already. */
@@ -59,38 +73,62 @@ export class RoundsService {
       plan,
       this.#keys.identity,
     );
+    const openedAt = this.#now();
     const value: Round = {
       study: study.id,
       round,
+      attempt: study.attempt,
       phase: 'collecting',
+      reason: null,
+      quorum: study.quorum,
+      ...waitFrom(openedAt, study.answerWithinMs),
+      overdue: false,
+      pausedAt: null,
       planSha256: study.planSha256,
       offer: await this.#store(offer),
-      openedAt: new Date().toISOString(),
+      openedAt,
       closedAt: null,
       answers: Object.fromEntries(study.sites.map((site) => [site, { state: 'waiting' } satisfies Answer])),
     };
-    await this.#toldOf(study.id, () =>
-      this.#rounds.insert(roundId(study.id, round), value).catch((error: unknown) => {
-        if (!(error instanceof DocumentExists)) throw error;
-        return null;
-      }),
-    );
+    try {
+      await this.#rounds.insert(roundId(study.id, round), value);
+    } catch (error) {
+      if (!(error instanceof DocumentExists)) throw error;
+    } finally {
+      // Also if the store did not answer: the write may have been done, and nobody else will say so.
+      this.#events.changed('studies', study.id);
+    }
   }
 
   async abort(study: string): Promise<void> {
     for (const { id, value } of await this.#rounds.list()) {
-      if (value.study === study) await revise(this.#rounds, id, (round) => transition(round, { kind: 'aborted', at: new Date().toISOString() }));
+      if (value.study === study) await this.#revise(id, (round) => transition(round, { kind: 'stopped', at: this.#now() }));
     }
+  }
+
+  /**
+   * Brings a study's round up to what the study says, who has left, and what time it is: all of it from what is stored, so
+   * nothing is forgotten in a crash, and doing it twice changes nothing.
+   * @returns null if none was opened
+   */
+  async carry(study: Study, round: number): Promise<Round | null> {
+    const left = (await this.#sites.list()).filter(({ value }) => value.state === 'revoked' && study.sites.includes(value.name));
+    return this.#revise(roundId(study.id, round), (before) => {
+      const at = this.#now();
+      const leaving = left.map(({ value }): RoundEvent => ({ kind: 'left', site: value.name, at }));
+      return [...eventsOf(study, at), ...leaving, { kind: 'deadline', at } satisfies RoundEvent].reduce(transition, before);
+    });
   }
 
   async of(study: string): Promise<readonly Round[]> {
     return (await this.#rounds.list()).map(({ value }) => value).filter((round) => round.study === study);
   }
 
-  /** Every offer that waits for this site's answer, oldest first. */
-  async offersFor(site: string): Promise<readonly Envelope[]> {
-    const waiting = (await this.#rounds.list()).filter(({ value }) => value.phase === 'collecting' && value.answers[site]?.state === 'waiting');
-    return Promise.all(waiting.map(({ value }) => this.envelope(value.offer)));
+  /** Every offer that waits for this site's answer, oldest first; none of a study that is paused. */
+  async offersFor(site: string): Promise<readonly Offered[]> {
+    const rounds = (await this.#rounds.list()).map(({ value }) => value);
+    const waiting = rounds.filter(({ phase, pausedAt, answers }) => phase === 'collecting' && pausedAt === null && answers[site]?.state === 'waiting');
+    return Promise.all(waiting.map(async ({ study, round, attempt, offer }) => ({ id: `${roundId(study, round)}#${attempt}`, envelope: await this.envelope(offer) })));
   }
 
   /**
@@ -100,24 +138,22 @@ export class RoundsService {
   async acceptRelease(site: Site, release: Envelope): Promise<Envelope> {
     const statement = open(release, { kind: 'release', publicKey: site.publicKey });
     const round = await this.#roundFor(site, statement);
-    const known = round.answers[site.name];
-    if (known?.state === 'released' && known.release.envelopeSha256 === envelopeSha256(release)) return this.envelope(known.receipt);
-    if (known?.state !== 'waiting') throw new RequestError('exists', `The site ${site.name} has already answered round ${statement.round}.`);
-    if (round.phase !== 'collecting') throw new RequestError('conflict', `Round ${statement.round} is closed.`);
+    const known = acceptedOf(round.answers[site.name]);
+    if (known?.release.envelopeSha256 === envelopeSha256(release)) return this.envelope(known.receipt);
+    if (round.answers[site.name].state !== 'waiting') throw new RequestError('exists', `The site ${site.name} has already answered round ${statement.round}.`);
+    if (round.phase !== 'collecting') throw new RequestError('conflict', tooLate(round));
     await this.#checkRelease(site, statement, round, release);
     const receipt = this.#receipt(statement, release);
-    const answer: Extract<Answer, { state: 'released' }> = {
+    const answer: Released = {
       state: 'released',
-      at: new Date().toISOString(),
+      at: this.#now(),
       bytes: release.statement.length + release.signature.length + release.payload.length,
       release: await this.#store(release),
       receipt: await this.#store(receipt),
       ledger: statement.ledger,
     };
-    const recorded = (await this.#record(statement, answer))?.answers[site.name];
-    if (recorded?.state !== 'released' || recorded.release.envelopeSha256 !== answer.release.envelopeSha256) {
-      throw new RequestError('conflict', `Round ${statement.round} closed before the release of ${site.name} arrived.`);
-    }
+    const recorded = await this.#record(statement, { kind: 'released', site: site.name, answer });
+    if (acceptedOf(recorded.answers[site.name])?.release.envelopeSha256 !== answer.release.envelopeSha256) throw new RequestError('conflict', tooLate(recorded));
     return receipt;
   }
 
@@ -126,15 +162,22 @@ export class RoundsService {
     const debits = [...((await this.#witness.replica(site))?.chain.debits.values() ?? [])];
     const sealed = debits.filter(({ state }) => state.kind === 'sealed' && state.receiptSha256 === null);
     const rounds = await Promise.all(sealed.map(({ entry }) => this.#rounds.get(roundId(entry.study, entry.round))));
-    const answers = rounds.flatMap((stored) => stored?.value.answers[site.name] ?? []);
-    return Promise.all(answers.flatMap((answer) => (answer.state === 'released' ? [this.envelope(answer.receipt)] : [])));
+    const accepted = rounds.flatMap((stored) => acceptedOf(stored?.value.answers[site.name]) ?? []);
+    return Promise.all(accepted.map(({ receipt }) => this.envelope(receipt)));
   }
 
+  /**
+   * Takes in a refusal. The refusal of a site's operator takes back the release that the site has made, as long as the round is open.
+   * @throws RequestError `conflict` if that comes too late
+   */
   async acceptRefusal(site: Site, refusal: Envelope): Promise<void> {
     const statement = open(refusal, { kind: 'refusal', publicKey: site.publicKey });
+    const { reason } = statement;
     const round = await this.#roundFor(site, statement);
-    if (round.answers[site.name]?.state !== 'waiting') return;
-    await this.#record(statement, { state: 'refused', at: new Date().toISOString(), reason: statement.reason, refusal: await this.#store(refusal) });
+    if (!isAnsweredBy(round.answers[site.name], reason)) return;
+    const answer: Extract<Answer, { state: 'refused' }> = { state: 'refused', at: this.#now(), reason, refusal: await this.#store(refusal) };
+    const recorded = await this.#record(statement, { kind: 'refused', site: site.name, answer });
+    if (recorded.answers[site.name].state === 'released') throw new RequestError('conflict', `Round ${recorded.round} is closed, so it is too late to take back the release of ${site.name}: it stays in use.`);
   }
 
   /** An envelope as it was stored. */
@@ -174,19 +217,55 @@ export class RoundsService {
     return seal({ kind: 'receipt', consortium, signer: identity.publicKey, study, round, site, envelopeSha256: envelopeSha256(release), ledger }, NO_PAYLOAD, identity);
   }
 
-  async #record(statement: Release | Refusal, answer: Exclude<Answer, { state: 'waiting' }>): Promise<Round | null> {
-    const stored = await this.#toldOf(statement.study, () =>
-      revise(this.#rounds, roundId(statement.study, statement.round), (round) => transition(round, { kind: 'answered', site: statement.site, answer })),
-    );
-    return stored?.value ?? null;
+  async #record(statement: Release | Refusal, event: RoundEvent): Promise<Round> {
+    const round = await this.#revise(roundId(statement.study, statement.round), (before) => transition(before, event));
+    if (round === null) throw new Error('A round that was read is not there');
+    return round;
   }
 
-  /** A write whose answer was lost may have been done: then too, whoever listens reads again, because nobody else will say so. */
-  async #toldOf<T>(study: string, write: () => Promise<T>): Promise<T> {
+  /** Revises a round, and tells of it if it has changed, or may have. */
+  async #revise(id: string, change: (round: Round) => Round): Promise<Round | null> {
+    const changed = new Set<string>();
     try {
-      return await write();
+      const stored = await revise(this.#rounds, id, (before) => {
+        const after = change(before);
+        if (after !== before) changed.add(after.study);
+        return after;
+      });
+      return stored?.value ?? null;
     } finally {
-      this.#events.changed('studies', study);
+      for (const study of changed) this.#events.changed('studies', study);
     }
   }
+
+  #now(): string {
+    return new Date(this.#clock()).toISOString();
+  }
+}
+
+/** What a study says of its round. */
+function eventsOf({ state, attempt, answerWithinMs }: Study, at: string): readonly RoundEvent[] {
+  switch (state) {
+    case 'running':
+      return [{ kind: 'resumed', at }, { kind: 'reopened', attempt, at, answerWithinMs }];
+    case 'paused':
+      return [{ kind: 'paused', at }];
+    case 'stopped':
+    case 'failed':
+      return [{ kind: 'stopped', at }];
+    case 'draft':
+    case 'expired':
+    case 'trained':
+      return [];
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Whether a refusal says anything new: a site that waits answers, and one that has released may take it back. */
+const isAnsweredBy = ({ state }: Answer, reason: Refusal['reason']): boolean => state === 'waiting' || (state === 'released' && reason === 'operator');
+
+function tooLate({ round, reason }: Round): string {
+  const ended = reason === 'timeout' ? 'was given up for lack of answers; if it is opened again, the same bytes are asked for and nothing is paid again' : 'is closed and goes on without this release; what was paid for it stays spent';
+  return `Round ${round} ${ended}.`;
 }

@@ -2,12 +2,13 @@ import type { Column } from '@commonward/schema';
 import { planBlocks, planLength, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { z } from 'zod';
 import type * as model from '../http/model.js';
-import type { Answer, Round } from '../rounds/round.js';
+import type { Answer } from '../rounds/answer.js';
+import type { Round } from '../rounds/round.js';
 import type { Study } from './study.js';
 
 export function presentSummary(study: Study): z.infer<typeof model.studySummary> {
-  const { id, name, state, guarantee, trust, sites, createdAt, updatedAt } = study;
-  return { id, name, state, guarantee, trust, aggregation: 'plain', sites: [...sites], createdAt, updatedAt };
+  const { id, name, state, guarantee, trust, sites, quorum, createdAt, updatedAt } = study;
+  return { id, name, state, guarantee, trust, aggregation: 'plain', sites: [...sites], quorum, createdAt, updatedAt };
 }
 
 export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly Round[]): z.infer<typeof model.study> {
@@ -39,8 +40,8 @@ function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof 
   return { workload: plan.workload, sha256: planSha256, tables, cells: planLength(plan), grid: plan.grid, blocks };
 }
 
-function presentRound({ round, phase, openedAt, closedAt, answers }: Round): z.infer<typeof model.study>['rounds'][number] {
-  return { round, phase, openedAt, closedAt, sites: Object.entries(answers).map(([site, answer]) => ({ site, ...presentAnswer(answer) })) };
+function presentRound({ answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }: Round): z.infer<typeof model.study>['rounds'][number] {
+  return { round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt, sites: Object.entries(answers).map(([site, answer]) => ({ site, ...presentAnswer(answer) })) };
 }
 
 const NOTHING = { reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null };
@@ -51,6 +52,9 @@ function presentAnswer(answer: Answer): Omit<z.infer<typeof model.study>['rounds
       return { ...NOTHING, state: answer.state };
     case 'refused':
       return { ...NOTHING, state: answer.state, at: answer.at, reason: answer.reason };
+    case 'left':
+      return { ...NOTHING, state: answer.state, at: answer.at };
+    case 'withdrawn':
     case 'released': {
       const { state, at, bytes, release, receipt, ledger } = answer;
       return { state, reason: null, at, bytes, envelopeSha256: release.envelopeSha256, receiptSha256: receipt.envelopeSha256, ledger };

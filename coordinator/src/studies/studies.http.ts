@@ -67,6 +67,20 @@ export class StudiesController {
   }
 
   @For('study-admin')
+  @Post(':id/pause')
+  @answers(model.study)
+  async pause(@Param('id') id: string): Promise<StudyView> {
+    return this.#view(await this.#studies.pause(id));
+  }
+
+  @For('study-admin')
+  @Post(':id/resume')
+  @answers(model.study)
+  async resume(@Param('id') id: string): Promise<StudyView> {
+    return this.#view(await this.#studies.resume(id));
+  }
+
+  @For('study-admin')
   @Post(':id/stop')
   @body(model.stopRequest)
   @answers(model.study)
@@ -79,10 +93,12 @@ export class StudiesController {
   }
 }
 
-const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, sites }: StudyBody): StudyRequest => ({
+const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
   name,
   dictionary,
   guarantee: { epsilon, delta, unit, adjacency },
   trust,
   sites,
+  quorum: quorum ?? null,
+  answerWithinSeconds: answerWithinSeconds ?? null,
 });

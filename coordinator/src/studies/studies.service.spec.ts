@@ -6,10 +6,12 @@ import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
-import type { Collection, Database } from '../storage/collection.js';
+import { revise, type Collection, type Database } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
+import { VirtualTime } from '../virtual-time.fixture.js';
 import { WitnessService } from '../witness/witness.service.js';
 import { PlanStore } from './plan-store.js';
+import { defaultQuorum } from './quorum.js';
 import { StudiesService, type StudyRequest } from './studies.service.js';
 
 const TURNS = 50;
@@ -18,13 +20,13 @@ const keys = { consortium: 'Heart', identity: identityFromSeed(new Uint8Array(32
 const identities = { cleveland: identityFromSeed(new Uint8Array(32).fill(2)), va: identityFromSeed(new Uint8Array(32).fill(3)) };
 type Name = keyof typeof identities;
 
-/** A store that is slow to answer what rounds there are: it has looked when `looked` is set, and answers when `answer` is called. */
+/** A store that, once it is held, is slow to answer the next who asks for a round: it has looked when `looked` is set, and answers when `answer` is called. */
 class SlowDatabase implements Database {
   readonly #memory = new MemoryDatabase();
-  #held: Promise<void> = Promise.resolve();
+  #held: Promise<void> | null = null;
   looked = false;
 
-  /** @returns what lets the answers go */
+  /** @returns what lets the answer go */
   hold(): () => void {
     let answer: () => void = () => undefined;
     this.#held = new Promise((resolve) => (answer = resolve));
@@ -35,13 +37,15 @@ class SlowDatabase implements Database {
   collection<T>(name: string): Collection<T> {
     const collection = this.#memory.collection<T>(name);
     if (name !== 'rounds') return collection;
-    const list = async () => {
-      const found = await collection.list();
+    const get = async (id: string) => {
+      const found = await collection.get(id);
+      const held = this.#held;
+      this.#held = null;
       this.looked = true;
-      await this.#held;
+      if (held !== null) await held;
       return found;
     };
-    return { ...collection, list };
+    return { ...collection, get };
   }
 
   close(): Promise<void> {
@@ -57,6 +61,8 @@ const request: StudyRequest = {
   guarantee: { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
   trust: 'local',
   sites: ['cleveland', 'va'],
+  quorum: null,
+  answerWithinSeconds: 600,
 };
 
 function aRefusal(name: Name, { study, offer }: { study: string; offer: Envelope }): Envelope {
@@ -68,13 +74,18 @@ async function turnsUntil(holds: () => boolean | Promise<boolean>): Promise<void
   for (let turn = 0; turn < TURNS && !(await holds()); turn += 1) await nextTurn();
 }
 
-async function aConsortium(database: Database) {
+async function aConsortium(database: Database, time = new VirtualTime()) {
+  for (const name of ['cleveland', 'va'] as const) await database.collection<Site>('sites').insert(name, aSite(name));
+  return restarted(database, time);
+}
+
+/** A coordinator that starts on a store. */
+function restarted(database: Database, time: VirtualTime) {
   const blobs = new MemoryBlobStore();
   const plans = new PlanStore(blobs);
   const events = new Events();
-  const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events));
-  const studies = new StudiesService(database, events, plans, rounds, new GenerationService(blobs));
-  for (const name of ['cleveland', 'va'] as const) await database.collection<Site>('sites').insert(name, aSite(name));
+  const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events), time.clock);
+  const studies = new StudiesService(database, events, plans, rounds, new GenerationService(blobs), time.alarm);
   studies.onApplicationBootstrap();
   return { rounds, studies };
 }
@@ -83,18 +94,116 @@ describe('a running study', () => {
   it('goes on although the last answer came while it was looking at the one before', async () => {
     const database = new SlowDatabase();
     const { rounds, studies } = await aConsortium(database);
-    const { id: study } = await studies.create(request);
+    const { id: study } = await studies.create({ ...request, quorum: 1 });
     await studies.start(study);
     await studies.advance(study);
-    const [offer] = await rounds.offersFor('va');
+    const [{ envelope: offer }] = await rounds.offersFor('va');
 
     const answer = database.hold();
-    await rounds.acceptRefusal(aSite('cleveland'), aRefusal('cleveland', { study, offer }));
+    void studies.advance(study);
     await turnsUntil(() => database.looked);
+    await rounds.acceptRefusal(aSite('cleveland'), aRefusal('cleveland', { study, offer }));
     await rounds.acceptRefusal(aSite('va'), aRefusal('va', { study, offer }));
     answer();
     await turnsUntil(async () => (await studies.get(study)).state !== 'running');
     expect(await studies.get(study)).toMatchObject({ state: 'failed', failure: 'Every site refused the round.' });
+  });
+});
+
+describe('a study that waits', () => {
+  const stateOf = async (studies: StudiesService, id: string) => (await studies.get(id)).state;
+
+  async function started(clock: VirtualTime) {
+    const consortium = await aConsortium(new MemoryDatabase(), clock);
+    const { id } = await consortium.studies.create(request);
+    await consortium.studies.start(id);
+    await consortium.studies.advance(id);
+    return { ...consortium, id };
+  }
+
+  it('expires when too few sites have released after three times as long as it waits for all, and can be started again', async () => {
+    const clock = new VirtualTime();
+    const { rounds, studies, id } = await started(clock);
+    clock.pass(600_000);
+    await turnsUntil(async () => (await rounds.of(id))[0].overdue);
+    expect(await stateOf(studies, id)).toBe('running');
+    clock.pass(1_200_000);
+    await turnsUntil(async () => (await stateOf(studies, id)) !== 'running');
+    expect(await studies.get(id)).toMatchObject({ state: 'expired', failure: expect.stringContaining('Of the 2 sites that the study needs, 0 released in time.') as unknown });
+    await studies.start(id);
+    await studies.advance(id);
+    expect(await studies.get(id)).toMatchObject({ state: 'running', attempt: 2, failure: null });
+    expect(await rounds.of(id)).toMatchObject([{ phase: 'collecting', attempt: 2, deadlineAt: '2026-01-01T00:40:00.000Z' }]);
+    expect(await rounds.offersFor('va')).toHaveLength(1);
+  });
+
+  it('waits no longer for having been restarted: what time it is comes from what is stored', async () => {
+    const clock = new VirtualTime();
+    const database = new MemoryDatabase();
+    const before = await aConsortium(database, clock);
+    const { id } = await before.studies.create(request);
+    await before.studies.start(id);
+    await before.studies.advance(id);
+    const later = new VirtualTime('2026-01-02T00:00:00.000Z');
+    const after = restarted(database, later);
+    await after.studies.advance(id);
+    expect(await stateOf(after.studies, id)).toBe('expired');
+  });
+
+  it('asks nobody while it is paused, and its time stands still until it is resumed', async () => {
+    const clock = new VirtualTime();
+    const { rounds, studies, id } = await started(clock);
+    await studies.pause(id);
+    expect(await rounds.offersFor('va')).toEqual([]);
+    clock.pass(24 * 3_600_000);
+    await studies.advance(id);
+    expect(await stateOf(studies, id)).toBe('paused');
+    await studies.resume(id);
+    await studies.advance(id);
+    expect(await rounds.of(id)).toMatchObject([{ phase: 'collecting', pausedAt: null, deadlineAt: '2026-01-02T00:10:00.000Z' }]);
+    expect(await rounds.offersFor('va')).toHaveLength(1);
+  });
+
+  it('fails in one sentence when its quorum cannot be reached any more', async () => {
+    const { rounds, studies, id } = await started(new VirtualTime());
+    const [{ envelope: offer }] = await rounds.offersFor('va');
+    await rounds.acceptRefusal(aSite('va'), aRefusal('va', { study: id, offer }));
+    await studies.advance(id);
+    expect(await studies.get(id)).toMatchObject({ state: 'failed', failure: '1 of 2 sites refused or left, so 2 releases cannot be reached.' });
+    await expect(studies.start(id)).rejects.toThrow('A study that is failed cannot be started.');
+  });
+
+  it('is told of a site that left, also when the coordinator was restarted in between', async () => {
+    const database = new MemoryDatabase();
+    const { rounds, studies } = await aConsortium(database);
+    const { id } = await studies.create({ ...request, quorum: 1 });
+    await studies.start(id);
+    await studies.advance(id);
+    await revise(database.collection<Site>('sites'), 'va', (site): Site => ({ ...site, state: 'revoked' }));
+    await restarted(database, new VirtualTime()).studies.advance(id);
+    expect(await rounds.of(id)).toMatchObject([{ phase: 'collecting', answers: { cleveland: { state: 'waiting' }, va: { state: 'left' } } }]);
+    await expect(studies.create(request)).rejects.toThrow('The site va has left the consortium.');
+  });
+});
+
+describe('the quorum of a study', () => {
+  it('is more than two thirds of its sites unless it says otherwise, and of one or two all', async () => {
+    expect([1, 2, 3, 4, 5, 6, 7].map(defaultQuorum)).toEqual([1, 2, 3, 3, 4, 5, 5]);
+    const { studies } = await aConsortium(new MemoryDatabase());
+    expect((await studies.create(request)).quorum).toBe(2);
+    expect((await studies.create({ ...request, quorum: 1 })).quorum).toBe(1);
+    await expect(studies.create({ ...request, quorum: 3 })).rejects.toThrow('The quorum is 3; expected a whole number from 1 to 2, the number of sites.');
+  });
+
+  it('does not count a site that joins after the study was planned: its plan is frozen', async () => {
+    const database = new MemoryDatabase();
+    const { rounds, studies } = await aConsortium(database);
+    await expect(studies.create({ ...request, sites: ['cleveland', 'zurich'] })).rejects.toThrow('The site zurich has not joined the consortium; a study takes in the sites that have joined when it is planned.');
+    const { id } = await studies.create(request);
+    await database.collection<Site>('sites').insert('zurich', { ...aSite('va'), name: 'zurich' });
+    await studies.start(id);
+    await studies.advance(id);
+    expect(await rounds.offersFor('zurich')).toEqual([]);
   });
 });
 
@@ -103,6 +212,7 @@ describe('a stopped study', () => {
     const database = new SlowDatabase();
     const { rounds, studies } = await aConsortium(database);
     const { id: study } = await studies.create(request);
+    await studies.advance(study);
     const answer = database.hold();
     await studies.start(study);
     await turnsUntil(() => database.looked);

@@ -4,15 +4,18 @@ import { parseDictionary } from '@commonward/schema';
 import { planPairs, type Forecast } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
+import { ALARM, type Alarm } from '../clock.js';
 import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
-import type { Round } from '../rounds/round.js';
+import { nextDueAt, type Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
 import { isDiskFull } from '../storage/disk-full.js';
+import { endOf } from './end-of-round.js';
 import { PlanStore } from './plan-store.js';
+import { answerWithinMsOf, quorumOf } from './quorum.js';
 import { transition, type StatedReport, type Study, type StudyEvent } from './study.js';
 
 /** `moments` releases everything it learns in one round. */
@@ -25,6 +28,10 @@ export interface StudyRequest {
   readonly guarantee: Guarantee;
   readonly trust: 'local';
   readonly sites: readonly string[];
+  /** How many sites have to release; null for more than two thirds of them. */
+  readonly quorum: number | null;
+  /** How long a round waits for every site; null for a day. */
+  readonly answerWithinSeconds: number | null;
 }
 
 /** Plans studies and carries each one forward: whatever was done is stored, whatever is next can be done again. */
@@ -36,7 +43,10 @@ export class StudiesService implements OnApplicationBootstrap {
   readonly #generation: GenerationService;
   readonly #studies: Collection<Study>;
   readonly #sites: Collection<Site>;
+  readonly #alarm: Alarm;
   readonly #advancing = new Map<string, Promise<void>>();
+  /** By study: forgets when its round is due next. */
+  readonly #due = new Map<string, () => void>();
 
   constructor(
     @Inject(DATABASE) database: Database,
@@ -44,11 +54,13 @@ export class StudiesService implements OnApplicationBootstrap {
     @Inject(PlanStore) plans: PlanStore,
     @Inject(RoundsService) rounds: RoundsService,
     @Inject(GenerationService) generation: GenerationService,
+    @Inject(ALARM) alarm: Alarm,
   ) {
     this.#events = events;
     this.#plans = plans;
     this.#rounds = rounds;
     this.#generation = generation;
+    this.#alarm = alarm;
     this.#studies = database.collection<Study>('studies');
     this.#sites = database.collection<Site>('sites');
   }
@@ -58,9 +70,11 @@ export class StudiesService implements OnApplicationBootstrap {
     this.#events.stream().subscribe(({ topic, id }) => {
       if (topic === 'studies') void this.advance(id);
     });
-    void inBackground(async () => {
-      for (const { id } of await this.list()) void this.advance(id);
-    });
+    void inBackground(() => this.advanceAll());
+  }
+
+  async advanceAll(): Promise<void> {
+    for (const { id } of await this.list()) void this.advance(id);
   }
 
   async forecast(request: StudyRequest): Promise<Forecast> {
@@ -80,6 +94,9 @@ export class StudiesService implements OnApplicationBootstrap {
       guarantee: request.guarantee,
       trust: request.trust,
       sites: planned.plan.sites,
+      quorum: quorumOf(request),
+      answerWithinMs: answerWithinMsOf(request),
+      attempt: 0,
       dictionary: planned.plan.dictionary,
       forecast: planned.forecast,
       planSha256: await this.#plans.put(planned.plan),
@@ -105,10 +122,25 @@ export class StudiesService implements OnApplicationBootstrap {
     return stored.value;
   }
 
+  /** Starts a study, or starts it again where too few sites had released in time. */
   async start(id: string): Promise<Study> {
-    const { state } = await this.get(id);
-    if (state !== 'draft' && state !== 'running') throw new RequestError('conflict', `A study that is ${state} cannot be started.`);
-    return this.#apply(id, { kind: 'started' });
+    const study = await this.#apply(id, { kind: 'started' });
+    if (study.state !== 'running') throw new RequestError('conflict', `A study that is ${study.state} cannot be started.`);
+    return study;
+  }
+
+  /** Holds a study up: no site is asked, and its time stands still. */
+  async pause(id: string): Promise<Study> {
+    const study = await this.#apply(id, { kind: 'paused' });
+    if (study.state !== 'paused') throw new RequestError('conflict', `A study that is ${study.state} cannot be paused.`);
+    await this.#rounds.carry(study, ROUND);
+    return study;
+  }
+
+  async resume(id: string): Promise<Study> {
+    const study = await this.#apply(id, { kind: 'resumed' });
+    if (study.state !== 'running') throw new RequestError('conflict', `A study that is ${study.state} cannot be resumed.`);
+    return study;
   }
 
   async stop(id: string, reason: string): Promise<Study> {
@@ -134,13 +166,29 @@ export class StudiesService implements OnApplicationBootstrap {
 
   async #advance(id: string): Promise<void> {
     const study = await this.get(id);
-    // A round that was opened while its study was being stopped must not be offered to anyone.
-    if (study.state === 'stopped' || study.state === 'failed') await this.#rounds.abort(id);
+    const round = await this.#rounds.carry(study, ROUND);
+    this.#wakeFor(id, round);
     if (study.state !== 'running') return;
-    const [round] = await this.#rounds.of(id);
-    if (round === undefined) await this.#rounds.open(study, ROUND);
-    else if (round.phase === 'aborted') await this.#apply(id, { kind: 'failed', reason: 'Every site refused the round.' });
-    else if (round.phase === 'complete') await this.#train(study, round);
+    if (round === null) return this.#rounds.open(study, ROUND);
+    switch (round.phase) {
+      case 'collecting':
+        return;
+      case 'aborted':
+        await this.#apply(id, endOf(round, study));
+        return;
+      case 'complete':
+        return this.#train(study, round);
+      default:
+        return round.phase satisfies never;
+    }
+  }
+
+  /** Looks at a study again when its round is due. */
+  #wakeFor(id: string, round: Round | null): void {
+    this.#due.get(id)?.();
+    this.#due.delete(id);
+    const dueAt = round === null ? null : nextDueAt(round);
+    if (dueAt !== null) this.#due.set(id, this.#alarm(Date.parse(dueAt), () => void this.advance(id)));
   }
 
   async #train(study: Study, round: Round): Promise<void> {
@@ -176,8 +224,8 @@ export class StudiesService implements OnApplicationBootstrap {
 
   async #checkSites(names: readonly string[]): Promise<void> {
     for (const name of names) {
-      const site = await this.#sites.get(name);
-      if (site?.value.state !== 'enrolled') throw new RequestError('invalid', `The site ${name} has not joined the consortium.`);
+      const state = (await this.#sites.get(name))?.value.state ?? 'invited';
+      if (state !== 'enrolled') throw new RequestError('invalid', `The site ${name} ${state === 'invited' ? 'has not joined the consortium; a study takes in the sites that have joined when it is planned' : 'has left the consortium'}.`);
     }
   }
 }

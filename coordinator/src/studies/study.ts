@@ -11,6 +11,12 @@ export interface Study {
   readonly guarantee: Guarantee;
   readonly trust: 'local';
   readonly sites: readonly string[];
+  /** How many of the sites have to release, from 1 to all. */
+  readonly quorum: number;
+  /** How long a round waits for every site. */
+  readonly answerWithinMs: number;
+  /** How often it was started. */
+  readonly attempt: number;
   readonly dictionary: DataDictionary;
   readonly forecast: Forecast;
   /** The frozen plan in the blob store, named by its SHA-256. */
@@ -23,7 +29,8 @@ export interface Study {
   readonly updatedAt: string;
 }
 
-export type StudyState = 'draft' | 'running' | 'trained' | 'stopped' | 'failed';
+/** `expired`: too few sites released in time; it can be started again, and keeps what was released. */
+export type StudyState = 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'stopped' | 'failed';
 
 export interface TrainedGenerator {
   /** SHA-256 of the canonical little-endian float32 parameters. */
@@ -44,6 +51,9 @@ export interface StatedReport {
 
 export type StudyEvent =
   | { readonly kind: 'started' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'expired'; readonly attempt: number; readonly reason: string }
   | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity }
   | { readonly kind: 'reported'; readonly report: StatedReport }
   | { readonly kind: 'stopped'; readonly reason: string }
@@ -53,7 +63,13 @@ export type StudyEvent =
 export function transition(study: Study, event: StudyEvent): Study {
   switch (event.kind) {
     case 'started':
-      return study.state === 'draft' ? { ...study, state: 'running' } : study;
+      return study.state === 'draft' || study.state === 'expired' ? { ...study, state: 'running', attempt: study.attempt + 1, failure: null } : study;
+    case 'paused':
+      return study.state === 'running' ? { ...study, state: 'paused' } : study;
+    case 'resumed':
+      return study.state === 'paused' ? { ...study, state: 'running' } : study;
+    case 'expired':
+      return study.state === 'running' && study.attempt === event.attempt ? { ...study, state: 'expired', failure: event.reason } : study;
     case 'trained':
       return study.state === 'running' ? { ...study, state: 'trained', generator: event.generator, fidelity: event.fidelity } : study;
     case 'reported':
@@ -67,4 +83,4 @@ export function transition(study: Study, event: StudyEvent): Study {
   }
 }
 
-const isOpen = ({ state }: Study): boolean => state === 'draft' || state === 'running';
+const isOpen = ({ state }: Study): boolean => state === 'draft' || state === 'running' || state === 'paused' || state === 'expired';

@@ -54,10 +54,11 @@ export class WitnessService {
     return this.#replicas.entries(name);
   }
 
+  /** Also of sites that have left: a head that vanished would be a coordinator that was set back. */
   async #heads(): Promise<Record<string, LedgerHead>> {
     const heads: Record<string, LedgerHead> = {};
     for (const { value: site } of await this.#sites.list()) {
-      const replica = site.state === 'enrolled' ? await this.#replicas.of(site) : null;
+      const replica = site.state === 'invited' ? null : await this.#replicas.of(site);
       if (replica !== null) heads[site.name] = { seq: replica.chain.seq, head: replica.chain.head };
     }
     return heads;
