@@ -4,6 +4,7 @@ import { dataCheckCommand } from './console/data-command.js';
 import { deviceCommand } from './console/device-command.js';
 import { joinCommand } from './console/join-command.js';
 import { ledgerCommand } from './console/ledger-command.js';
+import { approveCommand, pauseCommand, refuseCommand, resumeCommand } from './console/operator-commands.js';
 import { policyCommand } from './console/policy-command.js';
 import { runCommand } from './console/run-command.js';
 import { LedgerUnavailableError } from './ledger/ledger-error.js';
@@ -16,6 +17,10 @@ const program = new Command('commonward-site')
   .showHelpAfterError('(add --help for the options and an example)')
   .addCommand(joinCommand())
   .addCommand(runCommand())
+  .addCommand(pauseCommand())
+  .addCommand(resumeCommand())
+  .addCommand(refuseCommand())
+  .addCommand(approveCommand())
   .addCommand(dataCheckCommand())
   .addCommand(policyCommand())
   .addCommand(ledgerCommand())

@@ -37,6 +37,8 @@ export interface LedgerChain extends LedgerHead {
   readonly spentRhoUnits: number;
   /** The newest head that the site knows to be countersigned by the coordinator. */
   readonly witnessed: LedgerHead | null;
+  /** Studies of which the operator lets nothing leave. */
+  readonly vetoes: ReadonlySet<string>;
   /** by `roundKey` */
   readonly debits: ReadonlyMap<string, RecordedDebit>;
 }
@@ -57,6 +59,7 @@ export const roundKey = ({ study, round }: RoundOfStudy): string => canonicalJso
  * - a policy may move the cap, never what is spent, nor the unit of privacy and the adjacency that the spending is counted in
  * - a forfeit takes exactly `forfeitRhoUnits`, and ends every open debit: the lost record may have been its seal, under
  *   which bytes may have left, and noise must not be drawn twice for one debit
+ * - after a veto nothing of its study is debited or sealed, until an approval lifts it; what is spent stays spent
  * - a reconcile ends every open debit for the same reason, and takes what the discarded records spent: the whole of it,
  *   also beyond the cap, because it may have been spent
  *
@@ -86,6 +89,10 @@ export function extendChain(chain: LedgerChain | null, entry: SignedEntry): Ledg
       return withForfeit(next, entry);
     case 'reconcile':
       return withReconcile(next, entry);
+    case 'veto':
+      return withVeto(next, entry);
+    case 'approval':
+      return withApproval(next, entry);
     default:
       return entry satisfies never;
   }
@@ -115,7 +122,7 @@ function begin(entry: SignedEntry): LedgerChain {
     throw new IntegrityError('chain', 'The ledger does not begin with a genesis record.');
   }
   const { site, publicKey, seq } = entry;
-  return { site, publicKey, seq, head: headOf(entry), policy: null, spentRhoUnits: 0, witnessed: null, debits: new Map() };
+  return { site, publicKey, seq, head: headOf(entry), policy: null, spentRhoUnits: 0, witnessed: null, vetoes: new Set(), debits: new Map() };
 }
 
 function withPolicy(chain: LedgerChain, entry: EntryOf<'policy'>): LedgerChain {
@@ -128,6 +135,7 @@ function withPolicy(chain: LedgerChain, entry: EntryOf<'policy'>): LedgerChain {
 function withDebit(chain: LedgerChain, entry: EntryOf<'debit'>): LedgerChain {
   if (chain.policy === null) throw broken(entry, 'a debit before any policy');
   if (chain.debits.has(roundKey(entry))) throw broken(entry, 'a second debit for one round');
+  if (chain.vetoes.has(entry.study)) throw broken(entry, 'a debit for a study that the operator has refused');
   if (!isAffordable(chain, entry.rhoUnits)) throw broken(entry, 'a debit beyond what the policy allows');
   const debit: RecordedDebit = { entry, head: chain.head, state: { kind: 'open' } };
   return { ...setDebit(chain, debit), spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
@@ -138,6 +146,7 @@ function withSeal(chain: LedgerChain, entry: EntryOf<'seal'>): LedgerChain {
   if (debit === undefined) throw broken(entry, 'a seal without a debit');
   if (debit.state.kind === 'sealed') throw broken(entry, 'a second seal for one debit');
   if (debit.state.kind === 'forfeited') throw broken(entry, 'a seal for a forfeited debit');
+  if (chain.vetoes.has(entry.study)) throw broken(entry, 'a seal for a study that the operator has refused');
   const seal = { payloadSha256: entry.payloadSha256, ledger: { seq: chain.seq, head: chain.head }, budget: budgetOf(chain) };
   return setDebit(chain, { ...debit, state: { kind: 'sealed', seal, receiptSha256: null } });
 }
@@ -159,6 +168,16 @@ function withReconcile(chain: LedgerChain, entry: EntryOf<'reconcile'>): LedgerC
   if (witnessed !== null && witnessed.seq >= entry.seq) throw broken(entry, 'a reconcile with records that are not before it');
   if (witnessed?.seq === entry.seq - 1 && witnessed.head !== entry.prev) throw broken(entry, 'a reconcile with another chain than its own');
   return { ...withoutOpenDebits(chain), witnessed, spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+}
+
+function withVeto(chain: LedgerChain, entry: EntryOf<'veto'>): LedgerChain {
+  if (chain.vetoes.has(entry.study)) throw broken(entry, 'a second veto of one study');
+  return { ...chain, vetoes: new Set([...chain.vetoes, entry.study]) };
+}
+
+function withApproval(chain: LedgerChain, entry: EntryOf<'approval'>): LedgerChain {
+  if (!chain.vetoes.has(entry.study)) throw broken(entry, 'an approval of a study that was not refused');
+  return { ...chain, vetoes: new Set([...chain.vetoes].filter((study) => study !== entry.study)) };
 }
 
 function withoutOpenDebits(chain: LedgerChain): LedgerChain {

@@ -36,6 +36,10 @@ const seal = { ...inChain, kind: z.literal('seal'), ...ofRound, payloadSha256: s
 const witnessed = { ...inChain, kind: z.literal('witnessed'), witnessSha256: sha256 };
 const receipt = { ...inChain, kind: z.literal('receipt'), ...ofRound, receiptSha256: sha256 };
 const forfeit = { ...inChain, kind: z.literal('forfeit'), rhoUnits: count, reason: z.string().min(1).max(200) };
+/** The operator lets nothing more of a study be paid for or leave. What is spent stays spent. */
+const veto = { ...inChain, kind: z.literal('veto'), study: name };
+/** The operator lifts the veto. */
+const approval = { ...inChain, kind: z.literal('approval'), study: name };
 /** The operator has accepted what the coordinator holds of this ledger in place of what this site held. */
 const reconcile = {
   ...inChain,
@@ -58,6 +62,8 @@ export const signedEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...receipt, sig }),
   z.strictObject({ ...forfeit, sig }),
   z.strictObject({ ...reconcile, sig }),
+  z.strictObject({ ...veto, sig }),
+  z.strictObject({ ...approval, sig }),
 ]);
 
 export type SignedEntry = Readonly<z.infer<typeof signedEntrySchema>>;

@@ -11,12 +11,17 @@ export interface AgentLog {
   quarantined(reason: QuarantineReason): void;
   released(answer: Extract<AnswerToOffer, { kind: 'sealed' }>, budget: { spentRhoUnits: number; capRhoUnits: number }): void;
   refused(answer: Extract<AnswerToOffer, { kind: 'refusal' }>): void;
+  /** The coordinator has no use for an answer any more, and says why. */
+  closed(sentence: string): void;
+  /** Whether the operator has paused this site; told again and again. */
+  paused(isPaused: boolean): void;
 }
 
 /** Plain lines, one for each thing that left the site or failed to. */
 export function lineLog(options: { readonly site: string; readonly home: string; readonly policy: Policy; readonly write: (line: string) => void }): AgentLog {
   const { site, home, policy } = options;
   let lastInterruption: string | null = null;
+  let wasPaused = false;
   const say = (text: string) => options.write(`[${site}] ${text}`);
   const epsilon = (rhoUnits: number) => epsilonOf({ rho: rhoUnits / RHO_UNITS_PER_ONE, delta: policy.deltaMax }).toFixed(3);
   return {
@@ -39,6 +44,11 @@ export function lineLog(options: { readonly site: string; readonly home: string;
           `cost epsilon ${epsilon(rhoUnits)}, spent ${epsilon(budget.spentRhoUnits)} of ${policy.epsilonCap} ` +
           `(delta ${policy.deltaMax.toExponential()}, unit ${policy.unit}, ${policy.adjacency}).`,
       ),
+    closed: say,
+    paused: (isPaused) => {
+      if (isPaused !== wasPaused) say(isPaused ? `Paused: offers wait until commonward-site resume --home ${home}` : 'Resumed.');
+      wasPaused = isPaused;
+    },
     refused: ({ offer, reason }) => say(`Refused: study ${offer.study}, round ${offer.round} (${reason}).`),
   };
 }

@@ -1,12 +1,13 @@
 import { systemRandom } from '@commonward/privacy';
 import type { Home } from '../home/home.js';
 import type { Ledger } from '../ledger/ledger.js';
+import { OperatorFiles } from '../operator/operator-files.js';
 import { CsvRecords } from '../records/csv-records.js';
 import { readDictionary } from '../records/dictionary-file.js';
 import type { Desk } from '../tasks/answer-offer.js';
 
 /** All that this site answers with. @throws OperatorError if its dictionary cannot be read */
-export function deskOf({ membership, policy, identity }: Home, ledger: Ledger): Desk {
+export function deskOf({ directory, membership, policy, identity }: Home, ledger: Ledger): Desk {
   const dictionary = readDictionary(membership.dictionary);
   return {
     sender: { site: membership.site, consortium: membership.consortium, identity },
@@ -16,5 +17,6 @@ export function deskOf({ membership, policy, identity }: Home, ledger: Ledger): 
     ledger,
     records: new CsvRecords(membership.records, dictionary),
     random: systemRandom,
+    operator: new OperatorFiles(directory),
   };
 }

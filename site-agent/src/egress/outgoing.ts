@@ -1,5 +1,5 @@
-import { seal, type Envelope, type Hello, type Identity, type RefusalReason } from '@commonward/envelope';
-import { WitnessedRelease } from '../ledger/ledger.js';
+import { envelopeSha256, seal, type Envelope, type Hello, type Identity, type RefusalReason } from '@commonward/envelope';
+import { WitnessedRelease, type SealedRelease } from '../ledger/ledger.js';
 
 const NO_PAYLOAD = new Uint8Array();
 
@@ -25,13 +25,18 @@ export interface Sender {
  */
 export function releaseEnvelope(sender: Sender, witnessed: WitnessedRelease): Envelope {
   if (!WitnessedRelease.is(witnessed)) throw new TypeError('Only a release that the ledger lets leave can be sent.');
-  const { study, round, planSha256, offerSha256, payload, ledger, budget } = witnessed.sealed;
-  const { site, consortium, identity } = sender;
+  return envelopeOf(sender, witnessed.sealed);
+}
+
+/** The digest that a receipt for a release names. It says nothing about a payload that is not there already. */
+export const releaseSha256 = (sender: Sender, sealed: SealedRelease): string => envelopeSha256(envelopeOf(sender, sealed));
+
+function envelopeOf({ site, consortium, identity }: Sender, { study, round, planSha256, offerSha256, payload, ledger, budget }: SealedRelease): Envelope {
   const length = payload.length / Int32Array.BYTES_PER_ELEMENT;
   return seal({ kind: 'release', consortium, signer: identity.publicKey, site, study, round, planSha256, offerSha256, length, ledger, budget }, payload, identity);
 }
 
-export function refusalEnvelope(sender: Sender, { study, round, offerSha256 }: OfferReference, reason: RefusalReason): Envelope {
+export function refusalEnvelope(sender: Sender, { study, round, offerSha256 }: Pick<OfferReference, 'study' | 'round' | 'offerSha256'>, reason: RefusalReason): Envelope {
   const { site, consortium, identity } = sender;
   return seal({ kind: 'refusal', consortium, signer: identity.publicKey, site, study, round, offerSha256, reason }, NO_PAYLOAD, identity);
 }

@@ -20,5 +20,8 @@ export function reasonOf(error: unknown): string {
   }
 }
 
+/** Whether the coordinator heard an answer and has no use for it any more: the round is closed, and it says so. */
+export const isClosedRound = (error: unknown): error is Error & { details: string } => isGrpcError(error) && error.code === status.FAILED_PRECONDITION;
+
 const isGrpcError = (error: unknown): error is Error & { code: status; details: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'number' && 'details' in error && typeof error.details === 'string';

@@ -24,7 +24,7 @@ import type { LedgerLog } from './ledger-log.js';
 import type { LedgerPaths } from './ledger-paths.js';
 import { nextEntry, policyContent, type LedgerOwner } from './ledger-recovery.js';
 import { hasPayload, littleEndian, readPayload, storePayload } from './outbox.js';
-import { phaseOf, type RoundPhase } from './round-phase.js';
+import { phaseOf, recordedPhaseOf, type RoundPhase } from './round-phase.js';
 import { WitnessMemory } from './witness-memory.js';
 import { mintWitnessed, sealedRelease, type SealedRelease, type WitnessedRelease } from './witnessed-release.js';
 
@@ -34,10 +34,10 @@ export interface DebitRequest extends RoundOfStudy {
   readonly event: DpEvent;
 }
 
-/** `budget`: it cannot be paid for, or was forfeited. `plan`: the round was debited for another plan or offer. */
+/** `budget`: it cannot be paid for, or was forfeited. `plan`: the round was debited for another plan or offer. `operator`: the study is vetoed. */
 export interface DebitRefusal {
   readonly kind: 'refused';
-  readonly reason: 'budget' | 'plan';
+  readonly reason: 'budget' | 'plan' | 'operator';
 }
 
 export interface LedgerSurroundings {
@@ -122,6 +122,7 @@ export class Ledger {
   debit({ study, round, planSha256, offerSha256, event }: DebitRequest): Debit | DebitRefusal {
     this.#log.assertUsable();
     const cost = rhoUnits(event);
+    if (this.#chain.vetoes.has(study)) return { kind: 'refused', reason: 'operator' };
     const known = this.#chain.debits.get(roundKey({ study, round }));
     if (known !== undefined) return repeatedDebit(known, { study, round, planSha256, offerSha256, event });
     if (!isAffordable(this.#chain, cost)) return { kind: 'refused', reason: 'budget' };
@@ -176,14 +177,33 @@ export class Ledger {
 
   /**
    * What may be sent for a round: the sealed bytes, once the coordinator has countersigned a head that contains the seal.
-   * @returns null before that
+   * @returns null before that, and while the study is vetoed
    * @throws IntegrityError `payload` if the stored bytes are gone or changed
    */
-  releasable({ study, round }: RoundOfStudy): WitnessedRelease | null {
-    const phase = this.phase({ study, round });
-    if (phase !== 'witnessed' && phase !== 'receipted') return null;
-    const sealed = this.sealed(study, round);
+  releasable(round: RoundOfStudy): WitnessedRelease | null {
+    const sealed = this.phase(round) === 'vetoed' ? null : this.witnessedSeal(round);
     return sealed === null ? null : mintWitnessed(sealed);
+  }
+
+  /** What may have been sent for a round, whether or not it may be sent again. @throws as `releasable` */
+  witnessedSeal(round: RoundOfStudy): SealedRelease | null {
+    const phase = recordedPhaseOf(this.#chain, round);
+    return phase === 'witnessed' || phase === 'receipted' ? this.sealed(round.study, round.round) : null;
+  }
+
+  /** Records the operator's refusal of a study; durable on return. From then on nothing of it is paid for or leaves. */
+  veto(study: string): void {
+    if (!this.#chain.vetoes.has(study)) this.#append({ kind: 'veto', study });
+  }
+
+  /** Lifts the veto of a study, if there is one. */
+  approve(study: string): void {
+    if (this.#chain.vetoes.has(study)) this.#append({ kind: 'approval', study });
+  }
+
+  /** The debits of studies that are vetoed: rounds of which a release may have left. */
+  get vetoedDebits(): readonly RecordedDebit['entry'][] {
+    return [...this.#chain.debits.values()].flatMap(({ entry }) => (this.#chain.vetoes.has(entry.study) ? [entry] : []));
   }
 
   /**

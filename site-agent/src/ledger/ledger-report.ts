@@ -69,6 +69,9 @@ function detailsOf(entry: SignedEntry): readonly string[] {
     case 'seal':
     case 'receipt':
       return [`study ${entry.study}`, `round ${entry.round}`];
+    case 'veto':
+    case 'approval':
+      return [`study ${entry.study}`];
     case 'witnessed':
       return [`up to record ${entry.seq - 1}`];
     case 'forfeit':

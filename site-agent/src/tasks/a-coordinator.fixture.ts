@@ -22,6 +22,8 @@ export class ACoordinator implements Link {
   readonly identity: Identity;
   readonly #site: Identity;
   store: Store = { entries: [], replica: null, peers: {}, receipts: new Map() };
+  /** The refusals that arrived. */
+  readonly refusals: string[] = [];
   /** What it asks for; then the connection ends. */
   offered: readonly Envelope[] = [];
   /** Ends the connection when a call comes, before or after it has taken effect. */
@@ -59,8 +61,9 @@ export class ACoordinator implements Link {
     });
   }
 
-  async submitRefusal(): Promise<void> {
-    this.#called('refusal', () => undefined);
+  async submitRefusal(refusal: Envelope): Promise<void> {
+    const { round, reason } = open(refusal, { kind: 'refusal', publicKey: this.#site.publicKey });
+    this.#called('refusal', () => this.refusals.push(`round ${round}: ${reason}`));
   }
 
   async *offers(): AsyncGenerator<Envelope> {

@@ -7,6 +7,7 @@ import type { AgentLog } from '../console/agent-log.js';
 import { dir, identity, openOn } from '../ledger/a-ledger.fixture.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { SimDisk } from '../ledger/sim-disk.fixture.js';
+import { AnOperator } from '../operator/an-operator.fixture.js';
 import { ACoordinator } from './a-coordinator.fixture.js';
 import { runAgent } from './agent.js';
 import type { Desk } from './answer-offer.js';
@@ -30,6 +31,7 @@ let disk: SimDisk;
 let coordinator: ACoordinator;
 let told: string[];
 let reads: number;
+let operator: AnOperator;
 
 const deskOf = (ledger: Ledger): Desk => ({
   sender: { site: 'cleveland', consortium: 'Heart', identity },
@@ -44,6 +46,7 @@ const deskOf = (ledger: Ledger): Desk => ({
     },
   },
   random: systemRandom,
+  operator,
 });
 
 const log: AgentLog = {
@@ -51,6 +54,8 @@ const log: AgentLog = {
   interrupted: (reason) => told.push(`interrupted: ${reason}`),
   quarantined: (reason) => told.push(`quarantined: ${reason}`),
   released: () => told.push('released'),
+  closed: (sentence) => told.push(`closed: ${sentence}`),
+  paused: () => undefined,
   refused: ({ reason }) => told.push(`refused: ${reason}`),
 };
 
@@ -78,6 +83,7 @@ beforeEach(() => {
   coordinator.offered = [anOffer()];
   told = [];
   reads = 0;
+  operator = new AnOperator();
 });
 
 describe('an agent', () => {

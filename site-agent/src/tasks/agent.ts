@@ -2,12 +2,14 @@ import { IntegrityError, type Envelope } from '@commonward/envelope';
 import { LedgerUnavailableError } from '../ledger/ledger-error.js';
 import type { AgentLog } from '../console/agent-log.js';
 import type { Link } from '../egress/link.js';
-import { reasonOf } from '../egress/unreachable.js';
+import { isClosedRound, reasonOf } from '../egress/unreachable.js';
 import { OperatorError } from '../operator-error.js';
-import { answerOffer, type AnswerToOffer, type Desk } from './answer-offer.js';
+import { answerOffer, type AnswerToOffer, type Desk, type Paused } from './answer-offer.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { Session } from './session.js';
 import { Quarantined } from './standing.js';
+import { takeOrders } from './take-orders.js';
+import { vetoTeller } from './tell-vetoes.js';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
@@ -62,21 +64,41 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
   log.connected();
   const inTurn = oneAtATime();
   const ended = new AbortController();
+  const tellVetoes = vetoTeller({ desk, link, log });
+  let leftUnanswered = false;
+  let asksAnew = false;
   const answer = (offer: Envelope): Promise<void> =>
     inTurn(async () => {
       const made = answerNow(desk, offer, log);
       if (made === null) void again(offer);
+      else if (made.kind === 'paused') leftUnanswered = true;
       else await deliver(session, { desk, log, made });
     });
   const again = async (offer: Envelope): Promise<void> => {
     await pause(POSTPONED_MS, ended.signal);
     if (!ended.signal.aborted) await answer(offer).catch(() => link.close());
   };
+  const obey = (): Promise<void> =>
+    inTurn(async () => {
+      const ordered = takeOrders(desk) > 0;
+      await tellVetoes();
+      log.paused(desk.operator.isPaused());
+      asksAnew = leftUnanswered && (ordered || !desk.operator.isPaused());
+    });
+  const listen = async (): Promise<void> => {
+    for (; !ended.signal.aborted && !asksAnew; await desk.operator.changed(ended.signal)) await obey();
+    // What is offered again is still wanted; an offer that was kept might not be, and would be paid for in vain.
+    if (asksAnew) link.close();
+  };
+  const listening = listen().catch(() => link.close());
   try {
     for await (const offer of link.offers()) await answer(offer);
+  } catch (error) {
+    if (!asksAnew) throw error;
   } finally {
     ended.abort();
   }
+  await listening;
 }
 
 /**
@@ -84,7 +106,7 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
  * is tried again.
  * @returns null if it cannot be answered now
  */
-function answerNow(desk: Desk, offer: Envelope, log: AgentLog): AnswerToOffer | null {
+function answerNow(desk: Desk, offer: Envelope, log: AgentLog): AnswerToOffer | Paused | null {
   try {
     return answerOffer(desk, offer);
   } catch (error) {
@@ -95,9 +117,14 @@ function answerNow(desk: Desk, offer: Envelope, log: AgentLog): AnswerToOffer | 
 }
 
 async function deliver(session: Session, { desk, log, made }: { desk: Desk; log: AgentLog; made: AnswerToOffer }): Promise<void> {
-  await session.deliver(made);
-  if (made.kind === 'refusal') log.refused(made);
-  else log.released(made, desk.ledger.budget);
+  try {
+    const given = await session.deliver(made);
+    if (given.kind === 'refusal') log.refused(given);
+    else log.released(given, desk.ledger.budget);
+  } catch (error) {
+    if (!isClosedRound(error)) throw error;
+    log.closed(error.details);
+  }
 }
 
 function describe(error: unknown): string {

@@ -11,6 +11,7 @@ import { releaseEnvelope } from '../egress/outgoing.js';
 import { openLedger, WitnessedRelease, type Ledger, type SealedRelease } from '../ledger/ledger.js';
 import { nodeDisk } from '../ledger/node-disk.js';
 import { nodeProcesses } from '../ledger/process-table.js';
+import { AnOperator } from '../operator/an-operator.fixture.js';
 import { OperatorError } from '../operator-error.js';
 import type { Policy } from '../policy/policy.js';
 import { CsvRecords } from '../records/csv-records.js';
@@ -61,6 +62,7 @@ function anOffer(plan: TrainingPlan, { by = coordinator, consortium = 'Heart', s
 let folder: string;
 let ledger: Ledger;
 let records: string;
+let operator: AnOperator;
 
 const openTheLedger = (limits: Policy): Ledger => openLedger({ dir: join(folder, 'ledger'), identity: site, site: 'va', policy: limits, clock: () => new Date('2026-01-01T00:00:00Z') }, { disk: nodeDisk, processes: nodeProcesses });
 
@@ -73,6 +75,7 @@ function desk(limits: Policy = policy): Desk {
     ledger,
     records: new CsvRecords(records, dictionary),
     random: systemRandom,
+    operator,
   };
 }
 
@@ -81,7 +84,7 @@ const onDisk = () => readLedger(readFileSync(join(folder, 'ledger', 'ledger.log'
 
 function sealed(at: Desk, offer: Envelope): SealedRelease {
   const answer = answerOffer(at, offer);
-  if (answer.kind !== 'sealed') throw new Error(`refused: ${answer.reason}`);
+  if (answer.kind !== 'sealed') throw new Error('not released');
   return answer.sealed;
 }
 
@@ -89,6 +92,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'commonward-desk-'));
   records = join(folder, 'records.csv');
   writeFileSync(records, csv);
+  operator = new AnOperator();
   ledger = openTheLedger(policy);
 });
 afterEach(() => {

@@ -4,10 +4,12 @@ import type { DataDictionary } from '@commonward/schema';
 import { eventOf, parsePlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import { refusalEnvelope, type OfferReference, type Sender } from '../egress/outgoing.js';
 import type { Ledger, SealedRelease } from '../ledger/ledger.js';
+import type { Operator } from '../operator/operator.js';
 import { decide } from '../policy/decision.js';
 import type { Policy } from '../policy/policy.js';
 import type { RecordSource } from '../records/csv-records.js';
 import { noisedRelease } from '../training/noised-release.js';
+import { takeOrders } from './take-orders.js';
 
 export interface Desk {
   readonly sender: Sender;
@@ -17,29 +19,43 @@ export interface Desk {
   readonly ledger: Ledger;
   readonly records: RecordSource;
   readonly random: RandomSource;
+  readonly operator: Operator;
 }
 
 export type AnswerToOffer =
   | { readonly kind: 'sealed'; readonly sealed: SealedRelease; readonly resent: boolean }
   | { readonly kind: 'refusal'; readonly envelope: Envelope; readonly offer: OfferReference; readonly reason: string };
 
+/** The operator has paused this site: the offer stays unanswered. */
+export interface Paused {
+  readonly kind: 'paused';
+}
+
 /**
  * The site's one answer to an offer: verify, decide, debit, read, bound, noise, seal. Nothing is read from records
  * before the debit is on disk, and once a release is sealed it stays the answer. It must be witnessed before it is sent.
+ * What the operator has said is taken in first; a refusal of theirs is sent also while the site is paused.
  * @throws IntegrityError if the offer is not the coordinator's; OperatorError if the records cannot be read
  */
-export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer {
+export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer | Paused {
   const { offer, plan } = openOffer(desk, envelope);
-  switch (desk.ledger.phase(offer)) {
+  takeOrders(desk);
+  const phase = desk.ledger.phase(offer);
+  if (phase !== 'vetoed' && desk.operator.isPaused()) return { kind: 'paused' };
+  switch (phase) {
     case 'idle':
     case 'debited':
       return payAndSeal(desk, offer, plan);
     case 'forfeited':
       return refusal(desk, offer, 'budget');
+    case 'vetoed':
+      return refusal(desk, offer, 'operator');
     case 'sealed':
     case 'witnessed':
     case 'receipted':
       return sealedBefore(desk, offer);
+    default:
+      return phase satisfies never;
   }
 }
 
@@ -59,7 +75,7 @@ function sealedBefore(desk: Desk, offer: OfferReference): AnswerToOffer {
   return { kind: 'sealed', sealed, resent: true };
 }
 
-function refusal(desk: Desk, offer: OfferReference, reason: RefusalReason): AnswerToOffer {
+export function refusal(desk: Pick<Desk, 'sender'>, offer: OfferReference, reason: RefusalReason): AnswerToOffer {
   return { kind: 'refusal', envelope: refusalEnvelope(desk.sender, offer, reason), offer, reason };
 }
 

@@ -5,7 +5,7 @@ import type { Desk } from './answer-offer.js';
 import { quarantineReason } from './standing.js';
 
 /** What a site needs to speak with the coordinator. */
-export type Correspondent = Pick<Desk, 'sender' | 'coordinatorKey' | 'ledger' | 'random'>;
+export type Correspondent = Pick<Desk, 'sender' | 'coordinatorKey' | 'ledger' | 'random' | 'operator'>;
 
 /** What the coordinator states, verified as its answer to one hello. */
 export interface Welcome {

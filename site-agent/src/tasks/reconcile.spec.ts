@@ -5,6 +5,7 @@ import { aRelease, dir, identity, openOn, request, ROUND_RHO_UNITS } from '../le
 import type { Ledger } from '../ledger/ledger.js';
 import { verifyLedger } from '../ledger/ledger-report.js';
 import { SimDisk } from '../ledger/sim-disk.fixture.js';
+import { AnOperator } from '../operator/an-operator.fixture.js';
 import { ACoordinator } from './a-coordinator.fixture.js';
 import type { Correspondent } from './hello.js';
 import { reconcile, type Reconciliation } from './reconcile.js';
@@ -13,7 +14,7 @@ import { Session } from './session.js';
 const key = identityFromSeed(new Uint8Array(32).fill(1));
 let coordinator: ACoordinator;
 
-const deskOf = (ledger: Ledger): Correspondent => ({ sender: { site: 'cleveland', consortium: 'Heart', identity }, coordinatorKey: key.publicKey, ledger, random: systemRandom });
+const deskOf = (ledger: Ledger): Correspondent => ({ sender: { site: 'cleveland', consortium: 'Heart', identity }, coordinatorKey: key.publicKey, ledger, random: systemRandom, operator: new AnOperator() });
 const readingOf = (disk: SimDisk) => readLedger(disk.files.get(`${dir}/ledger.log`) ?? new Uint8Array(), identity.publicKey);
 const copyOf = (disk: SimDisk) => new SimDisk({}, new Map([...disk.files].filter(([path]) => path !== `${dir}/LOCK`)));
 

@@ -4,6 +4,7 @@ import { systemRandom } from '@commonward/privacy';
 import { aRelease, dir, identity, openOn, request, ROUND_RHO_UNITS } from '../ledger/a-ledger.fixture.js';
 import type { Ledger, SealedRelease } from '../ledger/ledger.js';
 import { SimDisk } from '../ledger/sim-disk.fixture.js';
+import { AnOperator } from '../operator/an-operator.fixture.js';
 import { ACoordinator } from './a-coordinator.fixture.js';
 import type { Correspondent } from './hello.js';
 import { Session } from './session.js';
@@ -14,9 +15,10 @@ const CLEVELAND = 'cleveland';
 
 let disk: SimDisk;
 let ledger: Ledger;
+let operator: AnOperator;
 let coordinator: ACoordinator;
 
-const deskOf = (its: Ledger): Correspondent => ({ sender: { site: CLEVELAND, consortium: 'Heart', identity }, coordinatorKey: key.publicKey, ledger: its, random: systemRandom });
+const deskOf = (its: Ledger): Correspondent => ({ sender: { site: CLEVELAND, consortium: 'Heart', identity }, coordinatorKey: key.publicKey, ledger: its, random: systemRandom, operator });
 const begin = (its = ledger) => Session.begin(deskOf(its), coordinator);
 
 /** Pays for a round and seals it. */
@@ -49,6 +51,7 @@ const reasonOf = (attempt: Promise<unknown>): Promise<string | null> =>
 beforeEach(() => {
   disk = new SimDisk();
   ledger = openOn(disk);
+  operator = new AnOperator();
   coordinator = new ACoordinator(key, identity);
 });
 

@@ -1,9 +1,11 @@
-import { envelopeSha256, IntegrityError, open, type Envelope, type LedgerHead, type QuarantineReason, type RoundOfStudy } from '@commonward/envelope';
+import { envelopeSha256, IntegrityError, open, type Envelope, type LedgerHead, type QuarantineReason } from '@commonward/envelope';
 import type { Link } from '../egress/link.js';
-import { releaseEnvelope } from '../egress/outgoing.js';
-import type { AnswerToOffer } from './answer-offer.js';
+import { releaseEnvelope, releaseSha256 } from '../egress/outgoing.js';
+import type { SealedRelease } from '../ledger/ledger.js';
+import { refusal, type AnswerToOffer } from './answer-offer.js';
 import { judge, sayHello, type Correspondent, type Welcome } from './hello.js';
 import { Quarantined } from './standing.js';
+import { takeOrders } from './take-orders.js';
 
 const NO_ENTRIES = new Uint8Array();
 
@@ -42,15 +44,25 @@ export class Session {
   /**
    * Carries an answer out: a release leaves only after the coordinator has countersigned a head that contains its seal.
    * After an interruption anywhere, the same answer is carried out again, with the same bytes.
+   * @returns the answer that was given: a refusal, if the operator has refused the study in the last moment
    */
-  async deliver(answer: AnswerToOffer): Promise<void> {
-    if (answer.kind === 'refusal') await this.#link.submitRefusal(answer.envelope);
-    else await this.#release(answer.sealed);
+  async deliver(answer: AnswerToOffer): Promise<AnswerToOffer> {
+    if (answer.kind === 'sealed') return this.#release(answer);
+    await this.#link.submitRefusal(answer.envelope);
+    return answer;
   }
 
-  async #release(round: RoundOfStudy): Promise<void> {
+  async #release(answer: Extract<AnswerToOffer, { kind: 'sealed' }>): Promise<AnswerToOffer> {
+    const { sealed } = answer;
+    if (this.#desk.ledger.phase(sealed) === 'sealed') await this.#bringUpToDate();
+    takeOrders(this.#desk);
+    if (this.#desk.ledger.phase(sealed) === 'vetoed') return this.deliver(refusal(this.#desk, sealed, 'operator'));
+    await this.#send(sealed);
+    return answer;
+  }
+
+  async #send(round: SealedRelease): Promise<void> {
     const { ledger, sender } = this.#desk;
-    if (ledger.phase(round) === 'sealed') await this.#bringUpToDate();
     const witnessed = ledger.releasable(round);
     if (witnessed === null) throw new IntegrityError('chain', 'A release was to leave that the coordinator has not witnessed.');
     acceptReceipt(this.#desk, await this.#link.submitRelease(releaseEnvelope(sender, witnessed)));
@@ -103,8 +115,8 @@ export class Session {
  */
 export function acceptReceipt({ ledger, sender, coordinatorKey }: Correspondent, receipt: Envelope): void {
   const statement = open(receipt, { kind: 'receipt', publicKey: coordinatorKey });
-  const witnessed = statement.site === sender.site ? ledger.releasable(statement) : null;
-  if (witnessed === null || statement.envelopeSha256 !== envelopeSha256(releaseEnvelope(sender, witnessed))) {
+  const witnessed = statement.site === sender.site ? ledger.witnessedSeal(statement) : null;
+  if (witnessed === null || statement.envelopeSha256 !== releaseSha256(sender, witnessed)) {
     throw new IntegrityError('chain', 'The coordinator sent a receipt for another release.');
   }
   ledger.receipt({ study: statement.study, round: statement.round, receiptSha256: envelopeSha256(receipt) });

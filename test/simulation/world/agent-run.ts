@@ -70,6 +70,8 @@ function logOf({ world: { trace, counts }, process, agent, onQuarantine }: Agent
       trace.add(name, `is quarantined: ${reason}`);
       onQuarantine();
     }),
+    closed: alive((sentence: string) => trace.add(name, `is told: ${sentence}`)),
+    paused: () => undefined,
     released: alive(({ sealed, resent }) => trace.add(name, `has a receipt for study ${sealed.study}${resent ? ', sent again' : ''}`)),
     refused: alive(({ offer, reason }) => trace.add(name, `refused study ${offer.study}: ${reason}`)),
   };

@@ -15,6 +15,9 @@ import { coordinatorKeys, planOf, ROUND, siteKeys } from './cast.js';
 import type { SimStore, StoreUser } from './sim-store.js';
 import type { World } from './world.js';
 
+/** Longer than any run: rounds end by their answers. */
+const WEEK_MS = 7 * 24 * 3_600_000;
+
 /** One run of the coordinator's program: its services as the product builds them, behind a store that others outlive. */
 class Program {
   readonly handlers: FederationServiceServer;
@@ -43,7 +46,7 @@ class Program {
     const events = new Events();
     this.plans = new PlanStore(blobs);
     const witness = new WitnessService(this.database, blobs, coordinatorKeys, events);
-    this.rounds = new RoundsService(this.database, blobs, coordinatorKeys, events, this.plans, witness);
+    this.rounds = new RoundsService(this.database, blobs, coordinatorKeys, events, this.plans, witness, () => Date.now());
     // What notes that a site was seen waits for a store that is away with a timer of the machine's; its store never is.
     const sites = new SitesService(store.database({ ...this.#user, isAway: () => false }), events);
     this.handlers = new FederationGrpc(sites, this.rounds, witness, events).handlers();
@@ -131,7 +134,7 @@ export class CoordinatorHost {
     const { sites } = this.#world.conditions;
     void this.#tryUntilDone(async ({ rounds, plans, database }) => {
       if ((await database.collection<Round>('rounds').list()).some(({ value }) => value.study === study)) return;
-      const started: Pick<Study, 'id' | 'sites' | 'planSha256'> = { id: study, sites, planSha256: await plans.put(planOf(study, sites)) };
+      const started: Pick<Study, 'id' | 'sites' | 'quorum' | 'answerWithinMs' | 'attempt' | 'planSha256'> = { id: study, sites, quorum: 1, answerWithinMs: WEEK_MS, attempt: 1, planSha256: await plans.put(planOf(study, sites)) };
       await rounds.open(started as Study, ROUND);
     });
   }

@@ -1,0 +1,19 @@
+/** What an operator can say about a study. */
+export interface Order {
+  /** Names this order among all that wait. */
+  readonly id: string;
+  readonly kind: 'refuse' | 'approve';
+  readonly study: string;
+}
+
+/** The word of the person who looks after this site. It counts from the moment at which it is given, whether or not an agent runs. */
+export interface Operator {
+  /** Whether offers are left unanswered for now. */
+  isPaused(): boolean;
+  /** Orders that the ledger does not hold yet, oldest first. */
+  orders(): readonly Order[];
+  /** The ledger holds an order. */
+  taken(order: Order): void;
+  /** Resolves when something may have been said since, or at the signal. */
+  changed(signal: AbortSignal): Promise<void>;
+}
