@@ -302,7 +302,7 @@ describe('a round in time', () => {
 
   it('waits no more for a site that has left', async () => {
     await rounds.acceptRelease(aSite('va'), aRelease());
-    await revise(database.collection<Site>('sites'), 'cleveland', (site) => ({ ...site, state: 'revoked' }));
+    await revise(database.collection<Site>('sites'), 'cleveland', (site): Site => ({ ...site, state: 'revoked' }));
     expect(await rounds.carry(study, 1)).toMatchObject({ phase: 'complete', answers: { va: { state: 'released' }, cleveland: { state: 'left' } } });
   });
 

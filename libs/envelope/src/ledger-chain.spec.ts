@@ -33,6 +33,8 @@ const seal = (round: number): LedgerEntryContent => ({ kind: 'seal', study: 's',
 const receipt = (round: number): LedgerEntryContent => ({ kind: 'receipt', study: 's', round, receiptSha256: hash('c') });
 const witnessed: LedgerEntryContent = { kind: 'witnessed', witnessSha256: hash('e') };
 const reconcile = (rhoUnits: number, known: LedgerHead | null = null): LedgerEntryContent => ({ kind: 'reconcile', rhoUnits, discarded: null, witnessed: known });
+const veto: LedgerEntryContent = { kind: 'veto', study: 's' };
+const approval: LedgerEntryContent = { kind: 'approval', study: 's' };
 const forfeit = (rhoUnits: number): LedgerEntryContent => ({ kind: 'forfeit', rhoUnits, reason: 'a torn record' });
 
 const begun = extendChain(null, record(0, NO_HEAD, genesis));
@@ -146,6 +148,31 @@ describe('a ledger chain', () => {
   });
 });
 
+describe('a study that the operator has refused', () => {
+  it('is neither debited nor sealed, and what was spent for it stays spent', () => {
+    const chain = after(policy(10), debit(1, 4), veto);
+    expect(() => next(chain, debit(2, 1))).toThrow('a debit for a study that the operator has refused');
+    expect(() => next(chain, seal(1))).toThrow('a seal for a study that the operator has refused');
+    expect(chain.spentRhoUnits).toBe(4);
+    expect(next(chain, { ...debit(2, 1), study: 'another' } as LedgerEntryContent).spentRhoUnits).toBe(5);
+  });
+
+  it('takes the receipt of a release that had left before', () => {
+    expect(next(after(policy(10), debit(1, 4), seal(1), veto), receipt(1)).debits.get(roundKey({ study: 's', round: 1 }))?.state).toMatchObject({ receiptSha256: hash('c') });
+  });
+
+  it('is debited and sealed again once the operator has approved it', () => {
+    const chain = after(policy(10), debit(1, 4), veto, approval, seal(1), debit(2, 1));
+    expect([...chain.vetoes]).toEqual([]);
+    expect(chain.spentRhoUnits).toBe(5);
+  });
+
+  it('is refused once and approved once, in turn', () => {
+    expect(() => after(veto, veto)).toThrow('a second veto of one study');
+    expect(() => after(approval)).toThrow('an approval of a study that was not refused');
+  });
+});
+
 const rounds = fc.integer({ min: 1, max: 4 });
 const units = fc.integer({ min: 0, max: 12 });
 const anyContent: fc.Arbitrary<LedgerEntryContent> = fc.oneof(
@@ -155,6 +182,8 @@ const anyContent: fc.Arbitrary<LedgerEntryContent> = fc.oneof(
   units.map(forfeit),
   units.map((rhoUnits) => reconcile(rhoUnits)),
   fc.constant(witnessed),
+  fc.constant(veto),
+  fc.constant(approval),
   fc.tuple(fc.integer({ min: 0, max: 40 }), units).map(([cap, max]) => policy(cap, Math.min(cap, max))),
 );
 
@@ -167,6 +196,7 @@ class Model {
   readonly open = new Set<number>();
   readonly sealed = new Set<number>();
   readonly received = new Set<number>();
+  vetoed = false;
 
   accept(content: LedgerEntryContent): boolean {
     const left = this.cap === null ? 0 : Math.max(0, this.cap - this.spent);
@@ -178,13 +208,13 @@ class Model {
         this.max = content.maxRhoUnitsPerRound;
         return true;
       case 'debit':
-        if (this.cap === null || this.debited.has(content.round) || content.rhoUnits > left || content.rhoUnits > this.max) return false;
+        if (this.vetoed || this.cap === null || this.debited.has(content.round) || content.rhoUnits > left || content.rhoUnits > this.max) return false;
         this.spent += content.rhoUnits;
         this.debited.add(content.round);
         this.open.add(content.round);
         return true;
       case 'seal':
-        return this.open.delete(content.round) && this.sealed.add(content.round).has(content.round);
+        return !this.vetoed && this.open.delete(content.round) && this.sealed.add(content.round).has(content.round);
       case 'receipt':
         if (!this.sealed.has(content.round) || this.received.has(content.round)) return false;
         this.received.add(content.round);
@@ -195,6 +225,11 @@ class Model {
         this.open.clear();
         return true;
       case 'witnessed':
+        return true;
+      case 'veto':
+      case 'approval':
+        if (this.vetoed === (content.kind === 'veto')) return false;
+        this.vetoed = content.kind === 'veto';
         return true;
       case 'reconcile':
         this.spent += content.rhoUnits;

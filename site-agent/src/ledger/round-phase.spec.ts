@@ -19,6 +19,9 @@ const acts: Readonly<Record<string, (ledger: Ledger) => unknown>> = {
   receipt: (ledger) => ledger.receipt({ ...round, receiptSha256: 'c'.repeat(64) }),
   anotherRound: (ledger) => ledger.debit(request(2)),
   acknowledge: (ledger) => ledger.acknowledge(null),
+  veto: (ledger) => ledger.veto('s'),
+  approve: (ledger) => ledger.approve('s'),
+  vetoOfAnother: (ledger) => ledger.veto('another'),
 };
 
 function attempt(ledger: Ledger, act: string): void {
@@ -52,6 +55,25 @@ describe('the phase of a round', () => {
     expect(ledger.releasable(round)?.sealed).toEqual(ledger.sealed('s', 1));
   });
 
+  it('is vetoed from the operator’s refusal of the study to the approval, wherever it was, and then is where it was', () => {
+    const disk = new SimDisk();
+    let ledger = openOn(disk);
+    for (const act of [null, 'debit', 'seal', 'witness', 'receipt']) {
+      if (act !== null) attempt(ledger, act);
+      const before = ledger.phase(round);
+      const { spentRhoUnits } = ledger.budget;
+      ledger.veto('s');
+      ledger.close();
+      ledger = openOn(disk);
+      expect(ledger.phase(round)).toBe('vetoed');
+      expect(ledger.releasable(round)).toBeNull();
+      expect(ledger.debit(request(1))).toEqual({ kind: 'refused', reason: 'operator' });
+      expect(ledger.budget.spentRhoUnits).toBe(spentRhoUnits);
+      ledger.approve('s');
+      expect(ledger.phase(round)).toBe(before);
+    }
+  });
+
   it('goes forward only, whatever is recorded, except that a coordinator that was set back must witness it again', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...Object.keys(acts)), { maxLength: 12 }), (course) => {
@@ -60,6 +82,11 @@ describe('the phase of a round', () => {
           const before = ledger.phase(round);
           attempt(ledger, act);
           const after = ledger.phase(round);
+          if (before === 'vetoed' || after === 'vetoed') {
+            expect(act === 'veto' || act === 'approve' || after === 'vetoed').toBe(true);
+            expect(after === 'vetoed' && ledger.releasable(round) !== null).toBe(false);
+            continue;
+          }
           const isForward = ORDER.indexOf(after) >= ORDER.indexOf(before);
           expect(before === 'forfeited' ? after === 'forfeited' : isForward || (act === 'acknowledge' && ['forfeited', 'sealed'].includes(after))).toBe(true);
           expect(ledger.releasable(round) === null).toBe(!['witnessed', 'receipted'].includes(after));

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { canonicalJson, identityFromSeed, readLedger, seal, sha256Hex, type Envelope } from '@commonward/envelope';
 import { Sensitive, systemRandom } from '@commonward/privacy';
@@ -19,12 +21,14 @@ const dictionary = parseDictionary({
 });
 const policy = { epsilonCap: 5, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
 
-function anOffer(): Envelope {
-  const guarantee = { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const planning = planPairs({ study: 's', dictionary, guarantee, trust: 'local', sites: ['cleveland'], seed: 'a'.repeat(64) });
+const { FAILED_PRECONDITION } = status;
+
+function anOffer(study = 's'): Envelope {
+  const guarantee = { epsilon: 2, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', sites: ['cleveland'], seed: 'a'.repeat(64) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   const payload = new TextEncoder().encode(canonicalJson(planning.plan));
-  return seal({ kind: 'offer', consortium: 'Heart', signer: key.publicKey, study: 's', round: 1, planSha256: sha256Hex(payload) }, payload, key);
+  return seal({ kind: 'offer', consortium: 'Heart', signer: key.publicKey, study, round: 1, planSha256: sha256Hex(payload) }, payload, key);
 }
 
 let disk: SimDisk;
@@ -130,5 +134,75 @@ describe('an agent', () => {
     await runThrough(1, backup);
     await runThrough(1);
     expect(told.slice(-2)).toEqual(['connected', 'released']);
+  });
+});
+
+describe('an agent whose operator says something', () => {
+  /** Serves one connection that stays open after its offers until the agent ends it, and lets `meanwhile` happen. */
+  async function runWhile(meanwhile: () => void | Promise<void>): Promise<void> {
+    let end: () => void = () => undefined;
+    const closed = new Promise<void>((resolve) => (end = resolve));
+    const { offered } = coordinator;
+    coordinator.offers = async function* () {
+      yield* offered;
+      await meanwhile();
+      await closed;
+    };
+    coordinator.close = () => end();
+    await runThrough(1);
+  }
+
+  const TURNS = 2000;
+  async function turnsUntil(holds: () => boolean): Promise<void> {
+    for (let turn = 0; turn < TURNS && !holds(); turn += 1) await nextTurn();
+    expect(holds()).toBe(true);
+  }
+
+  it('takes back a release by a signed refusal, and tells it again in the next connection, for the reply may have been lost', async () => {
+    await runThrough(1);
+    operator.say('refuse', 's');
+    coordinator.offered = [];
+    await runThrough(2);
+    expect(coordinator.refusals).toEqual(['round 1: operator', 'round 1: operator']);
+    expect(kindsOn(disk).filter((kind) => kind === 'veto')).toEqual(['veto']);
+    expect(coordinator.calls.filter((call) => call === 'release')).toHaveLength(1);
+  });
+
+  it('hears a refusal while it runs', async () => {
+    await runWhile(async () => {
+      operator.say('refuse', 's');
+      await turnsUntil(() => coordinator.refusals.length > 0);
+      coordinator.close();
+    });
+    expect(told).toEqual(['connected', 'released', 'refused: operator']);
+  });
+
+  it('that is told that a round is closed says so and goes on with the next offer', async () => {
+    coordinator.offered = [anOffer(), anOffer('another')];
+    const submit = coordinator.submitRelease.bind(coordinator);
+    coordinator.submitRelease = (release) => (coordinator.arrived.length === 0 ? (coordinator.arrived.push(release.payload), Promise.reject(Object.assign(new Error(), { code: FAILED_PRECONDITION, details: 'Round 1 is closed.' }))) : submit(release));
+    await runThrough(1);
+    expect(told).toEqual(['connected', 'closed: Round 1 is closed.', 'released']);
+    expect(kindsOn(disk).filter((kind) => kind === 'debit')).toHaveLength(2);
+  });
+
+  it('answers nothing while it is paused, stays connected, and asks anew once it is resumed', async () => {
+    operator.paused = true;
+    let closedByAgent = false;
+    await runWhile(async () => {
+      await nextTurn();
+      expect({ reads, calls: coordinator.calls }).toEqual({ reads: 0, calls: ['hello', 'advertise'] });
+      const close = coordinator.close.bind(coordinator);
+      coordinator.close = () => {
+        closedByAgent = true;
+        close();
+      };
+      operator.resume();
+      await turnsUntil(() => closedByAgent);
+    });
+    expect({ reads, told }).toEqual({ reads: 0, told: ['connected'] });
+    coordinator = Object.assign(new ACoordinator(key, identity), { store: coordinator.store, offered: [anOffer()] });
+    await runThrough(1);
+    expect(told).toEqual(['connected', 'connected', 'released']);
   });
 });

@@ -90,15 +90,20 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
     // What is offered again is still wanted; an offer that was kept might not be, and would be paid for in vain.
     if (asksAnew) link.close();
   };
-  const listening = listen().catch(() => link.close());
+  let unheard: unknown = null;
+  const listening = listen().catch((error: unknown) => {
+    unheard = error;
+    link.close();
+  });
   try {
     for await (const offer of link.offers()) await answer(offer);
   } catch (error) {
-    if (!asksAnew) throw error;
+    if (!asksAnew) throw unheard ?? error;
   } finally {
     ended.abort();
   }
   await listening;
+  if (unheard !== null) throw unheard;
 }
 
 /**

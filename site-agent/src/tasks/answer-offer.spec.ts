@@ -261,6 +261,47 @@ describe('a refusal reads nothing, debits nothing, and gives the reason', () => 
   });
 });
 
+describe('the word of the operator', () => {
+  it('refuses a study before anything is paid for or read, also while the site is paused, and is in the ledger by then', () => {
+    operator.say('refuse', 's');
+    operator.paused = true;
+    rmSync(records);
+    expect(answerOffer(desk(), anOffer(aPlan()))).toMatchObject({ kind: 'refusal', reason: 'operator' });
+    expect(onDisk()).toEqual(['genesis', 'policy', 'veto']);
+    expect(operator.given).toEqual([]);
+  });
+
+  it('keeps a release at home that was sealed before, for good', () => {
+    const offer = anOffer(aPlan());
+    sealed(desk(), offer);
+    ledger.witness('e'.repeat(64));
+    operator.say('refuse', 's');
+    for (let time = 0; time < 2; time += 1) expect(answerOffer(desk(), offer)).toMatchObject({ kind: 'refusal', reason: 'operator' });
+    expect(ledger.releasable({ study: 's', round: 1 })).toBeNull();
+    expect(ledger.budget.spentRhoUnits).toBe(rhoUnits(eventOf(aPlan())));
+  });
+
+  it('is about one study', () => {
+    operator.say('refuse', 'another');
+    expect(answerOffer(desk(), anOffer(aPlan()))).toMatchObject({ kind: 'sealed' });
+  });
+
+  it('can be taken back, for an offer that comes again', () => {
+    operator.say('refuse', 's');
+    operator.say('approve', 's');
+    expect(answerOffer(desk(), anOffer(aPlan()))).toMatchObject({ kind: 'sealed' });
+    expect(onDisk()).toEqual(['genesis', 'policy', 'veto', 'approval', 'debit', 'seal']);
+  });
+
+  it('leaves offers unanswered while the site is paused: nothing is paid for, read or sent', () => {
+    operator.paused = true;
+    rmSync(records);
+    const before = onDisk();
+    expect(answerOffer(desk(), anOffer(aPlan()))).toEqual({ kind: 'paused' });
+    expect(onDisk()).toEqual(before);
+  });
+});
+
 describe('an offer that is not the coordinator’s is not answered', () => {
   const changedPayload = (offer: Envelope): Envelope => ({ ...offer, payload: offer.payload.map((byte, i) => (i === 20 ? byte ^ 1 : byte)) });
 

@@ -248,3 +248,26 @@ describe('a site that must stop tells the coordinator, sends nothing and records
     expect(heads).toEqual(['a'.repeat(64), 'b'.repeat(64)]);
   });
 });
+
+describe('a study that is refused in the last moment', () => {
+  it('is refused, and the release that was sealed and witnessed does not leave', async () => {
+    const session = await begin();
+    const release = sealed(1);
+    operator.say('refuse', 's');
+    const given = await session.deliver({ kind: 'sealed', sealed: release, resent: false });
+    expect(given).toMatchObject({ kind: 'refusal', reason: 'operator' });
+    expect(coordinator.arrived).toEqual([]);
+    expect(coordinator.refusals).toEqual(['round 1: operator']);
+    expect(kinds()).toEqual(['genesis', 'policy', 'witnessed', 'debit', 'seal', 'witnessed', 'veto']);
+  });
+
+  it('still gets the receipt of a release that had left, whose reply was lost', async () => {
+    coordinator.interrupt = { call: 'release', when: 'after' };
+    await expect(deliver(1)).rejects.toThrow('the connection ended');
+    coordinator.interrupt = null;
+    ledger.veto('s');
+    await begin();
+    expect(kinds().slice(-3)).toEqual(['veto', 'witnessed', 'receipt']);
+    expect(ledger.phase({ study: 's', round: 1 })).toBe('vetoed');
+  });
+});
