@@ -117,11 +117,11 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     await button('Start study').click();
     await admin.page.getByRole('dialog').getByRole('button', { name: 'Start study' }).click();
     await gate.untilReached();
-    await admin.see('2 of 3 sites have released.');
+    await admin.see('2 of 3 sites have released, 3 are needed.');
     await panel('Round 1').getByText('waiting', { exact: true }).waitFor();
     await admin.atDesk('study-running', 'light');
     gate.letThrough();
-    await admin.see('3 of 3 sites have released.');
+    await admin.see('3 of 3 sites have released, 3 are needed.');
     await admin.page.getByText('trained', { exact: true }).first().waitFor();
     await panel('Generator').getByText('training time').waitFor();
     expect(await admin.page.evaluate(NEVER_LOADED_AGAIN)).toBe(true);

@@ -8,6 +8,13 @@ import { Site } from './site.js';
 import { until } from './until.js';
 import type { AnswerView, ExportView, StudyView } from './views.js';
 
+interface StudyTerms {
+  readonly sites?: readonly string[];
+  readonly epsilon?: number;
+  readonly quorum?: number;
+  readonly answerWithinSeconds?: number;
+}
+
 /** A coordinator and hospitals that have joined it; their agents do not run yet. */
 export class Consortium {
   readonly machine: Machine;
@@ -29,7 +36,7 @@ export class Consortium {
   }
 
   /** Creates a study, of all sites if none are named, and starts it. @returns its id */
-  async startStudy({ sites = this.sites.map(({ name }) => name), epsilon = 3 }: { readonly sites?: readonly string[]; readonly epsilon?: number } = {}): Promise<string> {
+  async startStudy({ sites = this.sites.map(({ name }) => name), epsilon = 3, ...waiting }: StudyTerms = {}): Promise<string> {
     const study = await this.coordinator.createStudy({
       name: 'Test study',
       dictionary: JSON.parse(dictionaryJson(this.dictionary)) as object,
@@ -39,6 +46,7 @@ export class Consortium {
       adjacency: 'add-or-remove-one',
       trust: 'local',
       sites,
+      ...waiting,
     });
     await this.coordinator.startStudy(study.id);
     return study.id;

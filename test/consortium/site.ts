@@ -35,6 +35,11 @@ export class Site {
     return this.#machine.start('commonward-site', ['run', '--home', this.home], { nodeOptions });
   }
 
+  /** What the operator says, whether or not the agent runs. */
+  operator(...said: readonly ['pause' | 'resume'] | readonly ['refuse' | 'approve', string]): Promise<Finished> {
+    return this.#machine.run('commonward-site', ...said, '--home', this.home);
+  }
+
   ledgerCommand(name: 'show' | 'verify'): Promise<Finished> {
     return this.#machine.run('commonward-site', 'ledger', name, '--home', this.home);
   }

@@ -1,6 +1,7 @@
 /** The parts of the coordinator's HTTP answers that the tests look at. */
 export interface SiteView {
   readonly name: string;
+  readonly state: string;
   readonly connected: boolean;
   readonly budget: { readonly capRhoUnits: number; readonly spentRhoUnits: number } | null;
   readonly quarantine: { readonly reason: string } | null;
@@ -8,7 +9,7 @@ export interface SiteView {
 
 export interface AnswerView {
   readonly site: string;
-  readonly state: 'waiting' | 'released' | 'refused';
+  readonly state: 'waiting' | 'released' | 'withdrawn' | 'refused' | 'left';
   readonly reason: string | null;
   readonly envelopeSha256: string | null;
   readonly ledger: { readonly seq: number; readonly head: string } | null;
@@ -16,10 +17,10 @@ export interface AnswerView {
 
 export interface StudyView {
   readonly id: string;
-  readonly state: 'draft' | 'running' | 'trained' | 'stopped' | 'failed';
+  readonly state: 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'stopped' | 'failed';
   readonly failure: string | null;
   readonly forecast: { readonly sites: readonly { readonly site: string; readonly rhoUnits: number }[] };
-  readonly rounds: readonly { readonly phase: string; readonly sites: readonly AnswerView[] }[];
+  readonly rounds: readonly { readonly phase: string; readonly attempt: number; readonly sites: readonly AnswerView[] }[];
   readonly generator: { readonly sha256: string } | null;
 }
 

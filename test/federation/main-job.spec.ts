@@ -21,9 +21,9 @@ async function admin(...args: readonly string[]): Promise<string> {
   return stdout.trimEnd().split('\n').at(-1) ?? '';
 }
 
-const newStudy = (name: string, epsilon: string) => {
+const newStudy = (name: string, epsilon: string, ...waiting: readonly string[]) => {
   const guarantee = ['--epsilon', epsilon, '--delta', '1e-5', '--unit', 'patient', '--adjacency', 'add-or-remove-one', '--trust', 'local'];
-  return admin('study', 'new', '--name', name, '--dictionary', consortium.sites[0].files.dictionary, ...guarantee, '--sites', ...NAMES);
+  return admin('study', 'new', '--name', name, '--dictionary', consortium.sites[0].files.dictionary, ...guarantee, ...waiting, '--sites', ...NAMES);
 };
 
 /** Asks for records, and approves the request. @returns the folder of the export */
@@ -95,7 +95,7 @@ describe('the main job, by the commands that people type', () => {
 
   it('has a study that costs more than what is left refused by the hospitals, and nothing debited', async () => {
     const heads = consortium.sites.map((site) => site.ledger().head);
-    const second = await newStudy('Too much', '4.9');
+    const second = await newStudy('Too much', '4.9', '--quorum', '1');
     const { code, stderr } = await consortium.coordinator.command('study', 'start', second);
     expect(code).toBe(2);
     expect(stderr).toBe('commonward: The study Too much is failed: Every site refused the round.\n');

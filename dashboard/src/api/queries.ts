@@ -17,6 +17,8 @@ export const previewQuery = (id: string) =>
   queryOptions({ queryKey: ['exports', id, 'preview'], queryFn: () => answerOf(api.GET('/api/exports/{id}/preview', at(id))), staleTime: Infinity });
 
 export const startStudy = (id: string): Promise<Study> => answerOf(api.POST('/api/studies/{id}/start', at(id)));
+export const pauseStudy = (id: string): Promise<Study> => answerOf(api.POST('/api/studies/{id}/pause', at(id)));
+export const resumeStudy = (id: string): Promise<Study> => answerOf(api.POST('/api/studies/{id}/resume', at(id)));
 export const stopStudy = (id: string, reason: string): Promise<Study> => answerOf(api.POST('/api/studies/{id}/stop', { ...at(id), body: { reason } }));
 export const requestExport = (id: string, body: ExportRequest): Promise<Export> => answerOf(api.POST('/api/studies/{id}/exports', { ...at(id), body }));
 export const approveExport = (id: string): Promise<Export> => answerOf(api.POST('/api/exports/{id}/approve', at(id)));

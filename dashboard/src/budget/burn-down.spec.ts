@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Budget, RoundSite, Study } from '../api/model.js';
+import { aRound } from '../rounds/a-round.fixture.js';
 import { aStudy } from '../studies/a-study.fixture.js';
 import { burnDownOf } from './burn-down.js';
 
@@ -12,7 +13,7 @@ function answeredBy(site: RoundSite): Study {
     state: 'running',
     sites: ['va'],
     forecast: { ...forecast, sites: [{ site: 'va', epsilon: 1, rhoUnits: 25 }] },
-    rounds: [{ round: 1, phase: 'collecting', openedAt: '2026-01-01T10:00:00Z', closedAt: null, sites: [site] }],
+    rounds: [aRound({ openedAt: '2026-01-01T10:00:00Z', sites: [site] })],
   });
 }
 

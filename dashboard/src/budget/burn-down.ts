@@ -29,9 +29,10 @@ function spanOf(study: Study, now: Date): Span {
   return { from, to: Math.max(from, ...ends) };
 }
 
+/** A release that was taken back is paid for all the same. */
 function releaseOf(study: Study, site: string): RoundSite | null {
   const answers = study.rounds.flatMap((round) => round.sites);
-  return answers.find((answer) => answer.site === site && answer.state === 'released') ?? null;
+  return answers.find((answer) => answer.site === site && (answer.state === 'released' || answer.state === 'withdrawn')) ?? null;
 }
 
 function shareOfTime(at: string | null, { from, to }: Span): number {

@@ -13,6 +13,8 @@ export function reportState({ dictionary, state, report }: Study): ReportState {
   switch (state) {
     case 'draft':
     case 'running':
+    case 'paused':
+    case 'expired':
       return absent('unfinished');
     case 'stopped':
     case 'failed':

@@ -6,7 +6,7 @@ import { Status } from '../figures/status.js';
 import { Listing, type ListingColumn } from '../panel/listing.js';
 import { Panel } from '../panel/panel.js';
 import classes from './rounds.module.css';
-import { answerTones, phaseTones, progressText, reasonText } from './words.js';
+import { answerTones, phaseTones, progressText, reasonText, waitText } from './words.js';
 
 function Answer({ state, reason }: RoundSite) {
   return (
@@ -36,16 +36,12 @@ const columns: readonly ListingColumn<RoundSite>[] = [
   { title: 'Receipt', align: 'start', cell: ({ site, receiptSha256 }) => (receiptSha256 === null ? null : <Hash of={`receipt of ${site}`} value={receiptSha256} length="short" />) },
 ];
 
-function RoundTimes({ openedAt, closedAt }: Round) {
+function RoundTimes({ openedAt, closedAt, deadlineAt, expiresAt, overdue }: Round) {
   return (
     <>
       Opened <Moment at={openedAt} />
-      {closedAt === null ? null : (
-        <>
-          , closed <Moment at={closedAt} />
-        </>
-      )}
-      .
+      {closedAt === null ? ', waits until ' : ', closed '}
+      <Moment at={closedAt ?? (overdue ? expiresAt : deadlineAt)} />.
     </>
   );
 }
@@ -64,7 +60,7 @@ function Progress({ round }: { round: Round }) {
 export function RoundPanel({ round }: { round: Round }) {
   const line = (
     <>
-      <span role="status">{progressText(round)}</span> <RoundTimes {...round} />
+      <span role="status">{progressText(round)}</span> <RoundTimes {...round} /> {waitText(round)}
     </>
   );
   return (

@@ -2,7 +2,7 @@ import type { Round, RoundSite } from '../api/model.js';
 import type { Tone } from '../figures/status.js';
 
 export const phaseTones: Record<Round['phase'], Tone> = { collecting: 'busy', complete: 'good', aborted: 'bad' };
-export const answerTones: Record<RoundSite['state'], Tone> = { waiting: 'quiet', released: 'good', refused: 'warn' };
+export const answerTones: Record<RoundSite['state'], Tone> = { waiting: 'quiet', released: 'good', withdrawn: 'warn', refused: 'warn', left: 'quiet' };
 
 const reasons: Readonly<Record<string, string>> = {
   budget: 'its budget does not cover the study',
@@ -11,6 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
   dictionary: 'it does not hold this dictionary',
   plan: 'the plan did not pass its check',
   operator: 'its operator said no',
+  lost: 'the bytes of its release are gone, and are never made again',
 };
 
 /** Why a site refused, in words. A refusal is an answer, not an error. */
@@ -18,9 +19,24 @@ export function reasonText(reason: string | null): string {
   return reason === null ? 'no reason given' : (reasons[reason] ?? reason);
 }
 
-/** How far a round is: "3 of 4 sites have released, 1 refused." */
-export function progressText({ sites }: Round): string {
+/** How far a round is: "3 of 4 sites have released, 3 are needed, 1 refused." */
+export function progressText({ sites, quorum }: Round): string {
   const count = (state: RoundSite['state']): number => sites.filter((site) => site.state === state).length;
-  const refused = count('refused');
-  return `${count('released')} of ${sites.length} sites have released${refused === 0 ? '' : `, ${refused} refused`}.`;
+  const others = [
+    [count('withdrawn'), 'took it back'],
+    [count('refused'), 'refused'],
+    [count('left'), 'left'],
+  ] as const;
+  const parts = [`${count('released')} of ${sites.length} sites have released`, `${quorum} ${quorum === 1 ? 'is' : 'are'} needed`, ...others.flatMap(([sitesSo, what]) => (sitesSo === 0 ? [] : [`${sitesSo} ${what}`]))];
+  return `${parts.join(', ')}.`;
+}
+
+/** What a round waits for, or why it was given up; null if there is nothing to add. */
+export function waitText({ phase, reason, overdue, pausedAt, attempt }: Round): string | null {
+  if (reason === 'timeout') return 'Too few sites released in time. Start the study again to wait once more; nobody pays twice.';
+  if (reason === 'quorum') return 'So many sites refused or left that too few remain.';
+  if (phase !== 'collecting') return null;
+  if (pausedAt !== null) return 'Paused: no site is asked, and time stands still.';
+  if (overdue) return 'Overdue: it is complete with the next release that makes them enough.';
+  return attempt === 1 ? null : `Opened for the ${attempt}. time; earlier releases are kept.`;
 }

@@ -9,6 +9,7 @@ import classes from './sites.module.css';
 
 function Presence({ site }: { site: Site }) {
   if (site.state === 'invited') return <Status tone="quiet">invited</Status>;
+  if (site.state === 'revoked') return <Status tone="quiet">has left</Status>;
   return site.connected ? <Status tone="good">connected</Status> : <Status tone="warn">not connected</Status>;
 }
 

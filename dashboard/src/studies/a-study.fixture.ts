@@ -12,6 +12,7 @@ export function aStudy(changed: Partial<Study>): Study {
     trust: 'local',
     aggregation: 'plain',
     sites: ['a', 'b'],
+    quorum: 2,
     createdAt: '2026-01-01T09:00:00Z',
     updatedAt: '2026-01-01T09:00:00Z',
     dictionary: { name: 'd', title: 'd', target: 't', public: false, columns: [] },

@@ -27,6 +27,8 @@ function GeneratorFacts({ generator }: { generator: Generator }) {
 const absent: Record<Study['state'], string> = {
   draft: 'The generator is learned when the study has been started and its sites have released.',
   running: 'The generator is learned when the round is complete.',
+  paused: 'The generator is learned when the study goes on and its round is complete.',
+  expired: 'Too few sites released in time; the generator is learned when the study is started again and they have.',
   trained: 'The generator is being written.',
   stopped: 'The study was stopped before a generator was learned.',
   failed: 'No generator was learned.',

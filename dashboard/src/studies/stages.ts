@@ -13,8 +13,8 @@ function released(study: Study): number {
 
 function releaseState(study: Study): Stage['state'] {
   if (study.generator !== null || study.rounds.at(-1)?.phase === 'complete') return 'done';
-  if (study.state === 'failed' || study.state === 'stopped') return 'broken';
-  return study.state === 'running' ? 'now' : 'next';
+  if (study.state === 'failed' || study.state === 'stopped' || study.state === 'expired') return 'broken';
+  return study.state === 'running' || study.state === 'paused' ? 'now' : 'next';
 }
 
 function generatorState(study: Study): Stage['state'] {

@@ -28,6 +28,7 @@ export function StartStudy({ study, opened, onClose }: DialogProps) {
         <p>
           {countOf(study.sites.length, 'site')} will be asked for one release each, at <GuaranteeLine guarantee={study.guarantee} />.
         </p>
+        {study.state === 'expired' ? <p>What was released is kept. Only the sites that have not answered are asked, and none pays twice.</p> : null}
         <p>Every site decides for itself and debits its own ledger first. What a site has debited cannot be given back.</p>
         {start.error === null ? null : <Failure what="The study was not started." error={start.error} retry={null} />}
         <Group justify="flex-end">

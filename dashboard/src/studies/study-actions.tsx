@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Study } from '../api/model.js';
 import { useMay } from '../session/session.js';
+import { PauseStudy } from './pause-study.js';
 import { StartStudy } from './start-study.js';
 import { StopStudy } from './stop-study.js';
 
@@ -16,15 +17,18 @@ export function StudyActions({ study }: { study: Study }) {
   const mayRequest = useMay('request exports');
   switch (study.state) {
     case 'draft':
+    case 'expired':
       return !mayRun ? null : (
         <>
-          <Button onClick={ask.open}>Start study</Button>
+          <Button onClick={ask.open}>{study.state === 'draft' ? 'Start study' : 'Start again'}</Button>
           <StartStudy study={study} opened={asked} onClose={ask.close} />
         </>
       );
     case 'running':
+    case 'paused':
       return !mayRun ? null : (
         <>
+          <PauseStudy study={study} />
           <Button variant="default" onClick={ask.open}>
             Stop study
           </Button>

@@ -15,7 +15,7 @@ import { StudyActions } from './study-actions.js';
 import { StudyGuarantee } from './study-guarantee.js';
 import { StudyProgress } from './study-progress.js';
 import { isView, views } from './views.js';
-import { stateTones } from './words.js';
+import { failureTitle, stateTones } from './words.js';
 
 const route = getRouteApi('/studies/$id');
 
@@ -66,7 +66,7 @@ function Page({ study }: { study: Study }) {
         actions={<StudyActions study={study} />}
         parent={parent}
       />
-      {study.failure === null ? null : <Failure what={study.state === 'stopped' ? 'This study was stopped.' : 'This study failed.'} error={new Error(study.failure)} retry={null} />}
+      {study.failure === null ? null : <Failure what={failureTitle(study.state)} error={new Error(study.failure)} retry={null} />}
       <StudyGuarantee study={study} />
       <Views study={study} />
     </div>

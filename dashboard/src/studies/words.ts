@@ -1,7 +1,7 @@
 import type { Forecast, StudyState } from '../api/model.js';
 import type { Tone } from '../figures/status.js';
 
-export const stateTones: Record<StudyState, Tone> = { draft: 'quiet', running: 'busy', trained: 'good', stopped: 'warn', failed: 'bad' };
+export const stateTones: Record<StudyState, Tone> = { draft: 'quiet', running: 'busy', paused: 'quiet', expired: 'warn', trained: 'good', stopped: 'warn', failed: 'bad' };
 
 /** What each kind of release is, for readers who did not design it. */
 export const outcomeWords: Record<Forecast['outcome'], { readonly title: string; readonly line: string }> = {
@@ -10,3 +10,15 @@ export const outcomeWords: Record<Forecast['outcome'], { readonly title: string;
   'one-ways': { title: 'One column at a time', line: 'Each column is released alone; relations between columns are not learned.' },
   refused: { title: 'Refused', line: 'At this guarantee the noise would hide what the study wants to learn.' },
 };
+
+/** What a study's failure is about. */
+export function failureTitle(state: StudyState): string {
+  switch (state) {
+    case 'stopped':
+      return 'This study was stopped.';
+    case 'expired':
+      return 'This study waits to be started again.';
+    default:
+      return 'This study failed.';
+  }
+}

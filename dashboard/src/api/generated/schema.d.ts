@@ -132,6 +132,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{name}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SitesController_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies": {
         parameters: {
             query?: never;
@@ -194,6 +212,42 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["StudiesController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StudiesController_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StudiesController_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,7 +546,7 @@ export interface components {
             publicKey: string;
             certificateFingerprint: string | null;
             /** @enum {string} */
-            state: "invited" | "enrolled";
+            state: "invited" | "enrolled" | "revoked";
             connected: boolean;
             /** Format: date-time */
             lastSeenAt: string | null;
@@ -527,6 +581,10 @@ export interface components {
             /** @enum {string} */
             trust: "local";
             sites: string[];
+            /** @description How many sites have to release; without it, more than two thirds of them. */
+            quorum?: number;
+            /** @description How long a round waits for every site; without it, a day. */
+            answerWithinSeconds?: number;
         };
         Forecast: {
             /** @enum {string} */
@@ -549,13 +607,15 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            state: "draft" | "running" | "trained" | "stopped" | "failed";
+            state: "draft" | "running" | "paused" | "expired" | "trained" | "stopped" | "failed";
             guarantee: components["schemas"]["Guarantee"];
             /** @enum {string} */
             trust: "local";
             /** @enum {string} */
             aggregation: "plain";
             sites: string[];
+            /** @description How many sites have to release. */
+            quorum: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -589,7 +649,7 @@ export interface components {
         RoundSite: {
             site: string;
             /** @enum {string} */
-            state: "waiting" | "released" | "refused";
+            state: "waiting" | "released" | "withdrawn" | "refused" | "left";
             reason: string | null;
             /** Format: date-time */
             at: string | null;
@@ -603,8 +663,29 @@ export interface components {
         };
         Round: {
             round: number;
+            /** @description How often it was opened; an answer is kept from attempt to attempt. */
+            attempt: number;
             /** @enum {string} */
             phase: "collecting" | "complete" | "aborted";
+            /**
+             * @description Why it was aborted.
+             * @enum {string|null}
+             */
+            reason: "timeout" | "quorum" | "stopped" | null;
+            quorum: number;
+            /**
+             * Format: date-time
+             * @description From here on it waits for the quorum only.
+             */
+            deadlineAt: string;
+            /**
+             * Format: date-time
+             * @description From here on it waits no more.
+             */
+            expiresAt: string;
+            overdue: boolean;
+            /** Format: date-time */
+            pausedAt: string | null;
             /** Format: date-time */
             openedAt: string;
             /** Format: date-time */
@@ -786,13 +867,15 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            state: "draft" | "running" | "trained" | "stopped" | "failed";
+            state: "draft" | "running" | "paused" | "expired" | "trained" | "stopped" | "failed";
             guarantee: components["schemas"]["Guarantee"];
             /** @enum {string} */
             trust: "local";
             /** @enum {string} */
             aggregation: "plain";
             sites: string[];
+            /** @description How many sites have to release. */
+            quorum: number;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1237,6 +1320,36 @@ export interface operations {
             };
         };
     };
+    SitesController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     StudiesController_list: {
         parameters: {
             query?: never;
@@ -1360,6 +1473,66 @@ export interface operations {
         };
     };
     StudiesController_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StudiesController_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StudiesController_resume: {
         parameters: {
             query?: never;
             header?: never;

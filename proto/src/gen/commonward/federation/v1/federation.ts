@@ -870,7 +870,8 @@ export const FederationServiceService = {
     responseDeserialize: (value: Buffer): ReadLedgerResponse => ReadLedgerResponse.decode(value),
   },
   /**
-   * Every offer this site has not answered yet, oldest first, then new ones as they are made.
+   * Every offer this site has not answered yet, oldest first, then new ones as they are made, and those of rounds that are
+   * opened again: the same bytes. None of a study that is paused. Ends when the site has left the consortium.
    * After a lost connection the site calls again and is sent the unanswered offers again.
    */
   watchOffers: {
@@ -897,7 +898,10 @@ export const FederationServiceService = {
       Buffer.from(SubmitReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitReleaseResponse => SubmitReleaseResponse.decode(value),
   },
-  /** A refusal is an answer, not an error. */
+  /**
+   * A refusal is an answer, not an error. One of the operator takes back the release that the site has made while the
+   * round is open; FAILED_PRECONDITION if that comes too late.
+   */
   submitRefusal: {
     path: "/commonward.federation.v1.FederationService/SubmitRefusal" as const,
     requestStream: false as const,
@@ -920,7 +924,8 @@ export interface FederationServiceServer extends UntypedServiceImplementation {
   /** The site's own ledger as the coordinator holds it, from the first record: for a site that has lost its own. */
   readLedger: handleServerStreamingCall<ReadLedgerRequest, ReadLedgerResponse>;
   /**
-   * Every offer this site has not answered yet, oldest first, then new ones as they are made.
+   * Every offer this site has not answered yet, oldest first, then new ones as they are made, and those of rounds that are
+   * opened again: the same bytes. None of a study that is paused. Ends when the site has left the consortium.
    * After a lost connection the site calls again and is sent the unanswered offers again.
    */
   watchOffers: handleServerStreamingCall<WatchOffersRequest, WatchOffersResponse>;
@@ -930,7 +935,10 @@ export interface FederationServiceServer extends UntypedServiceImplementation {
    * ALREADY_EXISTS for a second, different envelope for one round.
    */
   submitRelease: handleUnaryCall<SubmitReleaseRequest, SubmitReleaseResponse>;
-  /** A refusal is an answer, not an error. */
+  /**
+   * A refusal is an answer, not an error. One of the operator takes back the release that the site has made while the
+   * round is open; FAILED_PRECONDITION if that comes too late.
+   */
   submitRefusal: handleUnaryCall<SubmitRefusalRequest, SubmitRefusalResponse>;
 }
 
@@ -963,7 +971,8 @@ export interface FederationServiceClient extends Client {
     options?: Partial<CallOptions>,
   ): ClientReadableStream<ReadLedgerResponse>;
   /**
-   * Every offer this site has not answered yet, oldest first, then new ones as they are made.
+   * Every offer this site has not answered yet, oldest first, then new ones as they are made, and those of rounds that are
+   * opened again: the same bytes. None of a study that is paused. Ends when the site has left the consortium.
    * After a lost connection the site calls again and is sent the unanswered offers again.
    */
   watchOffers(request: WatchOffersRequest, options?: Partial<CallOptions>): ClientReadableStream<WatchOffersResponse>;
@@ -992,7 +1001,10 @@ export interface FederationServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SubmitReleaseResponse) => void,
   ): ClientUnaryCall;
-  /** A refusal is an answer, not an error. */
+  /**
+   * A refusal is an answer, not an error. One of the operator takes back the release that the site has made while the
+   * round is open; FAILED_PRECONDITION if that comes too late.
+   */
   submitRefusal(
     request: SubmitRefusalRequest,
     callback: (error: ServiceError | null, response: SubmitRefusalResponse) => void,
