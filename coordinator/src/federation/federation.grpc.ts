@@ -132,8 +132,8 @@ export class FederationGrpc {
 
 const stranger = (): RequestError => new RequestError('unauthenticated', 'This certificate belongs to no site of the consortium, or to one that has left it.');
 
-const endWith = <Request, Response>(call: ServerWritableStream<Request, Response>, error: unknown): void =>
-  void call.destroy(Object.assign(new Error('ended'), failure(error)));
+/** The library sends the status of an error that is emitted; a stream that is destroyed sends none, and its site would wait for ever. */
+const endWith = <Request, Response>(call: ServerWritableStream<Request, Response>, error: unknown): void => void call.emit('error', Object.assign(new Error('ended'), failure(error)));
 
 function received(envelope: WireEnvelope | undefined): Envelope {
   if (envelope === undefined) throw new RequestError('invalid', 'The message holds no envelope.');

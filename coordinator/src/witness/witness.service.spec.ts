@@ -3,6 +3,7 @@ import { identityFromSeed, open, readLedger, type LedgerHead } from '@commonward
 import type { Site } from '../enrolment/site.js';
 import { Events } from '../events/events.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
+import { revise } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
 import { coordinator, enrolled, keys, nonce, SiteLedger } from './a-site-ledger.fixture.js';
 import { WitnessService } from './witness.service.js';
@@ -47,6 +48,13 @@ describe('a witness', () => {
     expect(await stated(witness, va, ledger, 0)).toEqual({ va: ledger.head });
     ledger.seal(aRound(1, 4));
     expect(await stated(witness, va, ledger, 2)).toEqual({ va: ledger.head });
+    const other = new SiteLedger('zurich', identities.zurich);
+    expect(await stated(witness, zurich, other, 0)).toEqual({ va: ledger.head, zurich: other.head });
+  });
+
+  it('states the newest record of a site that has left as well: to the others a head that vanished is a coordinator that was set back', async () => {
+    await stated(witness, va, ledger, 0);
+    await revise(database.collection<Site>('sites'), 'va', (site): Site => ({ ...site, state: 'revoked' }));
     const other = new SiteLedger('zurich', identities.zurich);
     expect(await stated(witness, zurich, other, 0)).toEqual({ va: ledger.head, zurich: other.head });
   });

@@ -90,20 +90,21 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
     // What is offered again is still wanted; an offer that was kept might not be, and would be paid for in vain.
     if (asksAnew) link.close();
   };
-  let unheard: unknown = null;
-  const listening = listen().catch((error: unknown) => {
-    unheard = error;
-    link.close();
-  });
+  const listening = listen().then(
+    () => null,
+    (error: unknown) => {
+      link.close();
+      return { error };
+    },
+  );
   try {
     for await (const offer of link.offers()) await answer(offer);
   } catch (error) {
-    if (!asksAnew) throw unheard ?? error;
+    ended.abort();
+    if (!asksAnew) throw (await listening)?.error ?? error;
   } finally {
     ended.abort();
   }
-  await listening;
-  if (unheard !== null) throw unheard;
 }
 
 /**

@@ -131,6 +131,10 @@ class ServerStream<T> extends EventEmitter {
     super();
     this.getAuthContext = getAuthContext;
     this.#arrive = arrive;
+    this.on('error', (failure: Failure) => {
+      this.#arrive(told(failure));
+      this.emit('close');
+    });
   }
 
   write(message: T): void {
@@ -139,10 +143,5 @@ class ServerStream<T> extends EventEmitter {
 
   end(): void {
     this.#arrive('end');
-  }
-
-  destroy(failure: Failure): void {
-    this.#arrive(told(failure));
-    this.emit('close');
   }
 }
