@@ -52,6 +52,20 @@ describe('verifying a ledger', () => {
     expect(verifyLedger(optionsFor(aPlayedLedger())).lines).toEqual([expect.stringMatching(/^The chain of 6 records holds, .* 1 stored release is unchanged\.$/)]);
   });
 
+  it('holds while an agent writes, whatever it adds between two files that are read', () => {
+    const disk = aPlayedLedger();
+    let rounds = 1;
+    const read = (path: string) => {
+      const bytes = disk.read(path);
+      const agent = openOn(disk);
+      playRounds(agent, [(rounds += 1)], new Outside());
+      agent.close();
+      return bytes;
+    };
+    expect(verifyLedger({ ...optionsFor(disk), disk: Object.assign(Object.create(disk) as SimDisk, { read }) }).lines).toHaveLength(1);
+    expect(rounds).toBeGreaterThan(2);
+  });
+
   it.each([
     ['the log was cut', (disk: SimDisk) => disk.open(`${dir}/ledger.log`).truncate(900), 'records are missing'],
     ['a stored release changed', (disk: SimDisk) => disk.open(payloadIn(disk)).write(Uint8Array.of(1, 2, 3, 4), 0), 'is changed'],

@@ -35,9 +35,11 @@ export function showLedger(options: ReportOptions): LedgerReport {
  * @throws IntegrityError naming the first thing that does not hold
  */
 export function verifyLedger(options: ReportOptions): LedgerReport {
+  const { disk, dir } = options;
+  // The anchor first: an agent that writes meanwhile adds to the log before it moves the anchor, never the other way round.
+  const anchor = onDisk(dir, () => readAnchor(disk, ledgerPaths(dir)));
   const { reading, paths } = readFiles(options);
-  const { disk } = options;
-  onDisk(paths.dir, () => checkAnchor(readAnchor(disk, paths), reading, paths));
+  checkAnchor(anchor, reading, paths);
   const acceptedLoss = reading.entries.findLast(({ kind }) => kind === 'reconcile')?.seq ?? -1;
   const sealed = [...reading.chain.debits.values()].flatMap(({ entry, state }) => (state.kind === 'sealed' ? [{ round: entry, ...state.seal }] : []));
   const lost = sealed.filter(({ round, ledger }) => ledger.seq < acceptedLoss && !onDisk(paths.dir, () => hasPayload(disk, paths, round)));
