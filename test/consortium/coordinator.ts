@@ -43,8 +43,8 @@ export class Coordinator {
     this.#ready = ready;
   }
 
-  static async start(machine: Machine, { directory = join(machine.folder, 'coordinator'), ports = FREE_PORTS } = {}): Promise<Coordinator> {
-    return new Coordinator(machine, directory, await startProcess(machine, directory, { ports, environment: {} }));
+  static async start(machine: Machine, { directory = join(machine.folder, 'coordinator'), ports = FREE_PORTS, environment = {} }: Partial<Setting & { readonly directory: string }> = {}): Promise<Coordinator> {
+    return new Coordinator(machine, directory, await startProcess(machine, directory, { ports, environment }));
   }
 
   get http(): string {
@@ -131,7 +131,7 @@ export class Coordinator {
   }
 }
 
-type Setting = Pick<Surroundings, 'environment'> & { readonly ports: Ports };
+type Setting = Required<Pick<Surroundings, 'environment'>> & { readonly ports: Ports };
 
 async function startProcess(machine: Machine, directory: string, { ports, environment }: Setting): Promise<{ process: Running; ready: Ready }> {
   const process = machine.start('commonward', coordinatorArguments(directory, ports), { environment });

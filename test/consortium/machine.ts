@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Running, type Finished } from './running.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+/** The folder of the repository, from wherever this program lies in it. */
+const rootAbove = (folder: string): string => (existsSync(join(folder, 'package-lock.json')) ? folder : rootAbove(dirname(folder)));
+
+export const ROOT = rootAbove(import.meta.dirname);
 const PROGRAMS = {
   commonward: join(ROOT, 'coordinator', 'bin', 'commonward.js'),
   'commonward-site': join(ROOT, 'site-agent', 'bin', 'commonward-site.js'),

@@ -36,6 +36,12 @@ export class Running {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
+  /** Asks it to end in good order. */
+  async stop(): Promise<Finished> {
+    if (!this.hasEnded) this.#child.kill('SIGTERM');
+    return this.ended;
+  }
+
   /** `kill -9`: no handler of the program runs. */
   async crash(): Promise<void> {
     if (!this.hasEnded) this.#child.kill('SIGKILL');

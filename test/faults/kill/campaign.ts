@@ -1,0 +1,74 @@
+import { coordinatorPoints, killCoordinator } from './kill-coordinator.js';
+import { killSite, sitePoints } from './kill-site.js';
+import { countFindings, countKills, emptyTally, type Tally } from './tally.js';
+import { World } from './world.js';
+
+export type Victim = 'site' | 'coordinator';
+
+export interface Campaign {
+  readonly victim: Victim;
+  /** How many of the points, evenly spread; all if there are fewer. */
+  readonly most: number;
+  readonly say: (line: string) => void;
+}
+
+/** Ledgers stay short enough to be read in no time. */
+const ROUNDS_IN_ONE_WORLD = 12;
+/** Prime, so that the second kills come to lie everywhere in the recoveries. */
+const STRIDE = 7;
+
+/** Kills a process at each of its points in turn, each time a second time in its recovery. */
+export async function campaign({ victim, most, say }: Campaign): Promise<Tally> {
+  const tally = emptyTally();
+  const points = await inWorld({ victim, tally, say }, (world) => pointsOf(victim, world));
+  say(`${victim}: ${points.length} points in a round.`);
+  const chosen = spread(points.length, most);
+  for (let from = 0; from < chosen.length; from += ROUNDS_IN_ONE_WORLD) {
+    await inWorld({ victim, tally, say }, async (world) => {
+      for (const at of chosen.slice(from, from + ROUNDS_IN_ONE_WORLD)) {
+        const killed = await kill(victim, world, { at, again: 1 + ((STRIDE * at) % points.length) });
+        countKills(tally, killed);
+        say(`${victim} ${String(at).padStart(3)}: ${killed[0] ?? 'not reached'}; then ${killed[1] ?? 'not killed'}`);
+      }
+    });
+  }
+  return tally;
+}
+
+async function inWorld<T>({ victim, tally, say }: Pick<Campaign, 'victim' | 'say'> & { readonly tally: Tally }, work: (world: World) => Promise<T>): Promise<T> {
+  const world = await World.begin(victim === 'site' ? ['cleveland'] : ['cleveland', 'va']);
+  try {
+    const result = await work(world);
+    const defects = await Promise.all(world.agents.map((agent) => agent.defect()));
+    countFindings(tally, world.onlooker, defects);
+    for (const what of [...world.onlooker.findings.map((finding) => finding.what), ...defects]) if (what !== null) say(`VIOLATION ${what}`);
+    return result;
+  } finally {
+    await world.end();
+  }
+}
+
+function pointsOf(victim: Victim, world: World): Promise<readonly string[]> {
+  switch (victim) {
+    case 'site':
+      return sitePoints(world);
+    case 'coordinator':
+      return coordinatorPoints(world);
+  }
+}
+
+function kill(victim: Victim, world: World, points: { readonly at: number; readonly again: number }): Promise<readonly (string | null)[]> {
+  switch (victim) {
+    case 'site':
+      return killSite(world, points);
+    case 'coordinator':
+      return killCoordinator(world, points);
+  }
+}
+
+/** @returns at most `most` of the numbers 1 to `count`, the first and the last among them */
+export function spread(count: number, most: number): readonly number[] {
+  if (most >= count) return Array.from({ length: count }, (_, index) => index + 1);
+  if (most === 1) return [count];
+  return Array.from({ length: most }, (_, index) => 1 + Math.round((index * (count - 1)) / (most - 1)));
+}
