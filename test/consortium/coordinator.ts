@@ -21,6 +21,8 @@ export interface Ports {
   readonly http: number;
 }
 
+/** On a busy machine it takes that long to load a program. */
+const START_MS = 60_000;
 const FREE_PORTS: Ports = { enrolment: 0, federation: 0, http: 0 };
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
 
@@ -138,6 +140,6 @@ async function startProcess(machine: Machine, directory: string, { ports, enviro
   const line = await until('the coordinator is up', () => {
     if (process.hasEnded) throw new Error(`The coordinator did not start: ${process.stderr}`);
     return process.stdout.includes('\n') && process.stdout;
-  });
+  }, START_MS);
   return { process, ready: JSON.parse(line) as Ready };
 }

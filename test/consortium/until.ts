@@ -3,16 +3,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 const POLL_MS = 100;
 const DEADLINE_MS = 20_000;
 
+export class WaitedInVain extends Error {
+  override readonly name = 'WaitedInVain';
+}
+
 /**
  * Asks again and again until the answer is neither null nor false.
- * @throws Error naming what was waited for, after 20 s
+ * @throws WaitedInVain naming what was waited for
  */
-export async function until<T>(what: string, ask: () => T | null | false | Promise<T | null | false>): Promise<T> {
-  const deadline = Date.now() + DEADLINE_MS;
+export async function until<T>(what: string, ask: () => T | null | false | Promise<T | null | false>, patienceMs = DEADLINE_MS): Promise<T> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const answer = await ask();
     if (answer !== null && answer !== false) return answer;
-    if (Date.now() > deadline) throw new Error(`Waited 20 s in vain until ${what}.`);
+    if (Date.now() > deadline) throw new WaitedInVain(`Waited ${patienceMs / 1000} s in vain until ${what}.`);
     await wait(POLL_MS);
   }
 }

@@ -1,14 +1,20 @@
 import type { BenchmarkReport } from '@commonward/evaluation';
+import { setTimeout as wait } from 'node:timers/promises';
 import { DemoError } from './demo-error.js';
+
+const RETRY_MS = 200;
 
 /** The part of the coordinator's HTTP interface that the demo uses, as the consortium's admin. */
 export class CoordinatorClient {
   readonly #address: string;
   readonly #accessKey: string;
+  readonly #patient: boolean;
 
-  constructor(address: string, accessKey: string) {
-    this.#address = address;
+  /** @param patient to ask again until there is an answer, where the coordinator is killed and comes back */
+  constructor({ http, accessKey, patient }: { readonly http: string; readonly accessKey: string; readonly patient: boolean }) {
+    this.#address = http;
     this.#accessKey = accessKey;
+    this.#patient = patient;
   }
 
   async invite(site: string): Promise<string> {
@@ -54,10 +60,22 @@ export class CoordinatorClient {
   async #call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
     const headers = { Authorization: `Bearer ${this.#accessKey}`, 'Content-Type': 'application/json' };
     const request: RequestInit = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-    const response = await fetch(`${this.#address}/api${path}`, request);
+    const response = await this.#ask(`${this.#address}/api${path}`, request);
     const answer = (await response.json()) as T & { message?: string };
     if (!response.ok) throw new DemoError(answer.message ?? `The coordinator answered with status ${response.status}.`);
     return answer;
+  }
+
+  async #ask(url: string, request: RequestInit): Promise<Response> {
+    for (;;) {
+      try {
+        return await fetch(url, request);
+      } catch (error) {
+        // `fetch` has this one error for every kind of broken connection.
+        if (!(this.#patient && error instanceof TypeError)) throw error;
+        await wait(RETRY_MS);
+      }
+    }
   }
 }
 

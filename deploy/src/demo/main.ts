@@ -22,7 +22,7 @@ try {
   const { result, setUp } = await runDemo(options, { story, processes });
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   story.step(result.verified ? `Done: a verified export in ${result.seconds} s.` : 'The export did NOT verify.');
-  if (!result.verified) process.exitCode = NOT_VERIFIED;
+  if (!result.verified || result.survived?.paidOnce === false) process.exitCode = NOT_VERIFIED;
   if (options.exit) await processes.end();
   else story.say(`The dashboard stays up until Ctrl-C; choose your name and password: ${setUp}`);
 } catch (error) {

@@ -13,6 +13,8 @@ export interface DemoOptions {
   readonly rows: number;
   readonly directory: string;
   readonly httpPort: number;
+  /** Kill agents and coordinator and cut the network while it runs. */
+  readonly chaos: boolean;
   readonly exit: boolean;
   readonly json: boolean;
 }
@@ -63,6 +65,7 @@ export function parseOptions(argv: readonly string[], dataDirOfEnvironment: stri
     .option('--rows <number>', 'synthetic records to export', rows, DEFAULTS.rows)
     .option('--directory <folder>', 'folder for everything the demo writes', DEFAULTS.directory)
     .option('--http-port <port>', 'port of the dashboard on loopback', port, 0)
+    .option('--chaos', 'kill -9 every agent and the coordinator, and cut the network for longer than the keep-alive, in the middle of the round (takes a minute more)', false)
     .option('--exit', 'end when the export is verified, instead of serving the dashboard', false)
     .option('--json', 'print one JSON object on standard output; progress goes to standard error', false)
     .addHelpText('after', '\nExample:\n  npm run demo -- --data ./my-cohort --epsilon 1 --exit');

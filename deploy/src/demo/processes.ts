@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DemoError } from './demo-error.js';
@@ -9,25 +10,56 @@ export const COMMONWARD_SITE = join(ROOT, 'site-agent', 'bin', 'commonward-site.
 
 const END_MS = 5000;
 
+/** A process that stays. */
+export interface Kept {
+  /** Rejects if it ends by itself. */
+  readonly ended: Promise<never>;
+  /** `kill -9`; on return it is gone. */
+  kill(): Promise<void>;
+  /** Starts it anew after a kill, with other arguments if any are given. */
+  restart(args?: readonly string[]): void;
+}
+
 /** The demo's child processes; none outlives it. */
 export class Processes {
   readonly #running = new Set<ChildProcess>();
 
-  /** Starts a process that stays; each line it prints goes to `onLine`. @returns a promise that rejects if it ends by itself */
-  start(script: string, args: readonly string[], onLine: (line: string) => void): Promise<never> {
+  /** Starts a process that stays; each line it prints goes to `onLine`. */
+  start(script: string, args: readonly string[], onLine: (line: string) => void): Kept {
+    let failed: (error: Error) => void;
+    const ended = new Promise<never>((_resolve, reject) => {
+      failed = reject;
+    });
+    ended.catch(() => undefined);
+    const begin = (again: readonly string[]): ChildProcess => this.#keep(script, again, { onLine, onEnd: (error) => failed(error) });
+    let child = begin(args);
+    return {
+      ended,
+      kill: () => this.#kill(child),
+      restart: (again = args) => {
+        child = begin(again);
+      },
+    };
+  }
+
+  #keep(script: string, args: readonly string[], { onLine, onEnd }: { readonly onLine: (line: string) => void; readonly onEnd: (error: DemoError) => void }): ChildProcess {
     const child = this.#spawn(script, args);
     let lastError = '';
     lines(child.stdout, onLine);
     lines(child.stderr, (line) => {
       lastError = line;
     });
-    const ended = new Promise<never>((_resolve, reject) => {
-      child.once('exit', (code) => {
-        if (this.#running.delete(child)) reject(new DemoError(lastError === '' ? `${name(script)} ended with code ${code ?? 'none'}.` : lastError));
-      });
+    child.once('exit', (code) => {
+      if (this.#running.delete(child)) onEnd(new DemoError(lastError === '' ? `${name(script)} ended with code ${code ?? 'none'}.` : lastError));
     });
-    ended.catch(() => undefined);
-    return ended;
+    return child;
+  }
+
+  async #kill(child: ChildProcess): Promise<void> {
+    if (!this.#running.delete(child)) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
   }
 
   /** Runs a process to its end. */

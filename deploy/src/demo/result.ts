@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import type { ExportView, StudyView } from './coordinator-client.js';
+import type { Survived } from './chaos/survived.js';
 import type { DemoCohort } from './demo-cohort.js';
 import type { DemoScores } from './scores.js';
 
@@ -23,6 +24,8 @@ export interface DemoResult {
   readonly utility: DemoScores['utility'];
   readonly verified: boolean;
   readonly seconds: number;
+  /** Only with --chaos. */
+  readonly survived?: Survived;
 }
 
 interface PrivacyFile {
@@ -36,8 +39,9 @@ export function demoResult(outcome: {
   readonly scores: DemoScores;
   readonly verified: boolean;
   readonly seconds: number;
+  readonly survived: Survived | null;
 }): DemoResult {
-  const { cohort, study, exported, scores, verified, seconds } = outcome;
+  const { cohort, study, exported, scores, verified, seconds, survived } = outcome;
   const privacy = JSON.parse(readFileSync(join(exported.directory, 'privacy.json'), 'utf8')) as PrivacyFile;
   const answers = study.rounds.flatMap(({ sites }) => sites).filter(({ state }) => state === 'released');
   return {
@@ -52,5 +56,6 @@ export function demoResult(outcome: {
     ...scores,
     verified,
     seconds: Math.round(seconds * 10) / 10,
+    ...(survived === null ? {} : { survived }),
   };
 }

@@ -3,30 +3,20 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { dictionaryJson } from '@commonward/schema';
 import { benchmark } from './benchmark.js';
-import { CoordinatorClient, type ExportView, type SiteView, type StudyView } from './coordinator-client.js';
+import type { CoordinatorClient, ExportView, SiteView, StudyView } from './coordinator-client.js';
+import { argumentsAt, portsOf, startCoordinator } from './coordinator-process.js';
 import { chooseCohort, hospitalFolder, writeHospital, type DemoCohort } from './demo-cohort.js';
 import { DemoError } from './demo-error.js';
 import type { DemoOptions } from './options.js';
+import { Chaos, type Target } from './chaos/chaos.js';
+import { Network } from './chaos/network.js';
+import { survivedLines } from './chaos/survived.js';
 import { COMMONWARD, COMMONWARD_SITE, type Processes } from './processes.js';
 import { demoResult, type DemoResult } from './result.js';
 import { scoresOf } from './scores.js';
 import { budgetLines, scoreLines, type Story } from './story.js';
 
 const POLL_MS = 200;
-
-/** A process that stays. */
-interface Running {
-  /** Rejects if it ends by itself. */
-  readonly ended: Promise<never>;
-}
-
-interface Coordinator extends Running {
-  /** Address of its HTTP interface. */
-  readonly http: string;
-  readonly client: CoordinatorClient;
-  /** One-time address for the first study admin. */
-  readonly setUp: string;
-}
 
 /** The main job from beginning to end, as its people would do it: nothing here reaches into a process. */
 export async function runDemo(options: DemoOptions, { story, processes }: { story: Story; processes: Processes }): Promise<{ result: DemoResult; setUp: string }> {
@@ -41,14 +31,22 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   story.say(`Dashboard; whoever opens this address first becomes the study admin: ${coordinator.setUp}`);
 
   story.step(`${cohort.sites.length} hospitals join, each with a one-time token; keys are made at the hospital.`);
-  const agents = await Promise.all(cohort.sites.map((site) => joinAndRun(site, { cohort, options, directory, client, processes, story })));
-  const broken = Promise.race([coordinator, ...agents].map(({ ended }) => ended));
+  const network = options.chaos ? await Network.carrying(portsOf(coordinator)) : null;
+  const said: string[] = [];
+  const hear = (line: string): void => {
+    said.push(line);
+    story.say(line);
+  };
+  const agents = await Promise.all(cohort.sites.map((site) => joinAndRun(site, { cohort, options, directory, client, processes, hear })));
+  const broken = Promise.race([coordinator.process, ...agents.map(({ agent }) => agent)].map(({ ended }) => ended));
   broken.catch(() => undefined);
   const sites = await Promise.race([broken, connected(client, cohort.sites.length)]);
   budgetLines(sites).forEach((line) => story.say(line));
 
   story.step(`Study: ${guaranteeText(options)}, trust ${options.trust}.`);
-  const study = await Promise.race([broken, train(client, cohort, { options, story })]);
+  const chaos = network === null ? null : new Chaos({ client, coordinator: coordinator.process, coordinatorArgs: argumentsAt(coordinator, options, directory), network, processes, story, said }, agents);
+  await chaos?.beforeTheStudy();
+  const study = await Promise.race([broken, train(client, cohort, { options, story, chaos })]);
   story.step('The budgets that the hospitals signed:');
   budgetLines(await client.sites()).forEach((line) => story.say(line));
 
@@ -62,8 +60,13 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   story.step('How good is it?');
   const scores = scoresOf(report, study);
   scoreLines(scores).forEach((line) => story.say(line));
+  const survived = chaos === null ? null : await chaos.survived(study.id);
+  if (survived !== null) {
+    story.step('What was survived:');
+    survivedLines(survived).forEach((line) => story.say(line));
+  }
   const seconds = (performance.now() - started) / 1000;
-  return { result: demoResult({ cohort, study, exported, scores, verified, seconds }), setUp: coordinator.setUp };
+  return { result: demoResult({ cohort, study, exported, scores, verified, seconds, survived }), setUp: coordinator.setUp };
 }
 
 const MARK = '.commonward-demo';
@@ -83,30 +86,19 @@ function freshDirectory(directory: string): string {
 
 const guaranteeText = ({ epsilon, delta }: DemoOptions): string => `epsilon ${epsilon}, delta ${delta.toExponential()}, unit patient, add-or-remove-one at each hospital`;
 
-function startCoordinator(options: DemoOptions, directory: string, processes: Processes): Promise<Coordinator> {
-  const args = ['coordinator', '--directory', join(directory, 'consortium'), '--name', 'Demo consortium', '--json'];
-  const ports = ['--enrolment-port', '0', '--federation-port', '0', '--http-port', String(options.httpPort)];
-  return new Promise((resolveReady, reject) => {
-    const ended = processes.start(COMMONWARD, [...args, ...ports], (line) => {
-      const ready = JSON.parse(line) as { http: string; setUp: string; accessKey: string };
-      resolveReady({ http: ready.http, client: new CoordinatorClient(ready.http, ready.accessKey), setUp: ready.setUp, ended });
-    });
-    ended.catch(reject);
-  });
-}
-
 interface Joining {
   readonly cohort: DemoCohort;
   readonly options: DemoOptions;
   readonly directory: string;
   readonly client: CoordinatorClient;
   readonly processes: Processes;
-  readonly story: Story;
+  /** Gets every line that an agent prints. */
+  readonly hear: (line: string) => void;
 }
 
-/** @returns a running agent */
-async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): Promise<Running> {
-  const { cohort, options, directory, client, processes, story } = joining;
+/** @returns a hospital with a running agent */
+async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): Promise<Target> {
+  const { cohort, options, directory, client, processes, hear } = joining;
   const hospital = hospitalFolder(directory, site);
   const files = writeHospital(hospital, site, cohort.dictionary);
   const policy = join(hospital, 'policy.json');
@@ -115,7 +107,7 @@ async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): 
   const args = ['join', await client.invite(site.name), '--home', home, '--records', files.records, '--dictionary', files.dictionary, '--policy', policy];
   const { code, stderr } = await processes.run(COMMONWARD_SITE, args);
   if (code !== 0) throw new DemoError(`The site ${site.name} could not join: ${stderr.trim()}`);
-  return { ended: processes.start(COMMONWARD_SITE, ['run', '--home', home], (line) => story.say(line)) };
+  return { name: site.name, home, agent: processes.start(COMMONWARD_SITE, ['run', '--home', home], hear) };
 }
 
 async function connected(client: CoordinatorClient, count: number): Promise<readonly SiteView[]> {
@@ -126,7 +118,7 @@ async function connected(client: CoordinatorClient, count: number): Promise<read
   }
 }
 
-async function train(client: CoordinatorClient, cohort: DemoCohort, { options, story }: { options: DemoOptions; story: Story }): Promise<StudyView> {
+async function train(client: CoordinatorClient, cohort: DemoCohort, { options, story, chaos }: { options: DemoOptions; story: Story; chaos: Chaos | null }): Promise<StudyView> {
   const { epsilon, delta, trust } = options;
   let study = await client.createStudy({
     name: cohort.dictionary.title,
@@ -140,7 +132,9 @@ async function train(client: CoordinatorClient, cohort: DemoCohort, { options, s
   });
   story.say(`Forecast: ${study.forecast.outcome}. ${study.forecast.reason}`);
   story.say(`One release for ever: ${study.plan.tables} tables, ${study.plan.cells} noised integers from each hospital.`);
+  const strikes = chaos?.duringTheRound(study);
   study = await client.startStudy(study.id);
+  await strikes;
   while (study.state === 'running') {
     await wait(POLL_MS);
     study = await client.study(study.id);

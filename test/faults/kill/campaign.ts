@@ -1,3 +1,4 @@
+import { WaitedInVain } from '../../consortium/until.js';
 import { coordinatorPoints, killCoordinator } from './kill-coordinator.js';
 import { killSite, sitePoints } from './kill-site.js';
 import { countFindings, countKills, emptyTally, type Tally } from './tally.js';
@@ -21,11 +22,12 @@ const STRIDE = 7;
 export async function campaign({ victim, most, say }: Campaign): Promise<Tally> {
   const tally = emptyTally();
   const points = await inWorld({ victim, tally, say }, (world) => pointsOf(victim, world));
+  if (points === null) return tally;
   say(`${victim}: ${points.length} points in a round.`);
-  const chosen = spread(points.length, most);
-  for (let from = 0; from < chosen.length; from += ROUNDS_IN_ONE_WORLD) {
+  const waiting = [...spread(points.length, most)];
+  while (waiting.length > 0) {
     await inWorld({ victim, tally, say }, async (world) => {
-      for (const at of chosen.slice(from, from + ROUNDS_IN_ONE_WORLD)) {
+      for (const at of waiting.splice(0, ROUNDS_IN_ONE_WORLD)) {
         const killed = await kill(victim, world, { at, again: 1 + ((STRIDE * at) % points.length) });
         countKills(tally, killed);
         say(`${victim} ${String(at).padStart(3)}: ${killed[0] ?? 'not reached'}; then ${killed[1] ?? 'not killed'}`);
@@ -35,10 +37,15 @@ export async function campaign({ victim, most, say }: Campaign): Promise<Tally> 
   return tally;
 }
 
-async function inWorld<T>({ victim, tally, say }: Pick<Campaign, 'victim' | 'say'> & { readonly tally: Tally }, work: (world: World) => Promise<T>): Promise<T> {
+async function inWorld<T>({ victim, tally, say }: Pick<Campaign, 'victim' | 'say'> & { readonly tally: Tally }, work: (world: World) => Promise<T>): Promise<T | null> {
   const world = await World.begin(victim === 'site' ? ['cleveland'] : ['cleveland', 'va']);
   try {
-    const result = await work(world);
+    const result = await work(world).catch((error: unknown) => {
+      if (!(error instanceof WaitedInVain)) throw error;
+      tally.unfinished += 1;
+      say(`VIOLATION ${error.message} The points that were left in this world are passed over.`);
+      return null;
+    });
     const defects = await Promise.all(world.agents.map((agent) => agent.defect()));
     countFindings(tally, world.onlooker, defects);
     for (const what of [...world.onlooker.findings.map((finding) => finding.what), ...defects]) if (what !== null) say(`VIOLATION ${what}`);

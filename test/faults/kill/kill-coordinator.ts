@@ -1,5 +1,5 @@
 import { until } from '../../consortium/until.js';
-import type { Arming, World } from './world.js';
+import { ROUND_MS, type Arming, type World } from './world.js';
 
 /** @returns the points that the coordinator passes from its start to the end of a study's round */
 export async function coordinatorPoints(world: World): Promise<readonly string[]> {
@@ -48,7 +48,7 @@ async function live(world: World, study: string, arming: Arming): Promise<void> 
   try {
     await world.coordinator.restart(arming.environment);
     await world.startStudy(study);
-    await until('the coordinator is killed, or the round is over', async () => arming.killedAt() !== null || (await world.isOver(study)));
+    await until('the coordinator is killed, or the round is over', async () => arming.killedAt() !== null || (await world.isOver(study)), ROUND_MS);
   } catch (error) {
     // A call to a coordinator that is killed meanwhile fails as it may.
     if (arming.killedAt() === null) throw error;

@@ -1,5 +1,5 @@
 import { until } from '../../consortium/until.js';
-import type { World } from './world.js';
+import { ROUND_MS, type World } from './world.js';
 
 /** Points that every start of an agent passes: a second kill at one of them is always reached. */
 const OF_EVERY_START = 5;
@@ -43,7 +43,7 @@ async function live(world: World, study: string, { environment }: { readonly env
   const [agent] = world.agents;
   const running = agent.start({ environment });
   const hasMet = () => running.stdout.includes('Connected to the coordinator');
-  await until('the agent is killed, or the round is over', async () => running.hasEnded || (hasMet() && (await world.isOver(study))));
+  await until('the agent is killed, or the round is over', async () => running.hasEnded || (hasMet() && (await world.isOver(study))), ROUND_MS);
   const { code, stderr } = await running.stop();
   if (code !== null && code !== 0) throw new Error(`The agent ended with code ${code}: ${stderr}`);
 }

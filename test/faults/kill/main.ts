@@ -34,8 +34,8 @@ async function perform({ points, victims, json }: Asked): Promise<boolean> {
   return isClean(total);
 }
 
-const lastLine = ({ points, kills, secondCrashes, resends, findings }: Tally): string =>
-  `points ${points}, kills ${kills}, second crashes ${secondCrashes}, resends ${resends}, lost ${findings.lost}, duplicated ${findings.duplicated}, refunded ${findings.refunded}, differing resends ${findings.differing}`;
+const lastLine = ({ points, kills, secondCrashes, resends, findings, unfinished }: Tally): string =>
+  `points ${points}, kills ${kills}, second crashes ${secondCrashes}, resends ${resends}, lost ${findings.lost}, duplicated ${findings.duplicated}, refunded ${findings.refunded}, differing resends ${findings.differing}, unfinished ${unfinished}`;
 
 try {
   process.exitCode = (await perform(asked(process.argv.slice(2)))) ? 0 : 1;

@@ -12,6 +12,9 @@ import { Onlooker } from './onlooker.js';
 
 const preload = (name: string): string => `--import=${pathToFileURL(join(ROOT, 'test', 'faults', 'preload', name)).href}`;
 
+/** A round that is not over by then never will be. */
+export const ROUND_MS = 120_000;
+
 /** A process that is killed at one of its points, or passes all of them. */
 export interface Arming {
   readonly environment: Readonly<Record<string, string>>;
