@@ -4,7 +4,7 @@ import { readLedger, type Identity, type LedgerReading } from '@commonward/envel
 import { readHome, type Home } from '../../site-agent/src/home/home.js';
 import { filesBelow } from './files-below.js';
 import type { HospitalFiles } from './hospital.js';
-import type { Machine } from './machine.js';
+import type { Machine, Surroundings } from './machine.js';
 import type { Finished, Running } from './running.js';
 
 /** A hospital's side: its files, its home, and its agent in a process of its own. */
@@ -31,8 +31,8 @@ export class Site {
   }
 
   /** Starts the agent. */
-  start(nodeOptions: readonly string[] = []): Running {
-    return this.#machine.start('commonward-site', ['run', '--home', this.home], { nodeOptions });
+  start(nodeOptions: readonly string[] = [], environment: Surroundings['environment'] = {}): Running {
+    return this.#machine.start('commonward-site', ['run', '--home', this.home], { nodeOptions, environment });
   }
 
   /** What the operator says, whether or not the agent runs. */

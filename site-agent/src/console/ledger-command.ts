@@ -44,7 +44,7 @@ async function reconcileLedger({ home: directory, acceptLoss }: { home: string; 
     if (done.kind !== 'in step' && !acceptLoss) throw new OperatorError('Nothing was changed; give --accept-loss to do it.');
   } catch (error) {
     if (error instanceof OperatorError || error instanceof IntegrityError) throw error;
-    throw new OperatorError(reasonOf(error));
+    throw new OperatorError(reasonOf(error, new Date()));
   } finally {
     link.close();
     ledger.close();

@@ -4,6 +4,7 @@ import { COORDINATOR_TLS_NAME, EnrolmentServiceClient, type EnrolResponse } from
 import { OperatorError } from '../operator-error.js';
 import { fetchAuthority, splitAddress } from './authority.js';
 import { certificatePem, type TlsKey } from './tls-keys.js';
+import { handshakeTrouble } from './unreachable.js';
 
 export interface Enrolment {
   readonly site: string;
@@ -52,5 +53,5 @@ function call(address: string, authority: string, request: Parameters<EnrolmentS
 
 function explain(error: ServiceError, address: string): OperatorError {
   if (error.code === status.UNAUTHENTICATED || error.code === status.INVALID_ARGUMENT) return new OperatorError(error.details);
-  return new OperatorError(`The coordinator at ${address} did not enrol this site (${error.details || status[error.code]}).`);
+  return new OperatorError(handshakeTrouble(error.details, new Date()) ?? `The coordinator at ${address} did not enrol this site (${error.details || status[error.code]}).`);
 }

@@ -135,7 +135,7 @@ async function deliver(session: Session, { desk, log, made }: { desk: Desk; log:
 
 function describe(error: unknown): string {
   if (error instanceof OperatorError || error instanceof IntegrityError) return error.message;
-  return reasonOf(error);
+  return reasonOf(error, new Date());
 }
 
 function backoffMs(failures: number, jitter: number): number {
