@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DatabaseUnavailable } from './storage/collection.js';
-import { isDiskFull } from './storage/disk-full.js';
+import { isDiskFull, isDiskReadOnly } from './storage/disk-full.js';
 
 const RETRY_MS = 1000;
 const log = new Logger('Background');
 
 /**
- * Work that nobody waits for. While the disk is full or the store is away it is begun again every second, so it must be
+ * Work that nobody waits for. While the disk is full or read-only, or the store is away it is begun again every second, so it must be
  * work that can be done twice. Any other error ends the program, which goes on from what is stored when it starts again.
  */
 export async function inBackground(work: () => Promise<void>): Promise<void> {
@@ -25,5 +25,6 @@ export async function inBackground(work: () => Promise<void>): Promise<void> {
 
 function passingTrouble(error: unknown): string | null {
   if (isDiskFull(error)) return 'The disk is full; the coordinator goes on when there is space.';
+  if (isDiskReadOnly(error)) return 'The disk is mounted read-only; the coordinator goes on when it can be written.';
   return error instanceof DatabaseUnavailable ? `${error.message} The coordinator goes on when it does.` : null;
 }

@@ -6,8 +6,11 @@ export class OperatorError extends Error {
 /** The sentence for a failed file operation; never the content of a file. */
 export function fileProblem(action: 'read' | 'write', path: string, error: unknown): OperatorError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  return new OperatorError(`Cannot ${action} ${path}: ${REASONS[code] ?? code}.`);
+  return new OperatorError(`Cannot ${action} ${path}: ${action === 'write' && code === 'ENOENT' ? NOT_MADE : (REASONS[code] ?? code)}.`);
 }
+
+/** Node makes ENOENT of a folder that cannot be made on a read-only disk. */
+const NOT_MADE = 'it cannot be made there; check the path, and that the disk is not mounted read-only';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file; check the path',

@@ -36,6 +36,15 @@ export class SmallDisk {
     rmSync(this.#filler);
   }
 
+  /** As an administrator, or a file system that has found an error, makes it. */
+  makeReadOnly(): void {
+    execFileSync('mount', ['-o', 'remount,ro', this.folder]);
+  }
+
+  makeWritable(): void {
+    execFileSync('mount', ['-o', 'remount,rw', this.folder]);
+  }
+
   unmount(): void {
     execFileSync('umount', [this.folder]);
     rmdirSync(this.folder);

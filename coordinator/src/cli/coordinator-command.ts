@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { isDiskReadOnly } from '../storage/disk-full.js';
 import { CliError } from './cli-error.js';
 
 interface CoordinatorOptions {
@@ -68,12 +69,15 @@ function startProblem(error: unknown, directory: string): string | null {
   if (!(error instanceof Error)) return null;
   if (SAID_BY_THEMSELVES.has(error.name)) return error.message;
   if (!('code' in error)) return null;
+  if (isDiskReadOnly(error)) return `Cannot write to ${directory}: the disk is mounted read-only; mount it for writing and start again.`;
   switch (error.code) {
     case 'ENOSPC':
       return `Cannot write to ${directory}: the disk is full; free some space and start again.`;
+    case 'ENOENT':
+      // Node makes it of a folder that cannot be made on a read-only disk.
+      return `Cannot write to ${directory}: it cannot be made there; check the path, and that the disk is not mounted read-only, and start again.`;
     case 'EACCES':
     case 'EPERM':
-    case 'EROFS':
       return `Cannot write to ${directory}: this user may not; check the owner and mode of the folder.`;
     case 'ENOTDIR':
     case 'EEXIST':

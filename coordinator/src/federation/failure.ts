@@ -3,7 +3,7 @@ import { IntegrityError } from '@commonward/envelope';
 import { Logger } from '@nestjs/common';
 import { RequestError, statusOf } from '../errors.js';
 import { DatabaseUnavailable } from '../storage/collection.js';
-import { isDiskFull } from '../storage/disk-full.js';
+import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 
 const log = new Logger('Federation');
 
@@ -17,6 +17,10 @@ export function failure(error: unknown): Partial<ServiceError> {
   if (isDiskFull(error)) {
     log.error('The disk is full; sites send again until there is space.');
     return { code: status.UNAVAILABLE, details: 'The disk of the coordinator is full.' };
+  }
+  if (isDiskReadOnly(error)) {
+    log.error('The disk is mounted read-only; sites send again until it can be written.');
+    return { code: status.UNAVAILABLE, details: 'The disk of the coordinator is read-only.' };
   }
   if (error instanceof DatabaseUnavailable) {
     log.error(`${error.message} Sites send again until it does.`);

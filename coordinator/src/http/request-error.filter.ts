@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { Response } from 'express';
 import { RequestError, statusOf } from '../errors.js';
 import { DatabaseUnavailable } from '../storage/collection.js';
-import { isDiskFull } from '../storage/disk-full.js';
+import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 
 /** Every error leaves as `{statusCode, message}`: a person's mistake in its own words, a bug by constant text. */
 @Catch()
@@ -24,6 +24,7 @@ export class RequestErrorFilter implements ExceptionFilter {
     if (error instanceof HttpException) return [error.getStatus(), error.message];
     if (error instanceof DatabaseUnavailable) return [503, 'The store of the coordinator does not answer; try again.'];
     if (isDiskFull(error)) return [507, 'The disk of the coordinator is full; free some space and try again.'];
+    if (isDiskReadOnly(error)) return [507, 'The disk of the coordinator is mounted read-only; mount it for writing and try again.'];
     this.#log.error(error instanceof Error ? error.stack : error);
     return [500, 'The coordinator failed; its log says why.'];
   }

@@ -12,7 +12,7 @@ import { GenerationService } from '../generation/generation.service.js';
 import { nextDueAt, type Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
-import { isDiskFull } from '../storage/disk-full.js';
+import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 import { endOf } from './end-of-round.js';
 import { PlanStore } from './plan-store.js';
 import { answerWithinMsOf, quorumOf } from './quorum.js';
@@ -197,10 +197,10 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /**
-   * A study has not failed while the disk is full or the store is away: then the step is tried again.
+   * A study has not failed while the disk cannot be written or the store is away: then the step is tried again.
    */
   async #fail(id: string, error: unknown): Promise<void> {
-    if (error instanceof DatabaseUnavailable || isDiskFull(error)) throw error;
+    if (error instanceof DatabaseUnavailable || isDiskFull(error) || isDiskReadOnly(error)) throw error;
     const reason = error instanceof Error ? error.message : 'unknown';
     await this.#apply(id, { kind: 'failed', reason: `Training stopped: ${reason}` });
   }

@@ -10,6 +10,10 @@ interface Found {
   readonly outside: Outside;
 }
 
+/** Counted when this was written; fewer would mean that some are no longer looked at. */
+const STATES_OF_THREE_ROUNDS = 145;
+const STATES_AFTER_A_SECOND_STOP = 393;
+
 const emptyDisk: Found = { files: new Map(), outside: new Outside() };
 
 /** From the start of an agent until it ends in good order. */
@@ -26,7 +30,10 @@ const lifeOf =
 
 /** Every different thing that can be found if the machine stops once during `life`, before any change to the disk or at the end. */
 function foundAfterStops(life: Life, before: Found, faults: Faults): readonly Found[] {
-  const disk = new SimDisk(faults, before.files);
+  return statesAfterStops(life, before, new SimDisk(faults, before.files));
+}
+
+function statesAfterStops(life: Life, before: Found, disk: SimDisk): readonly Found[] {
   const outside = new Outside(before.outside);
   const found = new Map<string, Found>();
   disk.beforeChange = () => {
@@ -68,6 +75,22 @@ describe('a ledger whose machine stops', () => {
     expect(found.map((state) => violationOf(twoRounds, state)).filter((violation) => violation !== null)).toEqual([]);
     expect(found.length).toBeGreaterThan(80);
     expect(found.filter(endsTorn).length).toBeGreaterThan(10);
+  });
+
+  it('is left in every state that its unsynced changes allow: each lost, whole, half there or zeros, in any combination', () => {
+    const disk = new SimDisk();
+    const states = statesAfterStops(lifeOf(1, 2, 3), emptyDisk, disk);
+    expect(disk.leftOut).toBe(false);
+    expect(states.map((state) => violationOf(lifeOf(1, 2, 3), state)).filter((violation) => violation !== null)).toEqual([]);
+    expect(states.length).toBeGreaterThanOrEqual(STATES_OF_THREE_ROUNDS);
+  });
+
+  (process.env['COMMONWARD_LONG'] === '1' ? it : it.skip)('neither refunds nor sends two payloads when it stops a second time, anywhere, in the recovery from any of these states', () => {
+    const start = lifeOf();
+    const again = new Map<string, Found>();
+    for (const state of found) for (const next of foundAfterStops(start, state, {})) again.set(fingerprint(next), next);
+    expect([...again.values()].map((state) => violationOf(twoRounds, state)).filter((violation) => violation !== null)).toEqual([]);
+    expect(again.size).toBeGreaterThanOrEqual(STATES_AFTER_A_SECOND_STOP);
   });
 
   it('keeps what was spent when it stops again, anywhere, while a torn record is forfeited', () => {

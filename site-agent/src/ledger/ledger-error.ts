@@ -36,6 +36,7 @@ export function isDiskError(error: unknown): boolean {
 /** The sentence for a failed file operation in the ledger's folder. */
 export function diskTrouble(dir: string, error: unknown): LedgerUnavailableError {
   if (isFull(error)) return new LedgerUnavailableError('full', `The disk of the ledger in ${dir} is full and nothing was recorded: make room, then try again.`);
+  if (codeOf(error) === 'EROFS') return new LedgerUnavailableError('failed', `The disk of the ledger in ${dir} is mounted read-only, so nothing more is recorded: mount it for writing, then start the agent again.`);
   const code = error instanceof SyncFailure ? codeOf(error.cause) : codeOf(error);
   return new LedgerUnavailableError('failed', `The ledger in ${dir} cannot be written (${code}) and accepts nothing more: check the disk, then start the agent again.`);
 }

@@ -115,6 +115,25 @@ describe('a sync that fails', () => {
   });
 });
 
+describe('a disk that becomes read-only', () => {
+  const readOnly = (): never => {
+    throw Object.assign(new Error('EROFS: simulated'), { code: 'EROFS', errno: -30 });
+  };
+
+  it('is named, pays for nothing, and does not keep the ledger from being closed and opened again', () => {
+    const disk = new SimDisk();
+    const ledger = openOn(disk);
+    disk.beforeChange = readOnly;
+    const trouble = troubleOf(() => ledger.debit(request(1)));
+    expect(trouble.message).toBe('The disk of the ledger in /site/ledger is mounted read-only, so nothing more is recorded: mount it for writing, then start the agent again.');
+    ledger.close();
+    disk.beforeChange = () => undefined;
+    const next = openOn(disk);
+    expect(next.budget.spentRhoUnits).toBe(0);
+    expect(paid(next, 1).rhoUnits).toBe(ROUND_RHO_UNITS);
+  });
+});
+
 describe('another writer', () => {
   it('that took over the lock stops the earlier one before it writes, also its payload', () => {
     const disk = new SimDisk();

@@ -68,8 +68,13 @@ export class LedgerLog {
   close(): void {
     if (this.#stopped?.reason === 'closed') return;
     this.#stopped = new LedgerUnavailableError('closed', `The ledger in ${this.#paths.dir} is closed.`);
-    this.#file.close();
-    this.#lock.release();
+    try {
+      this.#file.close();
+      this.#lock.release();
+    } catch (error) {
+      // A lock that stays is taken over at the next start, because its process is gone.
+      if (!isDiskError(error)) throw error;
+    }
   }
 
   #assertSoleWriter(): void {

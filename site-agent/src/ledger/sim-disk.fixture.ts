@@ -29,6 +29,8 @@ export class SimDisk implements LedgerDisk {
   #durableNames = new Map<string, Inode>();
   #pendingNames: NameChange[] = [];
   #syncFailed = false;
+  /** Whether `afterStop` ever had more unsynced changes than it combines. */
+  leftOut = false;
   faults: Faults;
   /** Called before every change to the disk: the machine may stop here. */
   beforeChange: () => void = () => undefined;
@@ -103,6 +105,7 @@ export class SimDisk implements LedgerDisk {
     const inodes = [...new Set([...this.#names.values(), ...this.#durableNames.values()])];
     const pending = inodes.filter(({ path }) => !isMoot(path)).flatMap((inode) => inode.pending);
     const choices = [...open.map(() => KEPT_OR_LOST), ...pending.map(({ kind }) => (kind === 'write' ? WRITE_FATES : KEPT_OR_LOST))].slice(-MOST_UNCERTAIN);
+    this.leftOut ||= open.length + pending.length > MOST_UNCERTAIN;
     for (const fates of combinations(choices)) {
       const all = [...Array<Fate>(open.length + pending.length - fates.length).fill('lost'), ...fates];
       const files = this.#survivors(open, new Map(pending.map((change, index) => [change, all[open.length + index]])), all);

@@ -8,10 +8,15 @@ export type Victim = 'site' | 'coordinator';
 
 export interface Campaign {
   readonly victim: Victim;
-  /** How many of the points, evenly spread; all if there are fewer. */
-  readonly most: number;
+  readonly choice: Choice;
   readonly say: (line: string) => void;
 }
+
+export type Choice =
+  /** So many of the points, evenly spread; all if there are fewer. */
+  | { readonly kind: 'spread'; readonly most: number }
+  /** These, from 1. */
+  | { readonly kind: 'at'; readonly points: readonly number[] };
 
 /** Ledgers stay short enough to be read in no time. */
 const ROUNDS_IN_ONE_WORLD = 12;
@@ -19,12 +24,12 @@ const ROUNDS_IN_ONE_WORLD = 12;
 const STRIDE = 7;
 
 /** Kills a process at each of its points in turn, each time a second time in its recovery. */
-export async function campaign({ victim, most, say }: Campaign): Promise<Tally> {
+export async function campaign({ victim, choice, say }: Campaign): Promise<Tally> {
   const tally = emptyTally();
   const points = await inWorld({ victim, tally, say }, (world) => pointsOf(victim, world));
   if (points === null) return tally;
   say(`${victim}: ${points.length} points in a round.`);
-  const waiting = [...spread(points.length, most)];
+  const waiting = [...chosen(choice, points.length)];
   while (waiting.length > 0) {
     await inWorld({ victim, tally, say }, async (world) => {
       for (const at of waiting.splice(0, ROUNDS_IN_ONE_WORLD)) {
@@ -70,6 +75,15 @@ function kill(victim: Victim, world: World, points: { readonly at: number; reado
       return killSite(world, points);
     case 'coordinator':
       return killCoordinator(world, points);
+  }
+}
+
+function chosen(choice: Choice, count: number): readonly number[] {
+  switch (choice.kind) {
+    case 'spread':
+      return spread(count, choice.most);
+    case 'at':
+      return choice.points;
   }
 }
 

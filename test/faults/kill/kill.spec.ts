@@ -12,7 +12,7 @@ describe('kill -9 of real processes, each a second time in its recovery', () => 
     ['site', 4],
     ['coordinator', 2],
   ] as const)('of the %s at %i points of a round loses, duplicates and refunds nothing, and resends are identical', async (victim, most) => {
-    const tally = await campaign({ victim, most, say });
+    const tally = await campaign({ victim, choice: { kind: 'spread', most }, say });
     expect({ clean: isClean(tally), said }).toEqual({ clean: true, said });
     expect(tally.kills).toBeGreaterThanOrEqual(2 * most - 1);
   });
