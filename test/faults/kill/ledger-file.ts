@@ -10,6 +10,8 @@ export interface LedgerRecord {
   readonly round?: number;
   readonly rhoUnits?: number;
   readonly payloadSha256?: string;
+  /** SHA-256 of its stored bytes. */
+  readonly head: string;
 }
 
 const HEADER = 8;
@@ -24,9 +26,9 @@ export function ledgerRecords(home: string): readonly LedgerRecord[] {
   const records: LedgerRecord[] = [];
   let previous = '0'.repeat(64);
   for (const body of bodies(logOf(join(home, 'ledger')))) {
-    const record = JSON.parse(body.toString('utf8')) as LedgerRecord & { readonly prev: string };
+    const record = { ...(JSON.parse(body.toString('utf8')) as LedgerRecord & { readonly prev: string }), head: sha256(body).toString('hex') };
     if (record.prev !== previous || record.seq !== records.length) throw new Error(`Record ${record.seq} in ${home} does not follow the one before it.`);
-    previous = sha256(body).toString('hex');
+    previous = record.head;
     records.push(record);
   }
   return records;

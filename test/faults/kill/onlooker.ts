@@ -34,6 +34,8 @@ export class Onlooker {
   readonly #store: string;
   readonly #arrivals: string;
   readonly #spent = new Map<string, number>();
+  /** The records of each site's ledger that were seen before. */
+  readonly #seen = new Map<string, readonly LedgerRecord[]>();
 
   constructor({ sites, store, arrivals }: { readonly sites: readonly Watched[]; readonly store: string; readonly arrivals: string }) {
     this.#sites = sites;
@@ -79,6 +81,9 @@ export class Onlooker {
     const spent = spentBy(records);
     if (spent < (this.#spent.get(name) ?? 0)) this.#find('refunded', `spent fell at ${name}, to ${spent}`);
     this.#spent.set(name, spent);
+    const replaced = (this.#seen.get(name) ?? []).find(({ seq, head }) => records.at(seq)?.head !== head);
+    if (replaced !== undefined) this.#find('refunded', `record ${replaced.seq} (${replaced.kind}) of ${name} is no longer what it was`);
+    this.#seen.set(name, records);
     for (const [key, debits] of grouped(records.filter(({ kind }) => kind === 'debit'))) {
       if (debits.length > 1) this.#find('duplicated', `${name} paid ${debits.length} times for ${key}`);
     }

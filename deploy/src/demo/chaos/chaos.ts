@@ -4,7 +4,7 @@ import type { CoordinatorClient, StudyView } from '../coordinator-client.js';
 import type { Kept, Processes } from '../processes.js';
 import type { Story } from '../story.js';
 import { changeIn } from './change-in.js';
-import { Network } from './network.js';
+import type { Network } from './network.js';
 import { recordsOf, standing } from './site-ledger.js';
 import { paidOnce, type AgentKill, type Survived } from './survived.js';
 
