@@ -27,6 +27,25 @@ export interface Database {
 
 export const DATABASE = Symbol('Database');
 
+/** A term of a leader: the lease of this name, taken for this epoch. */
+export interface Term {
+  readonly name: string;
+  readonly epoch: number;
+}
+
+/** A database that several processes share, of which one leads at a time. */
+export interface SharedDatabase extends Database {
+  /**
+   * The database for the leader of a term. Each of its inserts and replaces takes effect only while the store's lease has the
+   * epoch of the term: the check and the effect are one. Once this has resolved, nothing that was asked in an earlier term
+   * takes effect any more.
+   *
+   * Whoever writes to a collection under a lease must always write to it under that lease.
+   * @throws LeaseLost, here and from each write, if the lease has another epoch
+   */
+  underLease(term: Term): Promise<Database>;
+}
+
 export class DocumentExists extends Error {
   override readonly name = 'DocumentExists';
 }
@@ -37,7 +56,12 @@ export class DocumentChanged extends Error {
 
 /** The store does not answer now; what was asked may or may not have been done, and may be asked again. */
 export class DatabaseUnavailable extends Error {
-  override readonly name = 'DatabaseUnavailable';
+  override readonly name: string = 'DatabaseUnavailable';
+}
+
+/** Another process leads, or may: the store takes no more writes of this one. What was asked may be asked again of the one that leads. */
+export class LeaseLost extends DatabaseUnavailable {
+  override readonly name = 'LeaseLost';
 }
 
 /** The store cannot be used until a person changes something; the message says what. */

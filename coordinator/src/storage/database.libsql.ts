@@ -1,5 +1,6 @@
 import DatabaseFile from 'libsql';
-import { DocumentChanged, DocumentExists, type Collection, type Database } from './collection.js';
+import { DatabaseUnavailable, DocumentChanged, DocumentExists, type Collection, type Database, type SharedDatabase, type Term } from './collection.js';
+import { LEASES, leaseOf } from './lease.js';
 
 interface Row {
   id: string;
@@ -7,15 +8,21 @@ interface Row {
   body: string;
 }
 
+/** How long to wait for another process that writes to the file, in milliseconds: some syncs of a disk. */
+const BUSY_MS = 1000;
+
+/** True where the lease has the epoch of the term, and true without a term. */
+const HELD = "(? IS NULL OR EXISTS (SELECT 1 FROM documents WHERE collection = '" + LEASES + "' AND id = ? AND json_extract(body, '$.epoch') = ?))";
+
 /**
- * One embedded file: write-ahead log, synced at every commit, so an acknowledged write survives a crash.
- * Calls block for the length of one disk sync.
+ * One embedded file: write-ahead log, synced at every commit, so an acknowledged write survives a crash. Processes of one
+ * machine may share it. Calls block for the length of one disk sync, or while another process writes.
  */
-export class LibsqlDatabase implements Database {
+export class LibsqlDatabase implements SharedDatabase {
   readonly #file: InstanceType<typeof DatabaseFile>;
 
   constructor(path: string) {
-    this.#file = new DatabaseFile(path);
+    this.#file = new DatabaseFile(path, { timeout: BUSY_MS });
     this.#file.exec('PRAGMA journal_mode = WAL');
     this.#file.exec('PRAGMA synchronous = FULL');
     this.#file.exec(
@@ -25,29 +32,57 @@ export class LibsqlDatabase implements Database {
   }
 
   collection<T>(name: string): Collection<T> {
-    const insert = this.#file.prepare('INSERT INTO documents (collection, id, version, body) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING');
-    const select = this.#file.prepare('SELECT id, version, body FROM documents WHERE collection = ? AND id = ?');
-    const selectAll = this.#file.prepare('SELECT id, version, body FROM documents WHERE collection = ? ORDER BY position');
-    const update = this.#file.prepare('UPDATE documents SET version = version + 1, body = ? WHERE collection = ? AND id = ? AND version = ?');
-    const stored = (row: Row) => ({ id: row.id, version: row.version, value: JSON.parse(row.body) as T });
-    return {
-      insert: async (id, value) => {
-        if (insert.run(name, id, JSON.stringify(value)).changes === 0) throw new DocumentExists(`${name}/${id} exists`);
-        return { id, version: 1, value };
-      },
-      get: async (id) => {
-        const row = select.get(name, id) as Row | undefined;
-        return row === undefined ? null : stored(row);
-      },
-      list: async () => (selectAll.all(name) as Row[]).map(stored),
-      replace: async ({ id, version }, value) => {
-        if (update.run(JSON.stringify(value), name, id, version).changes === 0) throw new DocumentChanged(`${name}/${id} changed`);
-        return { id, version: version + 1, value };
-      },
-    };
+    return this.#collection(name, null);
+  }
+
+  async underLease(term: Term): Promise<Database> {
+    await leaseOf(this, term);
+    return { collection: (name) => this.#collection(name, term), close: () => this.close() };
   }
 
   async close(): Promise<void> {
     this.#file.close();
+  }
+
+  /** A write and the check of the lease are one statement. */
+  #collection<T>(name: string, term: Term | null): Collection<T> {
+    const insert = this.#file.prepare(`INSERT INTO documents (collection, id, version, body) SELECT ?, ?, 1, ? WHERE ${HELD} ON CONFLICT DO NOTHING`);
+    const select = this.#file.prepare('SELECT id, version, body FROM documents WHERE collection = ? AND id = ?');
+    const selectAll = this.#file.prepare('SELECT id, version, body FROM documents WHERE collection = ? ORDER BY position');
+    const update = this.#file.prepare(`UPDATE documents SET version = version + 1, body = ? WHERE collection = ? AND id = ? AND version = ? AND ${HELD}`);
+    const held = term === null ? [null, null, null] : [term.name, term.name, term.epoch];
+    const stored = (row: Row) => ({ id: row.id, version: row.version, value: JSON.parse(row.body) as T });
+    const written = async (changes: number, otherwise: () => Error): Promise<void> => {
+      if (changes > 0) return;
+      if (term !== null) await leaseOf(this, term);
+      throw otherwise();
+    };
+    return {
+      insert: async (id, value) => {
+        const { changes } = answered(() => insert.run(name, id, JSON.stringify(value), ...held));
+        await written(changes, () => new DocumentExists(`${name}/${id} exists`));
+        return { id, version: 1, value };
+      },
+      get: async (id) => {
+        const row = answered(() => select.get(name, id)) as Row | undefined;
+        return row === undefined ? null : stored(row);
+      },
+      list: async () => (answered(() => selectAll.all(name)) as Row[]).map(stored),
+      replace: async ({ id, version }, value) => {
+        const { changes } = answered(() => update.run(JSON.stringify(value), name, id, version, ...held));
+        await written(changes, () => new DocumentChanged(`${name}/${id} changed`));
+        return { id, version: version + 1, value };
+      },
+    };
+  }
+}
+
+/** Gives an answer of the library, or says in the words of the port that another process had the file for too long. */
+function answered<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+    throw isBusy ? new DatabaseUnavailable('The file of the store is kept busy by another process.', { cause: error }) : error;
   }
 }

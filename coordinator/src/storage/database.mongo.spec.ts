@@ -4,6 +4,8 @@ import { MongoClient } from 'mongodb';
 import { DatabaseRefused, DatabaseUnavailable, DocumentExists, revise, type Database } from './collection.js';
 import { databaseContract } from './database-contract.fixture.js';
 import { databaseNameIn, openMongoDatabase } from './database.mongo.js';
+import { fencedByRedo } from './fenced-by-redo.js';
+import { fencingContract } from './fencing-contract.fixture.js';
 import { openDatabase } from './open-database.js';
 
 const url = process.env['MONGO_URL'] ?? '';
@@ -65,6 +67,7 @@ if (url === '') {
     afterAll(() => server.close());
 
     databaseContract(() => openMongoDatabase({ url, databaseName: newName(), timeoutMs: TIMEOUT_MS }));
+    describe('and its leader', () => fencingContract(() => openMongoDatabase({ url, databaseName: newName(), timeoutMs: TIMEOUT_MS }), fencedByRedo));
 
     it('still holds its documents after it is closed and opened again', async () => {
       const name = newName();

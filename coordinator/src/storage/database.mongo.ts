@@ -9,7 +9,8 @@ import {
   type Collection as MongoCollection,
   type Db,
 } from 'mongodb';
-import { DatabaseRefused, DatabaseUnavailable, DocumentChanged, DocumentExists, type Collection, type Database } from './collection.js';
+import { DatabaseRefused, DatabaseUnavailable, DocumentChanged, DocumentExists, type Collection, type Database, type SharedDatabase, type Term } from './collection.js';
+import { fencedByRedo } from './fenced-by-redo.js';
 
 /** One document of a collection. The value is kept as text: a name in it may be anything, '$set' or 'a.b' included. */
 interface Row {
@@ -45,7 +46,7 @@ export const databaseNameIn = (url: string): string | null => /^[a-z+]+:\/\/[^/]
  *
  * @throws DatabaseRefused if the address, the user or the password must be changed; DatabaseUnavailable if no server answers
  */
-export async function openMongoDatabase({ url, databaseName, timeoutMs }: MongoOptions): Promise<Database> {
+export async function openMongoDatabase({ url, databaseName, timeoutMs }: MongoOptions): Promise<SharedDatabase> {
   const client = newClient(url, timeoutMs);
   const servers = client.options.srvHost ?? client.options.hosts.join(',');
   try {
@@ -59,7 +60,7 @@ export async function openMongoDatabase({ url, databaseName, timeoutMs }: MongoO
   }
 }
 
-class MongoDatabase implements Database {
+class MongoDatabase implements SharedDatabase {
   readonly #client: MongoClient;
   readonly #db: Db;
   readonly #sequence: MongoCollection<Sequence>;
@@ -101,6 +102,10 @@ class MongoDatabase implements Database {
         return { id, version: version + 1, value };
       },
     };
+  }
+
+  underLease(term: Term): Promise<Database> {
+    return fencedByRedo(this, term);
   }
 
   /** Waits for what was asked, and for what those who asked go on to ask, so that nobody is cut off half-way. */

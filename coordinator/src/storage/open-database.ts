@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CoordinatorConfig } from '../config.js';
-import { DatabaseRefused, DocumentExists, type Database } from './collection.js';
+import { DatabaseRefused, DocumentExists, type Database, type SharedDatabase } from './collection.js';
 import { LibsqlDatabase } from './database.libsql.js';
 
 const TIMEOUT_MS = 10_000;
@@ -12,7 +12,7 @@ const NAME_DIGITS = 12;
  *
  * @throws DatabaseRefused if the store is another consortium's, or as `openMongoDatabase`
  */
-export async function openDatabase({ directory, mongoUrl }: Pick<CoordinatorConfig, 'directory' | 'mongoUrl'>, consortiumKey: string): Promise<Database> {
+export async function openDatabase({ directory, mongoUrl }: Pick<CoordinatorConfig, 'directory' | 'mongoUrl'>, consortiumKey: string): Promise<SharedDatabase> {
   const database = mongoUrl === null ? new LibsqlDatabase(join(directory, 'coordinator.db')) : await openMongo(mongoUrl, consortiumKey);
   try {
     await claim(database, consortiumKey);
@@ -23,7 +23,7 @@ export async function openDatabase({ directory, mongoUrl }: Pick<CoordinatorConf
   }
 }
 
-async function openMongo(url: string, consortiumKey: string): Promise<Database> {
+async function openMongo(url: string, consortiumKey: string): Promise<SharedDatabase> {
   // Loaded here, so that a coordinator without MongoDB starts without its driver.
   const { databaseNameIn, openMongoDatabase } = await import('./database.mongo.js');
   return openMongoDatabase({ url, databaseName: databaseNameIn(url) ?? `commonward-${consortiumKey.slice(0, NAME_DIGITS)}`, timeoutMs: TIMEOUT_MS });
