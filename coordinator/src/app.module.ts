@@ -26,8 +26,11 @@ import { OverviewController } from './overview/overview.http.js';
 import { ReportsController } from './reports/reports.http.js';
 import { ReportsService } from './reports/reports.service.js';
 import { RoundsService } from './rounds/rounds.service.js';
+import { Leadership } from './leadership/leadership.js';
+import { leadershipOf, Succession } from './leadership/succession.js';
 import { BLOBS, FileBlobStore } from './storage/blobs.js';
-import { DATABASE, type Database } from './storage/collection.js';
+import { DatabaseBlobStore } from './storage/blobs.database.js';
+import { DATABASE, DatabaseUnavailable, type Database, type SharedDatabase } from './storage/collection.js';
 import { PlanStore } from './studies/plan-store.js';
 import { StudiesController } from './studies/studies.http.js';
 import { StudiesService } from './studies/studies.service.js';
@@ -36,21 +39,26 @@ import { WitnessService } from './witness/witness.service.js';
 @Module({})
 export class AppModule implements OnApplicationShutdown {
   readonly #database: Database;
+  readonly #succession: Succession;
 
-  constructor(@Inject(DATABASE) database: Database) {
+  constructor(@Inject(DATABASE) database: Database, @Inject(Succession) succession: Succession) {
     this.#database = database;
+    this.#succession = succession;
   }
 
   /** The whole coordinator; only configuration, keys and the open database, which it closes, come from outside. */
-  static with(config: CoordinatorConfig, keys: ConsortiumKeys, database: Database): DynamicModule {
+  static with(config: CoordinatorConfig, keys: ConsortiumKeys, database: SharedDatabase): DynamicModule {
+    const leadership = leadershipOf({ ...config, database });
+    const files = new FileBlobStore(join(config.directory, 'blobs'));
     return {
       module: AppModule,
       controllers: [HealthController, SessionController, AccountsController, OverviewController, SitesController, StudiesController, ReportsController, ExportsController, EventsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CONSORTIUM_KEYS, useValue: keys },
-        { provide: DATABASE, useValue: database },
-        { provide: BLOBS, useFactory: () => new FileBlobStore(join(config.directory, 'blobs')) },
+        { provide: Leadership, useValue: leadership },
+        { provide: DATABASE, useValue: leadership.database },
+        { provide: BLOBS, useValue: config.mongoUrl === null ? files : new DatabaseBlobStore({ database, earlier: files }) },
         { provide: CLOCK, useValue: Date.now },
         { provide: ALARM, useValue: systemAlarm },
         AccountsService,
@@ -70,11 +78,16 @@ export class AppModule implements OnApplicationShutdown {
         ExportsService,
         FederationGrpc,
         FederationServer,
+        Succession,
       ],
     };
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.#database.close();
+  async onApplicationShutdown(): Promise<void> {
+    // A store that is away now is closed all the same; the next leader waits for the lease time.
+    await this.#succession.end().catch((error: unknown) => {
+      if (!(error instanceof DatabaseUnavailable)) throw error;
+    });
+    await this.#database.close();
   }
 }

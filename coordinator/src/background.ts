@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { DatabaseUnavailable } from './storage/collection.js';
+import { DatabaseUnavailable, LeaseLost } from './storage/collection.js';
 import { isDiskFull, isDiskReadOnly } from './storage/disk-full.js';
 
 const RETRY_MS = 1000;
@@ -8,13 +8,14 @@ const log = new Logger('Background');
 
 /**
  * Work that nobody waits for. While the disk is full or read-only, or the store is away it is begun again every second, so it must be
- * work that can be done twice. Any other error ends the program, which goes on from what is stored when it starts again.
+ * work that can be done twice. It is left to another coordinator once that one leads. Any other error ends the program, which goes on from what is stored when it starts again.
  */
 export async function inBackground(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
+      if (error instanceof LeaseLost) return;
       const passing = passingTrouble(error);
       if (passing === null) throw error;
       if (attempt === 1) log.error(passing);

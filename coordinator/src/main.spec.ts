@@ -18,6 +18,9 @@ describe('a coordinator that starts', () => {
     federationPort: 0,
     httpListen: '127.0.0.1',
     httpPort: 0,
+    otherCoordinators: [],
+    replica: 'a',
+    leaseMs: 10_000,
     mongoUrl: null,
     ...changes,
   });

@@ -13,13 +13,17 @@ import { serveDashboard } from './dashboard.js';
 import { FederationServer, PortInUse } from './federation/federation.server.js';
 import { openApiDocument } from './http/document.js';
 import { loadConsortiumKeys, type ConsortiumKeys } from './identity/consortium-keys.js';
-import type { Database } from './storage/collection.js';
+import { Leadership } from './leadership/leadership.js';
+import { Succession } from './leadership/succession.js';
+import type { SharedDatabase } from './storage/collection.js';
 import { openDatabase } from './storage/open-database.js';
 
 /** Where a started coordinator can be reached. */
 export interface Started {
   readonly http: string;
-  /** One-time address at which the first study admin chooses name and password; null once there is one. */
+  /** Whether this coordinator leads those that share its store; if not, it stands by. */
+  readonly leads: boolean;
+  /** One-time address at which the first study admin chooses name and password; null once there is one, and while another leads. */
   readonly setUp: string | null;
   /** Opens the HTTP interface to programs on this machine. */
   readonly accessKey: string;
@@ -31,16 +35,19 @@ export interface Started {
 const LARGEST_BODY = '4mb';
 const LOG_LEVELS: LogLevel[] = ['warn', 'error'];
 
-/** Starts the coordinator: its store, the two doors for sites, the HTTP interface and the dashboard. */
+/** Starts the coordinator: its store, the two doors for sites, the HTTP interface and the dashboard; then it asks who leads. */
 export async function startCoordinator(config: CoordinatorConfig): Promise<Started> {
   mkdirSync(join(config.directory, 'exports'), { recursive: true, mode: 0o700 });
   const keys = await loadConsortiumKeys({ directory: config.directory, consortium: config.consortium });
   const app = await createApplication(config, keys, await openDatabase(config, keys.identity.publicKey));
   app.enableShutdownHooks();
   const http = await listen(app, config);
-  const token = await app.get(AccountsService).firstSetUp();
+  await app.get(Succession).begin();
+  const { leads } = app.get(Leadership).state;
+  const token = leads ? await app.get(AccountsService).firstSetUp() : null;
   return {
     http,
+    leads,
     setUp: token === null ? null : `${http}/#setup=${token}`,
     accessKey: keys.accessKey,
     enrolment: app.get(FederationServer).enrolmentAddress,
@@ -50,7 +57,7 @@ export async function startCoordinator(config: CoordinatorConfig): Promise<Start
 }
 
 /** The whole HTTP interface, not listening yet. */
-export async function createApplication(config: CoordinatorConfig, keys: ConsortiumKeys, database: Database): Promise<NestExpressApplication> {
+export async function createApplication(config: CoordinatorConfig, keys: ConsortiumKeys, database: SharedDatabase): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, keys, database), { logger: LOG_LEVELS, abortOnError: false });
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } }));
   app.useBodyParser('json', { limit: LARGEST_BODY });

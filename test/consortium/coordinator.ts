@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Machine, Surroundings } from './machine.js';
+import type { Machine } from './machine.js';
 import type { Finished, Running } from './running.js';
 import { until } from './until.js';
-import type { ExportView, Invitation, SiteView, StudyView } from './views.js';
+import type { ExportView, HealthView, Invitation, SiteView, StudyView } from './views.js';
 
 /** What the coordinator prints when it is up. */
 interface Ready {
@@ -35,18 +35,21 @@ export const coordinatorArguments = (directory: string, { enrolment, federation,
 export class Coordinator {
   readonly directory: string;
   readonly #machine: Machine;
+  readonly #kept: Pick<Setting, 'options' | 'environment'>;
   #process: Running;
   #ready: Ready;
 
-  private constructor(machine: Machine, directory: string, { process, ready }: { process: Running; ready: Ready }) {
+  private constructor(machine: Machine, { directory, ...kept }: Pick<Setting, 'options' | 'environment'> & { readonly directory: string }, { process, ready }: { process: Running; ready: Ready }) {
     this.#machine = machine;
     this.directory = directory;
+    this.#kept = kept;
     this.#process = process;
     this.#ready = ready;
   }
 
-  static async start(machine: Machine, { directory = join(machine.folder, 'coordinator'), ports = FREE_PORTS, environment = {} }: Partial<Setting & { readonly directory: string }> = {}): Promise<Coordinator> {
-    return new Coordinator(machine, directory, await startProcess(machine, directory, { ports, environment }));
+  /** @param options more of the command line; it and the environment are kept for every restart */
+  static async start(machine: Machine, { directory = join(machine.folder, 'coordinator'), ports = FREE_PORTS, options = [], environment = {} }: Partial<Setting> & { readonly directory?: string } = {}): Promise<Coordinator> {
+    return new Coordinator(machine, { directory, options, environment }, await startProcess(machine, directory, { ports, options, environment }));
   }
 
   get http(): string {
@@ -74,9 +77,26 @@ export class Coordinator {
     return this.#process.crash();
   }
 
+  /** Whatever it does, it does no more, until it is thawed; the others cannot tell that from a slow machine. */
+  freeze(): void {
+    this.#process.signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#process.signal('SIGCONT');
+  }
+
+  health(): Promise<HealthView> {
+    return this.#call('GET', '/health');
+  }
+
+  studies(): Promise<readonly StudyView[]> {
+    return this.#call('GET', '/studies');
+  }
+
   /** Starts it again in the same folder, at the same addresses. */
-  async restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
-    const { process, ready } = await startProcess(this.#machine, this.directory, { ports: this.ports, environment });
+  async restart(environment = this.#kept.environment): Promise<void> {
+    const { process, ready } = await startProcess(this.#machine, this.directory, { ports: this.ports, options: this.#kept.options, environment });
     this.#process = process;
     this.#ready = ready;
   }
@@ -133,10 +153,14 @@ export class Coordinator {
   }
 }
 
-type Setting = Required<Pick<Surroundings, 'environment'>> & { readonly ports: Ports };
+interface Setting {
+  readonly ports: Ports;
+  readonly options: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
 
-async function startProcess(machine: Machine, directory: string, { ports, environment }: Setting): Promise<{ process: Running; ready: Ready }> {
-  const process = machine.start('commonward', coordinatorArguments(directory, ports), { environment });
+async function startProcess(machine: Machine, directory: string, { ports, options, environment }: Setting): Promise<{ process: Running; ready: Ready }> {
+  const process = machine.start('commonward', [...coordinatorArguments(directory, ports), ...options], { environment });
   const line = await until('the coordinator is up', () => {
     if (process.hasEnded) throw new Error(`The coordinator did not start: ${process.stderr}`);
     return process.stdout.includes('\n') && process.stdout;

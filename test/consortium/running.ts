@@ -42,6 +42,10 @@ export class Running {
     return this.ended;
   }
 
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child.kill(name);
+  }
+
   /** `kill -9`: no handler of the program runs. */
   async crash(): Promise<void> {
     if (!this.hasEnded) this.#child.kill('SIGKILL');

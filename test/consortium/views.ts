@@ -1,4 +1,9 @@
 /** The parts of the coordinator's HTTP answers that the tests look at. */
+export interface HealthView {
+  readonly standing: 'leader' | 'standby';
+  readonly epoch: number;
+}
+
 export interface SiteView {
   readonly name: string;
   readonly state: string;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock.js';
 import { newSecret, secretHash, usable } from '../enrolment/invitation.js';
 import { RequestError } from '../errors.js';
-import { DATABASE, DocumentChanged, DocumentExists, revise, type Collection, type Database, type Stored } from '../storage/collection.js';
+import { DATABASE, DocumentChanged, DocumentExists, LeaseLost, revise, type Collection, type Database, type Stored } from '../storage/collection.js';
 import { isOpen, seen, withoutSession, withSession, type Account, type Caller, type Role } from './account.js';
 import { hashPassword, isPassword } from './password.js';
 import { newSetUp, type SetUp } from './set-up.js';
@@ -92,7 +92,7 @@ export class AccountsService {
     const account = await this.#holderOf(idHash);
     if (account === null) return null;
     const now = this.#clock();
-    if (seen(account, idHash, now) !== account) await revise(this.#accounts, account.name, (known) => seen(known, idHash, now));
+    if (seen(account, idHash, now) !== account) await revise(this.#accounts, account.name, (known) => seen(known, idHash, now)).catch(ignoreOnStandby);
     return { name: account.name, role: account.role, session: idHash };
   }
 
@@ -143,4 +143,9 @@ export class AccountsService {
   #now(): string {
     return new Date(this.#clock()).toISOString();
   }
+}
+
+/** A coordinator that stands by notes nothing: there a session goes idle while it is used. */
+function ignoreOnStandby(error: unknown): void {
+  if (!(error instanceof LeaseLost)) throw error;
 }

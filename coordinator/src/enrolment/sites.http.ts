@@ -44,7 +44,7 @@ export class SitesController {
   @body(model.invitationRequest)
   @creates(model.invitation)
   invite(@Body(new ZodPipe(model.invitationRequest)) request: z.infer<typeof model.invitationRequest>): Promise<z.infer<typeof model.invitation>> {
-    return this.#enrolment.invite({ site: request.site, address: this.#server.enrolmentAddress, expiresInSeconds: request.expiresInSeconds ?? null });
+    return this.#enrolment.invite({ site: request.site, address: this.#server.enrolmentAddresses, expiresInSeconds: request.expiresInSeconds ?? null });
   }
 
   /** Open rounds learn of it at once; after a crash in between, when their studies go on. */

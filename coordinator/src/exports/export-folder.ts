@@ -5,11 +5,12 @@ import type { Files } from '@commonward/lineage';
 
 /**
  * Writes an export beside its place, syncs every file and folder, and renames it: the folder is there whole or not at
- * all. A folder that is there already is kept, because the same export has the same bytes.
+ * all. A folder that is there already is kept, because the same export has the same bytes. Coordinators that share a folder
+ * do not meet: each writes beside it under its own name.
  */
-export async function writeExportFolder(directory: string, files: Files): Promise<void> {
+export async function writeExportFolder({ directory, replica }: { readonly directory: string; readonly replica: string }, files: Files): Promise<void> {
   if (existsSync(directory)) return;
-  const draft = `${directory}.writing`;
+  const draft = `${directory}.${replica}.writing`;
   await rm(draft, { recursive: true, force: true });
   try {
     for (const [path, bytes] of files) await writeSynced(join(draft, path), bytes);
@@ -18,6 +19,7 @@ export async function writeExportFolder(directory: string, files: Files): Promis
     await syncFolder(dirname(directory));
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
+    if (existsSync(directory)) return;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { signFiles, type Files } from '@commonward/lineage';
 import type { Condition } from '@commonward/synthesis/coordinator';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../accounts/account.js';
 import { inBackground } from '../background.js';
 import { CONFIG, type CoordinatorConfig } from '../config.js';
@@ -27,7 +27,7 @@ export interface ExportRequest {
  * conditions, cost no privacy: they are made from releases.
  */
 @Injectable()
-export class ExportsService implements OnApplicationBootstrap {
+export class ExportsService {
   readonly #config: CoordinatorConfig;
   readonly #keys: ConsortiumKeys;
   readonly #events: Events;
@@ -51,8 +51,8 @@ export class ExportsService implements OnApplicationBootstrap {
     this.#exports = database.collection<Export>('exports');
   }
 
-  /** An export that was under way when the coordinator stopped is prepared again. */
-  onApplicationBootstrap(): void {
+  /** When this coordinator begins to lead, it prepares again what was under way. */
+  resume(): void {
     void inBackground(async () => {
       for (const { id } of (await this.list()).filter(isUnderWay)) void inBackground(() => this.#prepare(id));
     });
@@ -152,7 +152,7 @@ export class ExportsService implements OnApplicationBootstrap {
     const composed = await composeOffThread(await this.#lineage.of(request));
     const files = signFiles(composed, this.#keys.identity);
     checkGenerator(composed, request.generatorSha256);
-    await writeExportFolder(request.directory, files);
+    await writeExportFolder({ directory: request.directory, replica: this.#config.replica }, files);
     return [...files].map(([name, bytes]) => ({ name, bytes: bytes.length, sha256: digest(bytes) }));
   }
 }

@@ -2,7 +2,7 @@ import { status, type ServiceError } from '@grpc/grpc-js';
 import { IntegrityError } from '@commonward/envelope';
 import { Logger } from '@nestjs/common';
 import { RequestError, statusOf } from '../errors.js';
-import { DatabaseUnavailable } from '../storage/collection.js';
+import { DatabaseUnavailable, LeaseLost } from '../storage/collection.js';
 import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 
 const log = new Logger('Federation');
@@ -22,6 +22,7 @@ export function failure(error: unknown): Partial<ServiceError> {
     log.error('The disk is mounted read-only; sites send again until it can be written.');
     return { code: status.UNAVAILABLE, details: 'The disk of the coordinator is read-only.' };
   }
+  if (error instanceof LeaseLost) return { code: status.UNAVAILABLE, details: error.message };
   if (error instanceof DatabaseUnavailable) {
     log.error(`${error.message} Sites send again until it does.`);
     return { code: status.UNAVAILABLE, details: 'The store of the coordinator does not answer.' };

@@ -4,7 +4,9 @@ import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnAppl
 import { CONFIG, type CoordinatorConfig } from '../config.js';
 import { EnrolmentGrpc } from '../enrolment/enrolment.grpc.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
+import { Leadership } from '../leadership/leadership.js';
 import { FederationGrpc } from './federation.grpc.js';
+import { leaderOnly } from './leader-only.js';
 
 /** What goes wrong with a door is told by whoever opened it; the library would print it besides. */
 setLogVerbosity(logVerbosity.NONE);
@@ -28,6 +30,7 @@ export class FederationServer implements OnApplicationBootstrap, BeforeApplicati
   readonly #keys: ConsortiumKeys;
   readonly #enrolment: EnrolmentGrpc;
   readonly #federation: FederationGrpc;
+  readonly #leadership: Leadership;
   readonly #servers: Server[] = [];
   #ports = { enrolment: 0, federation: 0 };
 
@@ -36,14 +39,20 @@ export class FederationServer implements OnApplicationBootstrap, BeforeApplicati
     @Inject(CONSORTIUM_KEYS) keys: ConsortiumKeys,
     @Inject(EnrolmentGrpc) enrolment: EnrolmentGrpc,
     @Inject(FederationGrpc) federation: FederationGrpc,
+    @Inject(Leadership) leadership: Leadership,
   ) {
     this.#config = config;
     this.#keys = keys;
     this.#enrolment = enrolment;
     this.#federation = federation;
+    this.#leadership = leadership;
   }
 
-  /** The address that goes into join tokens. */
+  /** What goes into join tokens: where sites join here, and at the other coordinators. */
+  get enrolmentAddresses(): string {
+    return [this.enrolmentAddress, ...this.#config.otherCoordinators].join(',');
+  }
+
   get enrolmentAddress(): string {
     return `${this.#config.host}:${this.#ports.enrolment}`;
   }
@@ -65,7 +74,7 @@ export class FederationServer implements OnApplicationBootstrap, BeforeApplicati
   }
 
   async #listen(service: ServiceDefinition, handlers: UntypedServiceImplementation, door: { port: number; mutual: boolean }): Promise<number> {
-    const server = new Server(OPTIONS);
+    const server = new Server({ ...OPTIONS, interceptors: [leaderOnly(this.#leadership)] });
     server.addService(service, handlers);
     this.#servers.push(server);
     const port = await bind(server, `${this.#config.listen}:${door.port}`, this.#credentials(door.mutual));

@@ -7,6 +7,7 @@ import { ROLES, type Role } from '../accounts/account.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { COOKIE } from '../accounts/session-cookie.js';
 import { loadConsortiumKeys } from '../identity/consortium-keys.js';
+import { Leadership } from '../leadership/leadership.js';
 import { createApplication } from '../main.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
 
@@ -60,7 +61,7 @@ const FORBIDDEN = 403;
 const PASSWORD = 'correct horse battery';
 const directory = mkdtempSync(join(tmpdir(), 'commonward-matrix-'));
 const loopback = { host: '127.0.0.1', listen: '127.0.0.1', httpListen: '127.0.0.1', enrolmentPort: 0, federationPort: 0, httpPort: 0 };
-const config = { directory, consortium: 'Matrix', ...loopback, mongoUrl: null };
+const config = { directory, consortium: 'Matrix', ...loopback, otherCoordinators: [], replica: 'a', leaseMs: 10_000, mongoUrl: null };
 const keys = await loadConsortiumKeys(config);
 
 describe('the HTTP interface', () => {
@@ -72,6 +73,7 @@ describe('the HTTP interface', () => {
     app = await createApplication(config, keys, new MemoryDatabase());
     await app.listen(0, '127.0.0.1');
     address = await app.getUrl();
+    await app.get(Leadership).look();
     const accounts = app.get(AccountsService);
     for (const role of ROLES) {
       const { setUpToken: token } = await accounts.create({ name: role, role });

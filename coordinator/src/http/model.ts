@@ -14,7 +14,14 @@ const share = z.number();
 const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways']);
 
-export const health = z.object({ status: z.literal('up'), software: z.string() }).meta({ id: 'Health' });
+export const health = z
+  .object({
+    status: z.literal('up'),
+    software: z.string(),
+    standing: z.enum(['leader', 'standby']).describe('Of several coordinators on one store one leads; the others answer reads, and 503 to anything else.'),
+    epoch: count.describe('The newest epoch of the lease that this coordinator knows of.'),
+  })
+ .meta({ id: 'Health' });
 
 const role = z.enum(ROLES);
 const token = z.string().max(200);

@@ -14,7 +14,7 @@ export async function previewDocument(): Promise<OpenAPIObject> {
   const directory = mkdtempSync(join(tmpdir(), 'commonward-preview-'));
   try {
     const loopback = { host: '127.0.0.1', listen: '127.0.0.1', httpListen: '127.0.0.1' };
-    const config = { directory, consortium: 'Preview', ...loopback, enrolmentPort: 0, federationPort: 0, httpPort: 0, mongoUrl: null };
+    const config = { directory, consortium: 'Preview', ...loopback, enrolmentPort: 0, federationPort: 0, httpPort: 0, otherCoordinators: [], replica: 'preview', leaseMs: 10_000, mongoUrl: null };
     const keys = await loadConsortiumKeys(config);
     const app = await NestFactory.create(AppModule.with(config, keys, new MemoryDatabase()), { preview: true, logger: ['error'] });
     return openApiDocument(app);

@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { RequestError, statusOf } from '../errors.js';
-import { DatabaseUnavailable } from '../storage/collection.js';
+import { DatabaseUnavailable, LeaseLost } from '../storage/collection.js';
 import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 
 /** Every error leaves as `{statusCode, message}`: a person's mistake in its own words, a bug by constant text. */
@@ -22,6 +22,7 @@ export class RequestErrorFilter implements ExceptionFilter {
   #describe(error: unknown): [number, string] {
     if (error instanceof RequestError) return [statusOf[error.reason].http, error.message];
     if (error instanceof HttpException) return [error.getStatus(), error.message];
+    if (error instanceof LeaseLost) return [503, error.message];
     if (error instanceof DatabaseUnavailable) return [503, 'The store of the coordinator does not answer; try again.'];
     if (isDiskFull(error)) return [507, 'The disk of the coordinator is full; free some space and try again.'];
     if (isDiskReadOnly(error)) return [507, 'The disk of the coordinator is mounted read-only; mount it for writing and try again.'];

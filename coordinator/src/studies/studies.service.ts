@@ -65,11 +65,14 @@ export class StudiesService implements OnApplicationBootstrap {
     this.#sites = database.collection<Site>('sites');
   }
 
-  /** After a restart every running study goes on from what is stored. */
   onApplicationBootstrap(): void {
     this.#events.stream().subscribe(({ topic, id }) => {
       if (topic === 'studies') void this.advance(id);
     });
+  }
+
+  /** When this coordinator begins to lead, every running study goes on from what is stored. */
+  resume(): void {
     void inBackground(() => this.advanceAll());
   }
 

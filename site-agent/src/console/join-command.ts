@@ -10,6 +10,7 @@ import { OperatorError } from '../operator-error.js';
 import { readPolicy } from '../policy/policy.js';
 import { CsvRecords } from '../records/csv-records.js';
 import { readDictionary } from '../records/dictionary-file.js';
+import { addresses } from './addresses-option.js';
 import { dataReport, isError } from './data-report.js';
 
 interface JoinOptions {
@@ -19,6 +20,8 @@ interface JoinOptions {
   readonly policy: string;
   /** `--key-file`, or where the key goes without it. */
   readonly keyFile?: string;
+  /** host:port of each coordinator, with commas between; without it they are where the join token says. */
+  readonly coordinator?: string;
   /** false with `--no-encryption` */
   readonly encryption: boolean;
 }
@@ -31,6 +34,7 @@ export const joinCommand = (): Command =>
     .requiredOption('--records <file>', 'CSV file with the records')
     .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
     .requiredOption('--policy <file>', 'what this hospital allows (JSON: epsilonCap, deltaMax, unit, adjacency)')
+    .option('--coordinator <addresses>', 'where this site connects once it has joined, as host:port,host:port (default: the hosts of the token, all at the port of the one that answers)', addresses)
     .option('--key-file <file>', 'key under which keys, ledger and releases are encrypted; made if it is not there (default: beside the home folder, with .key added to its name)')
     .option('--no-encryption', 'leave them unencrypted, for a disk that is encrypted already')
     .addHelpText('after', '\nExample:\n  commonward-site join TOKEN --home site --records site-va.csv --dictionary dictionary.json --policy policy.json')
@@ -52,7 +56,7 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   const draft = draftHome(options.home, { policy, identitySeed, tlsKey: tlsKey.privateKey, key });
   try {
     const enrolment = await enrol(token, identityFromSeed(identitySeed), tlsKey);
-    draft.complete({ ...enrolment, records: resolve(options.records), dictionary: resolve(options.dictionary), keyFile });
+    draft.complete({ ...enrolment, address: options.coordinator ?? enrolment.address, records: resolve(options.records), dictionary: resolve(options.dictionary), keyFile });
     openSiteLedger(readHome(options.home)).close();
     process.stdout.write(
       `This site is now ${enrolment.site} of ${enrolment.consortium}. Its keys were made here and stay in ${options.home}.\n` +

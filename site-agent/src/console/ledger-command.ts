@@ -35,18 +35,16 @@ const reconcileCommand = (): Command =>
 
 async function reconcileLedger({ home: directory, acceptLoss }: { home: string; acceptLoss: boolean }): Promise<void> {
   const home = readHome(directory);
-  const [{ reconcile }, { CoordinatorLink }, { reasonOf }] = await Promise.all([import('../tasks/reconcile.js'), import('../egress/coordinator-link.js'), import('../egress/unreachable.js')]);
+  const [{ reconcile }, { withLeader }, { reasonOf }] = await Promise.all([import('../tasks/reconcile.js'), import('../egress/coordinator-links.js'), import('../egress/unreachable.js')]);
   const ledger = openSiteLedger(home);
-  const link = new CoordinatorLink(home.membership, home.tlsKey);
   try {
-    const done = await reconcile({ desk: deskOf(home, ledger), link }, { acceptLoss });
+    const done = await withLeader(home.membership, home.tlsKey, (link) => reconcile({ desk: deskOf(home, ledger), link }, { acceptLoss }));
     process.stdout.write(`${reconciliationSentence(done, acceptLoss)}\n`);
     if (done.kind !== 'in step' && !acceptLoss) throw new OperatorError('Nothing was changed; give --accept-loss to do it.');
   } catch (error) {
     if (error instanceof OperatorError || error instanceof IntegrityError) throw error;
     throw new OperatorError(reasonOf(error, new Date()));
   } finally {
-    link.close();
     ledger.close();
   }
 }

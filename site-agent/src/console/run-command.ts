@@ -4,26 +4,29 @@ import { Command } from 'commander';
 import { readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
 import { lineLog } from './agent-log.js';
+import { addresses } from './addresses-option.js';
 import { deskOf } from './desk.js';
 
 export const runCommand = (): Command =>
   new Command('run')
     .description('Run the agent: connects out to the coordinator, answers offers within the policy, and goes on after every interruption.')
     .requiredOption('--home <folder>', 'folder of this site, made by join')
+    .option('--coordinator <addresses>', 'where the coordinators are, as host:port,host:port, for this run (default: as kept by join)', addresses)
     .addHelpText('after', '\nExample:\n  commonward-site run --home site')
     .action(run);
 
-async function run({ home: directory }: { home: string }): Promise<void> {
+async function run({ home: directory, coordinator }: { readonly home: string; readonly coordinator?: string }): Promise<void> {
   const home = readHome(directory);
-  const [{ runAgent }, { CoordinatorLink }] = await Promise.all([import('../tasks/agent.js'), import('../egress/coordinator-link.js')]);
-  const { membership, policy } = home;
+  const [{ runAgent }, { coordinatorLinks }] = await Promise.all([import('../tasks/agent.js'), import('../egress/coordinator-links.js')]);
+  const { policy } = home;
+  const membership = coordinator === undefined ? home.membership : { ...home.membership, address: coordinator };
   const ledger = openSiteLedger(home);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
     await runAgent({
       desk: deskOf(home, ledger),
-      connect: () => new CoordinatorLink(membership, home.tlsKey),
+      connect: coordinatorLinks(membership, home.tlsKey),
       pause: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
       jitter: () => randomInt(1000) / 1000,
       log: lineLog({ site: membership.site, home: directory, policy, write: (line) => process.stdout.write(`${line}\n`) }),

@@ -1,7 +1,11 @@
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import { COORDINATOR_TLS_NAME } from '@commonward/proto';
 import { OperatorError } from '../operator-error.js';
+import { splitAddress } from './address.js';
 import { certificatePem } from './tls-keys.js';
+
+/** Nobody answers at an address, or a coordinator that stands by: another one may. */
+export class NoLeaderHere extends OperatorError {}
 
 const CONNECT_MS = 10_000;
 
@@ -28,7 +32,7 @@ function open(address: string): Promise<TLSSocket> {
   const { host, port } = splitAddress(address);
   return new Promise((resolve, reject) => {
     const fail = (why: string) =>
-      reject(new OperatorError(`Cannot reach the coordinator at ${address} (${why}): check that it runs, the address, and that the firewall lets this machine out.`));
+      reject(new NoLeaderHere(`Cannot reach the coordinator at ${address} (${why}): check that it runs, the address, and that the firewall lets this machine out.`));
     // The certificate is checked by the pin above, not by the machine's own authorities.
     const socket = connect({ host, port, rejectUnauthorized: false, ALPNProtocols: ['h2'], servername: COORDINATOR_TLS_NAME });
     socket.setTimeout(CONNECT_MS, () => {
@@ -48,9 +52,4 @@ function* chain(leaf: DetailedPeerCertificate): Generator<DetailedPeerCertificat
     yield certificate;
     certificate = certificate.issuerCertificate;
   }
-}
-
-export function splitAddress(address: string): { host: string; port: number } {
-  const at = address.lastIndexOf(':');
-  return { host: address.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(address.slice(at + 1)) };
 }

@@ -17,7 +17,7 @@ export class CoordinatorLink implements Link {
   readonly #client: FederationServiceClient;
   #offers: { cancel(): void } | null = null;
 
-  constructor({ address, authority, certificate }: Membership, tlsKey: string) {
+  constructor({ address, authority, certificate }: Pick<Membership, 'address' | 'authority' | 'certificate'>, tlsKey: string) {
     const ssl = credentials.createSsl(Buffer.from(authority), Buffer.from(tlsKey), Buffer.from(certificate));
     this.#client = new FederationServiceClient(address, ssl, OPTIONS);
   }

@@ -5,7 +5,7 @@ export function reasonOf(error: unknown, now: Date): string {
   if (!isGrpcError(error)) return error instanceof Error ? error.message : 'unknown error';
   switch (error.code) {
     case status.UNAVAILABLE:
-      return handshakeTrouble(error.details, now) ?? 'The coordinator does not answer.';
+      return handshakeTrouble(error.details, now) ?? answeredBy(error);
     case status.UNAUTHENTICATED:
     case status.FAILED_PRECONDITION:
     case status.ALREADY_EXISTS:
@@ -43,6 +43,9 @@ export function handshakeTrouble(details: string, now: Date): string | null {
   }
   return null;
 }
+
+/** A coordinator that answers UNAVAILABLE says why; where none answers, the library says so in its own words. */
+const answeredBy = ({ details }: { readonly details: string }): string => (details.startsWith('This coordinator stands by') ? details : 'The coordinator does not answer.');
 
 const isGrpcError = (error: unknown): error is Error & { code: status; details: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'number' && 'details' in error && typeof error.details === 'string';

@@ -14,7 +14,7 @@ import { parsePolicy, type Policy } from '../policy/policy.js';
 const membershipSchema = z.strictObject({
   site: z.string(),
   consortium: z.string(),
-  /** host:port of the federation service */
+  /** host:port of the federation service; of several coordinators, with commas between */
   address: z.string(),
   /** PEM */
   authority: z.string(),

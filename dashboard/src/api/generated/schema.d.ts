@@ -457,6 +457,13 @@ export interface components {
             /** @enum {string} */
             status: "up";
             software: string;
+            /**
+             * @description Of several coordinators on one store one leads; the others answer reads, and 503 to anything else.
+             * @enum {string}
+             */
+            standing: "leader" | "standby";
+            /** @description The newest epoch of the lease that this coordinator knows of. */
+            epoch: number;
         };
         SignIn: {
             name: string;

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { dictionaryJson } from '@commonward/schema';
+import { aSite, assertJoined, Consortium } from '../consortium/consortium.js';
+import { Coordinator } from '../consortium/coordinator.js';
+import { recordsOf, smallDictionary } from '../consortium/hospital.js';
+import { Machine } from '../consortium/machine.js';
+import type { Site } from '../consortium/site.js';
+import { until } from '../consortium/until.js';
+import type { AnswerView } from '../consortium/views.js';
+
+jest.setTimeout(90_000);
+
+const SERVER = process.env['MONGO_URL'] ?? '';
+const STANDS_BY = 'This coordinator stands by while another one leads: ask that one, or try again.';
+const leader = (epoch: number) => ({ standing: 'leader', epoch });
+const standby = (epoch: number) => ({ standing: 'standby', epoch });
+
+const untilStanding = (coordinator: Coordinator, expected: { readonly standing: string; readonly epoch: number }) =>
+  until(`a coordinator is ${expected.standing} of epoch ${expected.epoch}`, async () => {
+    const { standing, epoch } = await coordinator.health();
+    return standing === expected.standing && epoch === expected.epoch;
+  });
+
+/** What the site's ledger says of the study's round. */
+const roundOf = (site: Site, study: string) => site.ledger().entries.flatMap((entry) => ('study' in entry && entry.study === study ? [entry.kind] : []));
+const ONE_ROUND = ['debit', 'seal', 'receipt'];
+const releasesIn = (answers: readonly AnswerView[]) => answers.map(({ site, envelopeSha256, ledger }) => ({ site, envelopeSha256, ledger }));
+
+/** What the two coordinators share: a folder, or a database and nothing but the keys. */
+interface Store {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly directories: (machine: Machine) => readonly [string, string];
+}
+
+const inOneFolder: Store = { environment: {}, directories: ({ folder }) => [join(folder, 'consortium'), join(folder, 'consortium')] };
+
+function inMongo(): Store {
+  const url = new URL(SERVER);
+  url.pathname = `/commonward-test-${randomUUID().slice(0, 8)}`;
+  return { environment: { MONGO_URL: url.href }, directories: ({ folder }) => [join(folder, 'a'), join(folder, 'b')] };
+}
+
+const STORES: readonly (readonly [string, () => Store])[] = [['a libsql file', () => inOneFolder], ...(SERVER === '' ? [] : [['MongoDB', inMongo] as const])];
+
+describe.each(STORES)('two coordinators on %s', (_, store) => {
+  const machine = new Machine();
+  let coordinators: readonly [Coordinator, Coordinator];
+  let sites: readonly [Site, Site];
+  let first: string;
+  let releases: ReturnType<typeof releasesIn>;
+
+  /** The consortium as its admin sees it at one of the coordinators. */
+  const at = (coordinator: Coordinator) => new Consortium(machine, coordinator, { sites, dictionary: smallDictionary });
+
+  beforeAll(async () => {
+    const { environment, directories } = store();
+    const start = (replica: string, directory: string) => Coordinator.start(machine, { directory, environment, options: ['--replica-name', replica, '--lease-seconds', '2'] });
+    const [one, other] = directories(machine);
+    const a = await start('a', one);
+    if (other !== one) {
+      mkdirSync(other, { mode: 0o700 });
+      cpSync(join(one, 'keys'), join(other, 'keys'), { recursive: true });
+    }
+    coordinators = [a, await start('b', other)];
+    sites = [aSite(machine, { name: 'cleveland', records: recordsOf('cleveland'), dictionary: smallDictionary }), aSite(machine, { name: 'va', records: recordsOf('va'), dictionary: smallDictionary })];
+    const addresses = coordinators.map(({ federation }) => federation).join(',');
+    for (const site of sites) assertJoined(await site.join((await a.invite(site.name)).joinToken, '--coordinator', addresses));
+  });
+  afterAll(() => machine.end());
+
+  it('have one leader; the other answers what is read, and says to anything else that it stands by', async () => {
+    const [a, b] = coordinators;
+    expect([await a.health(), await b.health()]).toMatchObject([leader(1), standby(1)]);
+    expect((await b.sites()).map(({ name }) => name)).toEqual(['cleveland', 'va']);
+    await expect(b.invite('budapest')).rejects.toThrow(`503 {"statusCode":503,"message":"${STANDS_BY}"}`);
+    expect((await a.sites()).map(({ name }) => name)).toEqual(['cleveland', 'va']);
+  });
+
+  it('finish a study whose leader is killed in the middle of its round, with the releases it had and without paying again', async () => {
+    const [a, b] = coordinators;
+    const [cleveland, va] = sites;
+    cleveland.start();
+    first = await at(a).startStudy();
+    const before = await at(a).untilAnswered(first, cleveland);
+    await a.crash();
+    va.start();
+    await untilStanding(b, leader(2));
+    const { rounds } = await at(b).untilTrained(first);
+    expect(rounds).toHaveLength(1);
+    expect(rounds[0].sites).toMatchObject([before, { site: 'va', state: 'released' }]);
+    await until('the receipts are recorded', () => sites.every((site) => roundOf(site, first).includes('receipt')));
+    expect(sites.map((site) => roundOf(site, first))).toEqual([ONE_ROUND, ONE_ROUND]);
+    releases = releasesIn(rounds[0].sites);
+  });
+
+  it('export what was begun at one and finished at the other, and it verifies', async () => {
+    const [, b] = coordinators;
+    const { id } = await b.approvedExport(first, { rows: 500, conditions: [], purpose: 'a test' });
+    const { directory } = await at(b).untilExported(id);
+    expect(await machine.run('commonward', 'verify', directory, '--key', await b.publicKey())).toMatchObject({ code: 0 });
+  });
+
+  it('let one that comes back stand by', async () => {
+    const [a] = coordinators;
+    await a.restart();
+    expect(await a.health()).toMatchObject(standby(2));
+    expect((await a.study(first)).state).toBe('trained');
+  });
+
+  it('keep what a frozen leader still wants to write from being written once it thaws; it stands by, and sites go on at the other', async () => {
+    const [a, b] = coordinators;
+    b.freeze();
+    // The request reaches the frozen coordinator, which acts on it when it thaws.
+    const late = b.createStudy(aRequest('Too late')).then(
+      () => 'written',
+      (error: unknown) => String(error),
+    );
+    await untilStanding(a, leader(3));
+    const second = await at(a).startStudy();
+    b.thaw();
+    expect(await late).toContain(STANDS_BY);
+    await untilStanding(b, standby(3));
+    await at(a).untilTrained(second);
+    await until('the receipts are recorded', () => sites.every((site) => roundOf(site, second).includes('receipt')));
+    expect(sites.map((site) => roundOf(site, second))).toEqual([ONE_ROUND, ONE_ROUND]);
+    for (const coordinator of coordinators) {
+      expect((await coordinator.studies()).map(({ id }) => id)).toEqual([first, second]);
+      expect(releasesIn((await coordinator.study(first)).rounds[0].sites)).toEqual(releases);
+    }
+    for (const site of sites) expect(await site.ledgerCommand('verify')).toMatchObject({ code: 0 });
+    expect((await a.sites()).map(({ quarantine }) => quarantine)).toEqual([null, null]);
+  });
+});
+
+const aRequest = (name: string) => ({
+  name,
+  dictionary: JSON.parse(dictionaryJson(smallDictionary)) as object,
+  epsilon: 1,
+  delta: 1e-5,
+  unit: 'patient',
+  adjacency: 'add-or-remove-one',
+  trust: 'local',
+  sites: ['cleveland', 'va'],
+});
