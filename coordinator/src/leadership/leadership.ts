@@ -150,10 +150,9 @@ export class Leadership {
   }
 
   #collection<T>(name: string): Collection<T> {
-    const { get, list } = this.#options.database.collection<T>(name);
+    const documents = this.#options.database.collection<T>(name);
     return {
-      get,
-      list,
+      ...documents,
       insert: (id, value) => this.#asLeader((view) => view.collection<T>(name).insert(id, value)),
       replace: (stored, value) => this.#asLeader((view) => view.collection<T>(name).replace(stored, value)),
     };

@@ -21,15 +21,11 @@ export async function fencedByRedo(database: Database, term: Term): Promise<Data
   const fence = new RedoFence(database, term);
   await fence.open();
   return {
-    collection: <T>(name: string): Collection<T> => {
-      const { get, list } = database.collection<T>(name);
-      return {
-        get,
-        list,
-        insert: (id, value) => fence.write({ collection: name, id, version: null, value }),
-        replace: ({ id, version }, value) => fence.write({ collection: name, id, version, value }),
-      };
-    },
+    collection: <T>(name: string): Collection<T> => ({
+      ...database.collection<T>(name),
+      insert: (id, value) => fence.write({ collection: name, id, version: null, value }),
+      replace: ({ id, version }, value) => fence.write({ collection: name, id, version, value }),
+    }),
     close: () => database.close(),
   };
 }
