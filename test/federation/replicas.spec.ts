@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { joinTokenText, parseJoinToken } from '@commonward/envelope';
 import { dictionaryJson } from '@commonward/schema';
 import { aSite, assertJoined, Consortium } from '../consortium/consortium.js';
 import { Coordinator } from '../consortium/coordinator.js';
@@ -9,7 +10,7 @@ import { recordsOf, smallDictionary } from '../consortium/hospital.js';
 import { Machine } from '../consortium/machine.js';
 import type { Site } from '../consortium/site.js';
 import { until } from '../consortium/until.js';
-import type { AnswerView } from '../consortium/views.js';
+import type { AnswerView, Invitation } from '../consortium/views.js';
 
 jest.setTimeout(90_000);
 
@@ -63,6 +64,14 @@ describe.each(STORES)('two coordinators on %s', (_, store) => {
   /** The consortium as its admin sees it at one of the coordinators. */
   const at = (coordinator: Coordinator) => new Consortium(machine, coordinator, { sites, dictionary: smallDictionary });
 
+  /** The token as it is where each coordinator was told of the other; the one that stands by comes first. */
+  function namingBoth({ joinToken }: Invitation): string {
+    const token = parseJoinToken(joinToken);
+    if (token === null) throw new Error('The coordinator gave no join token');
+    const [a, b] = coordinators;
+    return joinTokenText({ ...token, address: `${b.enrolment},${a.enrolment}` });
+  }
+
   beforeAll(async () => {
     const { environment, directories } = store();
     const start = (replica: string, directory: string) => Coordinator.start(machine, { directory, environment, options: ['--replica-name', replica, '--lease-seconds', '4'] });
@@ -75,7 +84,7 @@ describe.each(STORES)('two coordinators on %s', (_, store) => {
     coordinators = [a, await start('b', other)];
     sites = [aSite(machine, { name: 'cleveland', records: recordsOf('cleveland'), dictionary: smallDictionary }), aSite(machine, { name: 'va', records: recordsOf('va'), dictionary: smallDictionary })];
     const addresses = coordinators.map(({ federation }) => federation).join(',');
-    for (const site of sites) assertJoined(await site.join((await a.invite(site.name)).joinToken, '--coordinator', addresses));
+    for (const site of sites) assertJoined(await site.join(namingBoth(await a.invite(site.name)), '--coordinator', addresses));
   });
   afterAll(() => machine.end());
 

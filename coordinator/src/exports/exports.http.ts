@@ -86,6 +86,12 @@ export class ExportsController {
   /** Only files that the export lists can be read, so no path leads out of its folder. */
   async #file(name: string, { directory, files }: Export): Promise<Uint8Array> {
     if (!files.some((file) => file.name === name)) throw new RequestError('absent', 'The export holds no such file.');
-    return new Uint8Array(await readFile(join(directory, name)));
+    const bytes = await readFile(join(directory, name)).catch((error: unknown) => {
+      throw isAbsent(error) ? new RequestError('absent', 'The files of this export are not here: fetch them from the coordinator that made it.') : error;
+    });
+    return new Uint8Array(bytes);
   }
 }
+
+/** Coordinators that share a store need not share a disk. */
+const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
