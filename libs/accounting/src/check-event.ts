@@ -1,4 +1,4 @@
-import type { ComposedEvent, DiscreteGaussianBlock, DiscreteLaplaceBlock, DpEvent } from './dp-event.js';
+import type { ComposedEvent, DiscreteGaussianBlock, DiscreteLaplaceBlock, DpEvent, NoisedBlock, SummedGaussianEvent } from './dp-event.js';
 import { outOfRange } from './out-of-range.js';
 
 /**
@@ -17,6 +17,8 @@ function checked(event: DpEvent, path: string): DpEvent {
   switch (event.kind) {
     case 'discrete-gaussian':
       return Object.freeze({ kind: event.kind, blocks: checkedList(`${path}blocks`, event.blocks, checkedGaussianBlock) });
+    case 'summed-discrete-gaussian':
+      return checkedSum(event, path);
     case 'discrete-laplace':
       return Object.freeze({ kind: event.kind, blocks: checkedList(`${path}blocks`, event.blocks, checkedLaplaceBlock) });
     case 'exponential-mechanism':
@@ -66,6 +68,19 @@ function checkedGaussianBlock({ squaredSensitivity, variance }: DiscreteGaussian
     squaredSensitivity: positiveInteger(`${path}squaredSensitivity`, squaredSensitivity),
     variance: positiveInteger(`${path}variance`, variance),
   });
+}
+
+function checkedSum({ kind, trust, blocks, summed, corrupted }: SummedGaussianEvent, path: string): SummedGaussianEvent {
+  if (trust !== 'local' && trust !== 'shared') throw outOfRange(`${path}trust`, trust, 'local or shared');
+  const most = positiveInteger(`${path}summed`, summed) - 1;
+  if (!(Number.isSafeInteger(corrupted) && corrupted >= 0 && corrupted <= most)) {
+    throw outOfRange(`${path}corrupted`, corrupted, `an integer from 0 to summed - 1, which is ${most}`);
+  }
+  return Object.freeze({ kind, trust, blocks: checkedList(`${path}blocks`, blocks, checkedNoisedBlock), summed, corrupted });
+}
+
+function checkedNoisedBlock(block: NoisedBlock, path: string): NoisedBlock {
+  return Object.freeze({ ...checkedGaussianBlock(block, path), coordinates: positiveInteger(`${path}coordinates`, block.coordinates) });
 }
 
 function checkedLaplaceBlock({ coordinates, l1Sensitivity, scale }: DiscreteLaplaceBlock, path: string): DiscreteLaplaceBlock {

@@ -12,6 +12,26 @@ export interface DiscreteGaussianEvent {
   readonly blocks: readonly DiscreteGaussianBlock[];
 }
 
+/** A block of a released vector and how many coordinates it has. */
+export interface NoisedBlock extends DiscreteGaussianBlock {
+  readonly coordinates: number;
+}
+
+/**
+ * A released vector that nobody sees but in a sum of at least `summed` of them, `corrupted` of which may be known to whoever
+ * looks; every one has independent discrete Gaussian noise of the same variances.
+ */
+export interface SummedGaussianEvent {
+  readonly kind: 'summed-discrete-gaussian';
+  /** What is counted on: `local`, this release's own noise alone; `shared`, that of summed - corrupted releases. */
+  readonly trust: 'local' | 'shared';
+  /** Of this release, with the variance of its own noise. */
+  readonly blocks: readonly NoisedBlock[];
+  readonly summed: number;
+  /** At most summed - 1. */
+  readonly corrupted: number;
+}
+
 /** One block of a released vector; all numbers are exact safe integers, in grid steps. */
 export interface DiscreteLaplaceBlock {
   readonly coordinates: number;
@@ -81,6 +101,7 @@ export interface UnaccountableEvent {
  */
 export type DpEvent =
   | DiscreteGaussianEvent
+  | SummedGaussianEvent
   | DiscreteLaplaceEvent
   | SelectionEvent
   | RandomisedResponseEvent

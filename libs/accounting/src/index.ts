@@ -12,9 +12,11 @@ export type {
   DiscreteLaplaceBlock,
   DiscreteLaplaceEvent,
   DpEvent,
+  NoisedBlock,
   PoissonSampledEvent,
   RandomisedResponseEvent,
   SelectionEvent,
+  SummedGaussianEvent,
   UnaccountableEvent,
 } from './dp-event.js';
 export { gaussianDelta, gaussianEpsilon, gaussianMuFor } from './gdp/gaussian-curve.js';
@@ -30,6 +32,6 @@ export { fixedTrials, repeatAndSelect, type RandomTrials } from './rdp/tuning.js
 export { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor } from './rho-units.js';
 export { falseNegativesAt, mostFound, tradeOffSentence } from './trade-off.js';
 export { sensitivityOfUnit, type ContributionBound, type RecordSensitivity } from './unit-of-privacy.js';
-export { viewsOf, type NoisedBlock, type View, type Views } from './views.js';
+export { ownRelease, viewsOf, viewsOfEvent, type View, type Views } from './views.js';
 export { zcdpAccountant } from './zcdp/zcdp-accountant.js';
 export { deltaOf, epsilonOf, rhoFor } from './zcdp.js';

@@ -14,6 +14,7 @@ const LARGEST_EXPONENT = 700;
 export function pureEpsilonOf(event: DpEvent): number {
   switch (event.kind) {
     case 'discrete-gaussian':
+    case 'summed-discrete-gaussian':
       return event.blocks.length === 0 ? 0 : Infinity;
     case 'discrete-laplace':
       return event.blocks.reduce((sum, { l1Sensitivity, scale }) => sum + l1Sensitivity / scale, 0);

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import type { NoisedBlock } from './dp-event.js';
+import { gdpAccountant } from './gdp/gdp-accountant.js';
+import { pldAccountant } from './pld/pld-accountant.js';
+import { rdpAccountant } from './rdp/rdp-accountant.js';
 import { RHO_UNITS_PER_ONE, rhoUnits } from './rho-units.js';
-import { viewsOf, type NoisedBlock } from './views.js';
+import { ownRelease, viewsOf, viewsOfEvent } from './views.js';
+import { zcdpAccountant } from './zcdp/zcdp-accountant.js';
 
 const aBlock: fc.Arbitrary<NoisedBlock> = fc.record({
   squaredSensitivity: fc.integer({ min: 1, max: 2 ** 12 }),
@@ -81,5 +86,53 @@ describe('viewsOf', () => {
 
   it('refuses a block without coordinates', () => {
     expect(() => viewsOf({ blocks: [{ squaredSensitivity: 1, variance: 16, coordinates: 0 }], sites: 1, corrupted: 0 })).toThrow('blocks[0].coordinates');
+  });
+});
+
+describe('a release that is booked as part of a sum', () => {
+  const someSum = fc.tuple(someBlocks, fc.integer({ min: 2, max: 100 }).chain((summed) => fc.record({ summed: fc.constant(summed), corrupted: fc.integer({ min: 1, max: summed - 1 }) })));
+  const booked = (trust: 'local' | 'shared', blocks: readonly NoisedBlock[], parties: { summed: number; corrupted: number }) => ({ kind: 'summed-discrete-gaussian', trust, blocks, ...parties }) as const;
+
+  it('costs in local trust what the site alone would show, and in shared trust what a coalition could see', () => {
+    fc.assert(
+      fc.property(someSum, ([blocks, parties]) => {
+        const views = viewsOf({ blocks, sites: parties.summed, corrupted: parties.corrupted });
+        expect(rhoUnits(booked('local', blocks, parties))).toBe(views.alone.rhoUnits);
+        expect(rhoUnits(booked('shared', blocks, parties))).toBe(views.coalition.rhoUnits);
+      }),
+    );
+  });
+
+  it('carries all three views, whatever it was booked at', () => {
+    fc.assert(
+      fc.property(someSum, fc.constantFrom('local' as const, 'shared' as const), ([blocks, parties], trust) => {
+        const recorded = JSON.parse(JSON.stringify(booked(trust, blocks, parties))) as ReturnType<typeof booked>;
+        expect(viewsOfEvent(recorded)).toEqual(viewsOf({ blocks, sites: parties.summed, corrupted: parties.corrupted }));
+        expect(rhoUnits(ownRelease(recorded))).toBe(viewsOfEvent(recorded).alone.rhoUnits);
+      }),
+    );
+  });
+
+  it('is accounted for in shared trust by zCDP and RDP, as an approximation by GDP, and by PLD only in local trust', () => {
+    const blocks = [{ squaredSensitivity: 100, variance: 400, coordinates: 50 }];
+    const [shared, local] = (['shared', 'local'] as const).map((trust) => booked(trust, blocks, { summed: 4, corrupted: 1 }));
+    const full = { kind: 'discrete-gaussian', blocks: [{ squaredSensitivity: 100, variance: 1200 }] } as const;
+    for (const accountant of [zcdpAccountant, rdpAccountant, gdpAccountant]) {
+      const [seen, expected] = [shared, full].map((event) => accountant.account(event, 'add-or-remove-one'));
+      if (seen.kind === 'refused' || expected.kind === 'refused') throw new Error(accountant.name);
+      expect(seen.epsilonAt(1e-5) / expected.epsilonAt(1e-5)).toBeCloseTo(1, 9);
+    }
+    expect(pldAccountant.account(shared, 'add-or-remove-one')).toMatchObject({ kind: 'refused', reason: expect.stringContaining('shared noise') as string });
+    expect(pldAccountant.account(local, 'add-or-remove-one').kind).toBe('curve');
+  });
+
+  it.each([
+    [{ trust: 'blind' }, 'trust must be local or shared'],
+    [{ summed: 0 }, 'summed must be a positive safe integer'],
+    [{ corrupted: 4 }, 'corrupted must be an integer from 0 to summed - 1, which is 3'],
+    [{ blocks: [{ squaredSensitivity: 1, variance: 16, coordinates: 0 }] }, 'blocks[0].coordinates'],
+  ])('is refused with %j', (change, message) => {
+    const event = { ...booked('shared', [{ squaredSensitivity: 1, variance: 16, coordinates: 1 }], { summed: 4, corrupted: 1 }), ...change };
+    expect(() => rhoUnits(event as ReturnType<typeof booked>)).toThrow(message);
   });
 });

@@ -1,12 +1,6 @@
-import type { DiscreteGaussianBlock } from './dp-event.js';
+import type { DiscreteGaussianEvent, NoisedBlock, SummedGaussianEvent } from './dp-event.js';
 import { outOfRange } from './out-of-range.js';
-import { RHO_UNITS_PER_ONE, rhoUnits } from './rho-units.js';
-import { ceiling, exactFraction, fraction, plus, product, ZERO, type Fraction } from './zcdp/fraction.js';
-
-/** A block of a released vector and how many coordinates it has. */
-export interface NoisedBlock extends DiscreteGaussianBlock {
-  readonly coordinates: number;
-}
+import { rhoUnits } from './rho-units.js';
 
 /** What somebody who sees this much of the noise could learn: rho-zCDP, in whole units of 10^-12, rounded up. */
 export interface View {
@@ -44,28 +38,17 @@ export function viewsOf(release: { readonly blocks: readonly NoisedBlock[]; read
   };
 }
 
-/**
- * The sum of h discrete Gaussians is not a discrete Gaussian. At order a it costs at most a D^2 / (2 h sigma^2) + tau d, where
- * tau is 10 times the sum over k from 1 to h - 1 of exp(-2 pi^2 sigma^2 k / (k + 1)), for sigma^2 of at least 1/4; so it is
- * zCDP with D^2 / (2 h sigma^2) + tau d. Nor can it cost more than this site's own noise, of which it is a post-processing.
- * @see Kairouz, Liu, Steinke 2021, Proposition 14, arXiv:2102.06387
- */
+/** The three views of a release as it was booked: of a sum that holds no more releases than it must. */
+export const viewsOfEvent = ({ blocks, summed, corrupted }: SummedGaussianEvent): Views => viewsOf({ blocks, sites: summed, corrupted });
+
+/** What the site itself made, whoever else adds to the sum. */
+export function ownRelease({ blocks }: SummedGaussianEvent): DiscreteGaussianEvent {
+  return { kind: 'discrete-gaussian', blocks: blocks.map(({ squaredSensitivity, variance }) => ({ squaredSensitivity, variance })) };
+}
+
 function viewOf(blocks: readonly NoisedBlock[], honestShares: number): View {
-  const alone = rhoUnits({ kind: 'discrete-gaussian', blocks });
-  if (honestShares === 1) return { honestShares, rhoUnits: alone };
-  const summed = blocks.map((block) => summedRho(block, honestShares)).reduce(plus, ZERO);
-  return { honestShares, rhoUnits: Math.min(alone, Number(ceiling(product(summed, fraction(RHO_UNITS_PER_ONE, 1))))) };
-}
-
-function summedRho({ squaredSensitivity, variance, coordinates }: NoisedBlock, shares: number): Fraction {
-  const gaussian = fraction(squaredSensitivity, 2n * BigInt(shares) * BigInt(variance));
-  return plus(gaussian, product(exactFraction(largestTau(variance, shares)), fraction(coordinates, 1)));
-}
-
-/** The first of the h - 1 terms of tau is the largest. Rounded up: neither the last bits nor an underflow make it smaller. */
-function largestTau(variance: number, shares: number): number {
-  const largestTerm = Math.max(Number.MIN_VALUE, Math.exp(-Math.PI * Math.PI * variance * (1 - 1e-15)));
-  return 10 * (shares - 1) * largestTerm * (1 + 1e-15);
+  const event = { kind: 'summed-discrete-gaussian', trust: 'shared', blocks, summed: honestShares, corrupted: 0 } as const;
+  return { honestShares, rhoUnits: rhoUnits(event) };
 }
 
 function checkPositive(name: string, value: number): void {

@@ -1,11 +1,14 @@
 import type { DpEvent } from '../dp-event.js';
 import { normalQuantileOfLog } from '../normal/normal.js';
 import { pureEpsilonOf } from '../pure-epsilon.js';
+import { upperDouble } from '../zcdp/fraction.js';
+import { summedRho } from '../zcdp/summed-noise.js';
 
 /**
  * mu^2 of an event, which adds up over releases; null if no approximation is known.
  *
  * - Gaussian noise: squared sensitivity over variance (Dong, Roth, Su 2019, arXiv:1905.02383).
+ * - A sum of releases with Gaussian noise: the mu of continuous noise with that rho, mu^2 / 2.
  * - A pure epsilon: `squaredMuOfPure`, a bound.
  * - Gaussian noise on a Poisson sample: q^2 (e^(mu^2) - 1), what many small such steps converge to (Bu, Dong, Long, Su 2020,
  *   arXiv:1911.11607); one step alone is not like this.
@@ -16,6 +19,8 @@ export function squaredMuOf(event: DpEvent): number | null {
   switch (event.kind) {
     case 'discrete-gaussian':
       return event.blocks.reduce((sum, { squaredSensitivity, variance }) => sum + squaredSensitivity / variance, 0);
+    case 'summed-discrete-gaussian':
+      return 2 * upperDouble(summedRho(event));
     case 'gaussian':
       return 1 / (event.noiseMultiplier * event.noiseMultiplier);
     case 'composed':

@@ -1,5 +1,5 @@
 import type { Unaccounted } from '../accountant.js';
-import type { DiscreteGaussianBlock, DpEvent, PoissonSampledEvent } from '../dp-event.js';
+import type { DiscreteGaussianBlock, DpEvent, PoissonSampledEvent, SummedGaussianEvent } from '../dp-event.js';
 import type { Adjacency } from '../guarantee.js';
 import { refused } from '../refusal.js';
 import { boundedRangePair } from './bounded-range-pair.js';
@@ -33,6 +33,8 @@ export function dominatorsOf(event: DpEvent, adjacency: Adjacency): Dominators |
   switch (event.kind) {
     case 'discrete-gaussian':
       return event.blocks.map(ofBlock).reduce(plus, NOTHING);
+    case 'summed-discrete-gaussian':
+      return ofSum(event);
     case 'discrete-laplace':
       return event.blocks
         .map(({ l1Sensitivity, scale }) => ofPairs(eitherWay(discreteLaplacePair({ shift: l1Sensitivity, scale })), 1))
@@ -59,6 +61,12 @@ export function dominatorsOf(event: DpEvent, adjacency: Adjacency): Dominators |
     case 'unknown':
       return refused(`Nothing is known that bounds this event (${event.description}).`);
   }
+}
+
+/** A sum is a post-processing of the release in it, whose own noise a site with local trust counts on. */
+function ofSum({ trust, blocks }: SummedGaussianEvent): Dominators | Unaccounted {
+  if (trust === 'local') return blocks.map(ofBlock).reduce(plus, NOTHING);
+  return refused('For a sum of discrete Gaussians no dominating pair is proved, so the PLD accountant does not answer for shared noise.');
 }
 
 function ofBlock(block: DiscreteGaussianBlock): Dominators {

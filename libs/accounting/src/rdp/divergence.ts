@@ -1,5 +1,7 @@
 import type { DpEvent } from '../dp-event.js';
 import { pureEpsilonOf, sampledPureEpsilon } from '../pure-epsilon.js';
+import { upperDouble } from '../zcdp/fraction.js';
+import { summedRho } from '../zcdp/summed-noise.js';
 import { sampledBound } from './any-sampling.js';
 import { discreteLaplaceDivergence, laplaceDivergence, pureDivergence } from './laplace-divergence.js';
 import { randomisedResponseDivergence } from './randomised-response-divergence.js';
@@ -28,6 +30,10 @@ function finiteDivergenceOf(event: DpEvent): Divergence {
     case 'discrete-gaussian': {
       // Of a discrete Gaussian as of a continuous one it is at most order times rho (Canonne, Kamath, Steinke 2020, arXiv:2004.00010).
       const rho = event.blocks.reduce((sum, { squaredSensitivity, variance }) => sum + squaredSensitivity / (2 * variance), 0);
+      return (order) => order * rho;
+    }
+    case 'summed-discrete-gaussian': {
+      const rho = upperDouble(summedRho(event));
       return (order) => order * rho;
     }
     case 'gaussian':

@@ -3,6 +3,7 @@ import type { DiscreteGaussianBlock, DpEvent, RandomisedResponseEvent } from '..
 import { refused } from '../refusal.js';
 import { exactFraction, fraction, plus, product, ZERO, type Fraction } from './fraction.js';
 import { logCeiling } from './log-ceiling.js';
+import { summedRho } from './summed-noise.js';
 
 /** rho-zCDP with this rho holds for the event; it is exact or, where rho is irrational, rounded up. */
 export interface ExactRho {
@@ -15,6 +16,7 @@ export interface ExactRho {
  *
  * - Gaussian noise: squared sensitivity over twice the variance, for discrete noise as for continuous noise
  *   (Bun, Steinke 2016, Proposition 1.6, arXiv:1605.02065; Canonne, Kamath, Steinke 2020, Theorem 14, arXiv:2004.00010).
+ * - A sum of releases with such noise: `rhoOfShares`.
  * - The exponential mechanism: its privacy loss lies in an interval of length epsilon, hence epsilon^2 / 8
  *   (Cesar, Rogers 2021, Lemmas 3.2 and 3.4, arXiv:2004.07223).
  * - Everything else that has a pure epsilon: `pureRho`. Permute-and-flip is among these: with scores (0, 0) and (1, -1) its
@@ -25,6 +27,8 @@ export function exactRho(event: DpEvent): ExactRho | Unaccounted {
   switch (event.kind) {
     case 'discrete-gaussian':
       return rho(event.blocks.map(gaussianRho).reduce(plus, ZERO));
+    case 'summed-discrete-gaussian':
+      return rho(summedRho(event));
     case 'discrete-laplace':
       return rho(pureRho(event.blocks.map(({ l1Sensitivity, scale }) => fraction(l1Sensitivity, scale)).reduce(plus, ZERO)));
     case 'exponential-mechanism':

@@ -20,6 +20,11 @@ export function product(a: Fraction, b: Fraction): Fraction {
   return { numerator: a.numerator * b.numerator, denominator: a.denominator * b.denominator };
 }
 
+/** The smaller of two fractions. */
+export function atMost(a: Fraction, b: Fraction): Fraction {
+  return a.numerator * b.denominator <= b.numerator * a.denominator ? a : b;
+}
+
 /** Every finite double is a fraction of an integer over a power of two; this is it, not always in lowest terms. */
 export function exactFraction(x: number): Fraction {
   let numerator = x;
