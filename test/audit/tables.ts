@@ -46,6 +46,7 @@ function aPlan() {
     dictionary: parseDictionary({ text, file: 'square.json' }),
     guarantee: { epsilon: 4, delta: 1e-7, unit: 'patient', adjacency: 'add-or-remove-one' },
     trust: 'local',
+    aggregation: 'plain',
     sites: ['north'],
     seed: '0'.repeat(64),
   });

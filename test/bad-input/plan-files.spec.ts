@@ -27,7 +27,7 @@ function aPlan(): TrainingPlan {
     text: JSON.stringify({ name: 'clinic', kind: 'table', unit: 'patient', target: 'ill', publicCohortSize: { north: 5000 }, columns }),
   });
   const guarantee = { epsilon: 1, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const planned = planPairs({ study: 'study-1', dictionary, guarantee, trust: 'local', sites: ['north'], seed: '5'.repeat(64) });
+  const planned = planPairs({ study: 'study-1', dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: ['north'], seed: '5'.repeat(64) });
   if (planned.kind === 'refused') throw new Error(planned.reason);
   return planned.plan;
 }

@@ -3,15 +3,17 @@ import type { SiteRecords } from '@commonward/evaluation';
 import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
 import { encodeTable } from '@commonward/schema';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
-import { absorb, aggregateReleases, sampleTable, trainGenerator } from '@commonward/synthesis/coordinator';
+import { absorb, aggregate, sampleTable, trainGenerator } from '@commonward/synthesis/coordinator';
+import type { Contributions } from '@commonward/synthesis/coordinator';
 import { planPairs } from '@commonward/synthesis/plan';
-import type { TrainingPlan } from '@commonward/synthesis/plan';
+import type { TrainingPlan, Trust } from '@commonward/synthesis/plan';
 import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
 import { UsageError } from '../usage-error.js';
 
 export interface FederationTask {
   readonly dictionary: DataDictionary;
   readonly guarantee: Guarantee;
+  readonly trust: Trust;
   readonly sites: readonly SiteRecords[];
   /** Of the plan's public randomness; the privacy noise is drawn afresh in every run. */
   readonly seed: number;
@@ -20,25 +22,27 @@ export interface FederationTask {
 }
 
 /**
- * Runs one study in this process: every site bounds and noises its own records, the coordinator sees the releases only.
- * The ledger and the sockets of a real study are tested elsewhere; neither changes a number here.
+ * Runs one study in this process: every site bounds and noises its own records, the coordinator sees the releases only, or in
+ * shared trust their sum. Masks add up to zero, so they are left out; the ledger and the sockets of a real study are tested
+ * elsewhere. None of them changes a number here.
  *
  * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise
  */
 export function federatedRecords(task: FederationTask): { plan: TrainingPlan; synthetic: RecordTable } {
   const plan = planOf(task);
   const releases = task.sites.map(({ table }) => releaseOf(table, plan));
-  const signal = absorb({ sum: aggregateReleases(releases, plan), sites: releases.length, plan });
+  const signal = absorb({ ...aggregate(seenBy(plan, releases), plan), plan });
   const generator = trainGenerator(signal, plan);
   return { plan, synthetic: sampleTable({ generator, plan, rows: task.rows, conditions: [], stream: 'bench-quality' }) };
 }
 
-function planOf({ dictionary, guarantee, sites, seed }: FederationTask): TrainingPlan {
+function planOf({ dictionary, guarantee, trust, sites, seed }: FederationTask): TrainingPlan {
   const planned = plannedOrWrong({
     study: `bench-quality-${dictionary.name}`,
     dictionary,
     guarantee,
-    trust: 'local',
+    trust,
+    aggregation: trust === 'shared' ? 'masked' : 'plain',
     sites: sites.map(({ name }) => name),
     seed: seed.toString(16).padStart(64, '0'),
   });
@@ -60,4 +64,16 @@ function plannedOrWrong(terms: Parameters<typeof planPairs>[0]): ReturnType<type
 function releaseOf(table: RecordTable, plan: TrainingPlan): Int32Array {
   const records = Sensitive.of(encodeTable(table, plan.dictionary));
   return discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random: systemRandom }).value;
+}
+
+/** What the coordinator gets of the releases. */
+function seenBy({ aggregation }: TrainingPlan, releases: readonly Int32Array[]): Contributions {
+  switch (aggregation) {
+    case 'plain':
+      return { kind: 'releases', releases };
+    case 'masked': {
+      const residues = Uint32Array.from(releases[0], (_, at) => releases.reduce((sum, release) => sum + release[at], 0));
+      return { kind: 'sum', residues, sites: releases.length };
+    }
+  }
 }

@@ -12,20 +12,23 @@ const WRONG_USE = 2;
 
 try {
   const options = qualityOptions(process.argv.slice(2));
-  if (options !== null) process.stdout.write(run(options));
+  if (options !== null) run(options);
 } catch (error) {
   if (!isUserMistake(error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = WRONG_USE;
 }
 
-function run({ data, dataDir, epsilon, delta, seeds, json }: QualityOptions): string {
-  const started = performance.now();
+/** One report for each epsilon, each as soon as it is there. */
+function run({ data, dataDir, epsilons, delta, trust, seeds, json }: QualityOptions): void {
   const cohort = loadCohort({ data, dataDir, warn: progress });
-  const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const scores = measure({ cohort, guarantee, seeds, progress });
-  const report = qualityReport({ dictionary: cohort.dictionary, guarantee, ...scores, seconds: (performance.now() - started) / 1000 });
-  return json ? `${JSON.stringify(report)}\n` : reportText(report);
+  for (const epsilon of epsilons) {
+    const started = performance.now();
+    const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+    const scores = measure({ cohort, guarantee, trust, seeds, progress });
+    const report = qualityReport({ dictionary: cohort.dictionary, guarantee, trust, ...scores, seconds: (performance.now() - started) / 1000 });
+    process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n`);
+  }
 }
 
 function isUserMistake(error: unknown): error is Error {

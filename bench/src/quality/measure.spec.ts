@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { seededRandom } from '@commonward/evaluation';
+import { fidelity, seededRandom } from '@commonward/evaluation';
 import { parseDictionary } from '@commonward/schema';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { UsageError } from '../usage-error.js';
+import { federatedRecords } from './federation.js';
 import { measure, type BenchmarkCohort } from './measure.js';
 import { reportText } from './report-text.js';
 import { qualityReport } from './report.js';
@@ -36,8 +37,8 @@ function aCohort(change: Partial<BenchmarkCohort> = {}): BenchmarkCohort {
 
 describe('measure', () => {
   const cohort = aCohort();
-  const scores = measure({ cohort, guarantee, seeds: 2, progress: silent });
-  const report = qualityReport({ dictionary: cohort.dictionary, guarantee, ...scores, seconds: 1 });
+  const scores = measure({ cohort, guarantee, trust: 'local', seeds: 2, progress: silent });
+  const report = qualityReport({ dictionary: cohort.dictionary, guarantee, trust: 'local', ...scores, seconds: 1 });
 
   it('finds synthetic records nearly as useful as real ones where little noise is needed', () => {
     expect(report.trtr.auroc).toBeGreaterThan(0.85);
@@ -53,14 +54,14 @@ describe('measure', () => {
   });
 
   it('says for whom the numbers are', () => {
-    const open = qualityReport({ dictionary: aDictionary({ public: true }), guarantee, ...scores, seconds: 1 });
+    const open = qualityReport({ dictionary: aDictionary({ public: true }), guarantee, trust: 'local', ...scores, seconds: 1 });
     expect(open.label).toBe('public benchmark, not private');
     expect(report.label).toMatch(/for the holder of this folder only/);
     expect(reportText(report)).toContain(report.label);
   });
 
   it('scores the real records once where the cohort has test rows of its own', () => {
-    const { real, synthetic } = measure({ cohort: aCohort({ sites: [{ name: 'north', table: patients(40, 4) }], test: patients(30, 3) }), guarantee, seeds: 2, progress: silent });
+    const { real, synthetic } = measure({ cohort: aCohort({ sites: [{ name: 'north', table: patients(40, 4) }], test: patients(30, 3) }), guarantee, trust: 'local', seeds: 2, progress: silent });
     expect([real.length, synthetic.length]).toEqual([1, 2]);
   });
 
@@ -68,19 +69,39 @@ describe('measure', () => {
     ['a target with three categories', aCohort({ dictionary: aDictionary({ target: 'stage' }) }), /has 3 categories/],
     ['test rows with one class', aCohort({ test: { rows: 1, columns: [Float64Array.of(50), Float64Array.of(0), Float64Array.of(1)] } }), /the test rows do not hold both classes/],
   ])('refuses %s', (_, refused, sentence) => {
-    const run = () => measure({ cohort: refused, guarantee, seeds: 1, progress: silent });
+    const run = () => measure({ cohort: refused, guarantee, trust: 'local', seeds: 1, progress: silent });
     expect(run).toThrow(UsageError);
     expect(run).toThrow(sentence);
   });
 
   it('passes on why a study is refused', () => {
     const dictionary = aDictionary({ publicCohortSize: { north: 120, south: 120 } });
-    const run = () => measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.001 }, seeds: 1, progress: silent });
+    const run = () => measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.001 }, trust: 'local', seeds: 1, progress: silent });
     expect(run).toThrow(/the study is refused: /);
   });
 
+  it('finds four sites’ tables nearer to the truth with shared noise than with full noise at each', () => {
+    const sites = ['north', 'south', 'west', 'east'].map((name, k) => ({ name, table: patients(60, k + 1) }));
+    const real = { rows: 240, columns: [0, 1, 2].map((j) => Float64Array.from(sites.flatMap(({ table }) => [...table.columns[j]]))) };
+    const task = { dictionary: aDictionary(), guarantee: { ...guarantee, epsilon: 1 }, sites, rows: 240 };
+    const distanceOf = (trust: 'local' | 'shared', seed: number) => fidelity({ synthetic: federatedRecords({ ...task, trust, seed }).synthetic, real, dictionary: task.dictionary }).tv2;
+    const distance = (trust: 'local' | 'shared') => [0, 1, 2, 3].reduce((sum, seed) => sum + distanceOf(trust, seed), 0);
+    expect(distance('shared')).toBeLessThan(0.8 * distance('local'));
+  });
+
+  it('says why two sites cannot share noise', () => {
+    const run = () => measure({ cohort: aCohort(), guarantee, trust: 'shared', seeds: 1, progress: silent });
+    expect(run).toThrow('A masked sum needs at least 3 sites, but there are 2');
+  });
+
+  it('compares with every site by itself on the same splits', () => {
+    expect(report.singleSites.map(({ site }) => site)).toEqual(['north', 'south']);
+    expect(report.bestSingleSite.accuracy).toBe(Math.max(...report.singleSites.map(({ accuracy }) => accuracy)));
+    expect(report.aboveBestSite.auroc.mean).toBeCloseTo(report.auroc.mean - Math.max(...report.singleSites.map(({ auroc }) => auroc)), 10);
+  });
+
   it('names a budget that cannot be planned for', () => {
-    const run = () => measure({ cohort: aCohort(), guarantee: { ...guarantee, epsilon: 1e9 }, seeds: 1, progress: silent });
+    const run = () => measure({ cohort: aCohort(), guarantee: { ...guarantee, epsilon: 1e9 }, trust: 'local', seeds: 1, progress: silent });
     expect(run).toThrow(UsageError);
   });
 });

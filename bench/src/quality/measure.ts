@@ -2,6 +2,7 @@ import type { Guarantee } from '@commonward/accounting';
 import { givenSplit, stratifiedSplit, targetProblem } from '@commonward/evaluation';
 import type { SiteRecords, Split } from '@commonward/evaluation';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
+import type { Trust } from '@commonward/synthesis/plan';
 import { UsageError } from '../usage-error.js';
 import { realScores, syntheticScores } from './scores.js';
 import type { RealScores, SyntheticScores } from './scores.js';
@@ -17,6 +18,7 @@ export interface BenchmarkCohort {
 export interface QualityTask {
   readonly cohort: BenchmarkCohort;
   readonly guarantee: Guarantee;
+  readonly trust: Trust;
   readonly seeds: number;
   readonly progress: (sentence: string) => void;
 }
@@ -27,7 +29,7 @@ export interface QualityTask {
  *
  * @throws UsageError if the target or the rows do not allow scores, or the study is refused
  */
-export function measure({ cohort, guarantee, seeds, progress }: QualityTask): { real: RealScores[]; synthetic: SyntheticScores[] } {
+export function measure({ cohort, guarantee, trust, seeds, progress }: QualityTask): { real: RealScores[]; synthetic: SyntheticScores[] } {
   const { dictionary } = cohort;
   const problem = targetProblem(dictionary);
   if (problem !== null) throw new UsageError(`${problem}.`);
@@ -36,7 +38,7 @@ export function measure({ cohort, guarantee, seeds, progress }: QualityTask): { 
   for (let seed = 0; seed < seeds; seed++) {
     progress(`seed ${seed + 1} of ${seeds}`);
     const split = splitOf(cohort, seed);
-    synthetic.push(syntheticScores(split, { dictionary, guarantee, seed }));
+    synthetic.push(syntheticScores(split, { dictionary, guarantee, trust, seed }));
     if (cohort.test === null || seed === 0) real.push(realScores(split, dictionary, seed));
   }
   return { real, synthetic };

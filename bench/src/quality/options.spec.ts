@@ -7,13 +7,19 @@ const needed = ['--data', 'heart-disease', '--epsilon', '3', '--trust', 'local']
 describe('qualityOptions', () => {
   it('reads a command line and fills in what every benchmark shares', () => {
     expect(qualityOptions([...needed, '--data-dir', 'd', '--json'])).toEqual({
-      data: 'heart-disease', dataDir: 'd', epsilon: 3, delta: 1e-5, seeds: 5, json: true,
+      data: 'heart-disease', dataDir: 'd', epsilons: [3], delta: 1e-5, trust: 'local', seeds: 5, json: true,
     });
+  });
+
+  it('runs epsilon 1, 3 and 10 unless it is told which, and as many as it is told', () => {
+    const [, , epsilon, three] = needed;
+    const without = needed.filter((word) => word !== epsilon && word !== three);
+    expect(qualityOptions(without)?.epsilons).toEqual([1, 3, 10]);
+    expect(qualityOptions([...needed, '--epsilon', '0.5'])?.epsilons).toEqual([3, 0.5]);
   });
 
   it.each([
     ['no data', needed.slice(2), /--data/],
-    ['no epsilon', needed.filter((word) => word !== '--epsilon' && word !== '3'), /--epsilon/],
     ['no trust', needed.slice(0, 4), /--trust/],
     ['an epsilon of zero', [...needed, '--epsilon', '0'], /above 0/],
     ['an epsilon that is no number', [...needed, '--epsilon', 'much'], /above 0/],
@@ -21,7 +27,6 @@ describe('qualityOptions', () => {
     ['half a seed', [...needed, '--seeds', '0.5'], /whole number/],
     ['an unknown option', [...needed, '--epochs', '3'], /--epochs/],
     ['an unknown trust mode', [...needed, '--trust', 'blind'], /local, shared/],
-    ['shared trust', [...needed, '--trust', 'shared'], /not available yet/],
   ])('refuses %s with one sentence', (_, argv, sentence) => {
     expect(() => qualityOptions(argv)).toThrow(UsageError);
     expect(() => qualityOptions(argv)).toThrow(sentence);

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { TRUSTS, type Trust } from '@commonward/synthesis/plan';
 import { UsageError } from '../usage-error.js';
 
 export interface QualityOptions {
@@ -6,8 +7,9 @@ export interface QualityOptions {
   readonly data: string;
   /** Where known data sets lie. */
   readonly dataDir: string | null;
-  readonly epsilon: number;
+  readonly epsilons: readonly number[];
   readonly delta: number;
+  readonly trust: Trust;
   readonly seeds: number;
   readonly json: boolean;
 }
@@ -15,14 +17,15 @@ export interface QualityOptions {
 interface Parsed {
   readonly data: string;
   readonly dataDir?: string;
-  readonly epsilon: number;
+  readonly epsilon?: readonly number[];
   readonly delta: number;
-  readonly trust: 'local' | 'shared';
+  readonly trust: Trust;
   readonly seeds: number;
   readonly json: boolean;
 }
 
-/** The delta of every benchmark on these cohorts; a study states its own. */
+/** The budgets of every benchmark on these cohorts; a study states its own. */
+const BENCHMARK_EPSILONS = [1, 3, 10];
 const BENCHMARK_DELTA = 1e-5;
 
 /**
@@ -36,9 +39,9 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
     .description('Scores federated synthetic records: train on synthetic, test on real.')
     .requiredOption('--data <name|folder>', 'heart-disease, or a folder with dictionary.json and site-<name>.csv')
     .option('--data-dir <folder>', 'where the known data sets lie')
-    .requiredOption('--epsilon <number>', 'privacy budget of every site', positive)
+    .option('--epsilon <number>', 'privacy budget of every site; again for another one (default: 1, 3 and 10)', positives)
     .option('--delta <number>', 'failure probability of the guarantee', probability, BENCHMARK_DELTA)
-    .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself').choices(['local', 'shared']).makeOptionMandatory())
+    .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: its share for all but one of the sites').choices(TRUSTS).makeOptionMandatory())
     .option('--seeds <count>', 'number of repetitions', count, 5)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
@@ -46,9 +49,8 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
     .configureOutput({ writeErr: () => undefined });
   const parsed = parsedOptions(command, argv);
   if (parsed === null) return null;
-  const { trust, dataDir, ...options } = parsed;
-  if (trust === 'shared') throw new UsageError('--trust shared is not available yet; use --trust local.');
-  return { ...options, dataDir: dataDir ?? null };
+  const { epsilon, dataDir, ...options } = parsed;
+  return { ...options, epsilons: epsilon ?? BENCHMARK_EPSILONS, dataDir: dataDir ?? null };
 }
 
 function parsedOptions(command: Command, argv: readonly string[]): Parsed | null {
@@ -65,6 +67,10 @@ function positive(text: string): number {
   const value = Number(text);
   if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('Expected a number above 0.');
   return value;
+}
+
+function positives(text: string, before: readonly number[] = []): readonly number[] {
+  return [...before, positive(text)];
 }
 
 function probability(text: string): number {

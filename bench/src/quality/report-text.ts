@@ -9,7 +9,8 @@ export function reportText(report: QualityReport): string {
     ['synthetic records', spread(report.accuracy), spread(report.auroc)],
     ...Object.entries(report.classifiers).map(([name, value]) => scores(`  ${words(name)}`, value)),
     scores('real records, pooled', report.trtr),
-    scores(`real records, ${report.bestSingleSite.site} only`, report.bestSingleSite),
+    ...report.singleSites.map((site) => scores(`real records, ${site.site} only`, site)),
+    ['synthetic less best site', spread(report.aboveBestSite.accuracy), spread(report.aboveBestSite.auroc)],
     scores('independent columns', report.independentColumns),
     scores('shuffled target', report.shuffledTarget),
   ];

@@ -1,6 +1,7 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { ClassifierName, Scores } from '@commonward/evaluation';
 import type { DataDictionary } from '@commonward/schema';
+import type { Trust } from '@commonward/synthesis/plan';
 import type { RealScores, SyntheticScores } from './scores.js';
 
 /** A mean over seeds and the standard deviation between them; null for a single seed. */
@@ -13,7 +14,7 @@ export interface Spread {
 export interface QualityReport extends Guarantee {
   readonly dataset: string;
   readonly label: string;
-  readonly trust: 'local';
+  readonly trust: Trust;
   readonly seeds: number;
   readonly workload: string;
   readonly accuracy: Spread;
@@ -24,8 +25,12 @@ export interface QualityReport extends Guarantee {
   readonly tv1: number;
   readonly tv2: number;
   readonly corr: number;
+  /** Training on the own real records of each site, tested on the same rows. */
+  readonly singleSites: readonly (Scores & { readonly site: string })[];
   /** The site whose own real records give the best accuracy. */
   readonly bestSingleSite: Scores & { readonly site: string };
+  /** Synthetic records less the best site's own: of all sites the best accuracy and the best AUROC, split by split. */
+  readonly aboveBestSite: { readonly accuracy: Spread; readonly auroc: Spread };
   readonly independentColumns: Scores;
   readonly shuffledTarget: Scores;
   /** Synthetic rows equal to a real training row. */
@@ -38,6 +43,7 @@ export interface QualityReport extends Guarantee {
 export interface Measured {
   readonly dictionary: DataDictionary;
   readonly guarantee: Guarantee;
+  readonly trust: Trust;
   /** One entry per split. */
   readonly real: readonly RealScores[];
   /** One entry per seed. */
@@ -45,14 +51,14 @@ export interface Measured {
   readonly seconds: number;
 }
 
-export function qualityReport({ dictionary, guarantee, real, synthetic, seconds }: Measured): QualityReport {
+export function qualityReport({ dictionary, guarantee, trust, real, synthetic, seconds }: Measured): QualityReport {
   const utilities = synthetic.map(({ utility }) => utility);
   const fidelityMean = (of: (scores: SyntheticScores['fidelity']) => number): number => mean(synthetic.map((s) => of(s.fidelity)));
   return {
     dataset: dictionary.name,
     label: labelOf(dictionary),
     ...guarantee,
-    trust: 'local',
+    trust,
     seeds: synthetic.length,
     workload: [...new Set(synthetic.map(({ workload }) => workload))].join(', '),
     accuracy: spread(utilities.map(({ accuracy }) => accuracy)),
@@ -62,7 +68,9 @@ export function qualityReport({ dictionary, guarantee, real, synthetic, seconds 
     tv1: fidelityMean(({ tv1 }) => tv1),
     tv2: fidelityMean(({ tv2 }) => tv2),
     corr: fidelityMean(({ corr }) => corr),
-    bestSingleSite: bestSite(real),
+    singleSites: siteMeans(real),
+    bestSingleSite: best(siteMeans(real), 'accuracy'),
+    aboveBestSite: { accuracy: aboveBest(real, utilities, 'accuracy'), auroc: aboveBest(real, utilities, 'auroc') },
     independentColumns: meanScores(real.map((scores) => scores.independentColumns)),
     shuffledTarget: meanScores(real.map((scores) => scores.shuffledTarget)),
     copies: fidelityMean(({ copies }) => copies),
@@ -83,12 +91,25 @@ function classifierMeans(all: readonly Readonly<Record<ClassifierName, Scores>>[
   return Object.fromEntries(names.map((name) => [name, meanScores(all.map((scores) => scores[name]))])) as Record<ClassifierName, Scores>;
 }
 
-function bestSite(real: readonly RealScores[]): Scores & { site: string } {
-  const sites = real[0].sites.map(({ site }) => ({
-    site,
-    ...meanScores(real.flatMap((scores) => scores.sites.filter((other) => other.site === site))),
-  }));
-  return sites.reduce((best, site) => (site.accuracy > best.accuracy ? site : best));
+function siteMeans(real: readonly RealScores[]): (Scores & { site: string })[] {
+  return real[0].sites.map(({ site }) => ({ site, ...meanScores(real.map((scores) => ofSite(scores, site))) }));
+}
+
+function best<S extends Scores>(sites: readonly S[], measure: keyof Scores): S {
+  return sites.reduce((so, site) => (site[measure] > so[measure] ? site : so));
+}
+
+/** Against the one site that is best on average; where the splits are fixed, every seed is compared with the same scores. */
+function aboveBest(real: readonly RealScores[], synthetic: readonly Scores[], measure: keyof Scores): Spread {
+  const { site } = best(siteMeans(real), measure);
+  return spread(synthetic.map((scores, seed) => scores[measure] - ofSite(real[Math.min(seed, real.length - 1)], site)[measure]));
+}
+
+/** A site may have no training rows in a split; then it has nothing to be compared with. */
+function ofSite({ sites }: RealScores, name: string): Scores {
+  const found = sites.find(({ site }) => site === name);
+  if (found === undefined) throw new Error(`The site ${name} has scores in one split and none in another.`);
+  return found;
 }
 
 function meanScores(scores: readonly Scores[]): Scores {

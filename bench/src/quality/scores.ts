@@ -1,9 +1,9 @@
-import type { Guarantee } from '@commonward/accounting';
 import { fidelity, trainSyntheticTestReal } from '@commonward/evaluation';
 import type { Fidelity, Scores, Split, Utility } from '@commonward/evaluation';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { independentColumns, shuffledTarget } from './baselines.js';
 import { federatedRecords } from './federation.js';
+import type { FederationTask } from './federation.js';
 
 /** Scores of training on real records, and of tables that hold nothing to learn. */
 export interface RealScores {
@@ -37,7 +37,7 @@ export function realScores(split: Split, dictionary: DataDictionary, seed: numbe
 }
 
 /** Trains the federation once and scores a synthetic table as large as the training set. */
-export function syntheticScores(split: Split, task: { dictionary: DataDictionary; guarantee: Guarantee; seed: number }): SyntheticScores {
+export function syntheticScores(split: Split, task: Pick<FederationTask, 'dictionary' | 'guarantee' | 'trust' | 'seed'>): SyntheticScores {
   const { plan, synthetic } = federatedRecords({ ...task, sites: split.sites, rows: split.train.rows });
   const { dictionary } = task;
   return {

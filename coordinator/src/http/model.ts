@@ -1,4 +1,5 @@
 import { benchmarkReportShape } from '@commonward/evaluation';
+import { AGGREGATIONS, TRUSTS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
 import { ROLES } from '../accounts/account.js';
 
@@ -12,6 +13,8 @@ const instant = z.iso.datetime();
 const count = z.int().nonnegative();
 const share = z.number();
 const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
+const trust = z.enum(TRUSTS);
+const aggregation = z.enum(AGGREGATIONS);
 const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways']);
 
 export const health = z
@@ -93,12 +96,25 @@ export const studyRequest = z
     name: z.string().trim().min(1).max(120),
     dictionary: z.record(z.string(), z.unknown()),
     ...guarantee.shape,
-    trust: z.literal('local'),
+    trust,
     sites: z.array(z.string()).min(1).max(100),
     quorum: z.int().positive().optional().describe('How many sites have to release; without it, more than two thirds of them.'),
     answerWithinSeconds: z.int().positive().max(7_776_000).optional().describe('How long a round waits for every site; without it, a day.'),
   })
   .meta({ id: 'StudyRequest' });
+
+const planView = z.object({ honestShares: count.describe('Shares of noise that the viewer cannot subtract.'), rhoUnits: count, rho: z.number(), epsilon: z.number() });
+
+const planViews = z
+  .object({
+    booked: z.enum(['alone', 'coalition']),
+    summed: count.describe('How many releases the sum holds at least.'),
+    corrupted: count.describe('How many sites are taken to be against the one whose patients are protected, besides the coordinator.'),
+    alone: planView,
+    coalition: planView,
+    allHonest: planView,
+  })
+  .meta({ id: 'PlanViews', description: 'What one release tells, by who is honest: nobody else, all sites but some, or all.' });
 
 export const forecast = z
   .object({
@@ -107,7 +123,10 @@ export const forecast = z
     relativeNoise: z.object({ target: z.number().nullable(), other: z.number().nullable() }),
     cohort: count.nullable(),
     guarantee,
+    trust,
+    aggregation,
     sites: z.array(z.object({ site: z.string(), epsilon: z.number(), rhoUnits: count })),
+    views: planViews.nullable().describe('Null for a study that is refused.'),
     releaseBytes: count,
   })
   .meta({ id: 'Forecast' });
@@ -118,8 +137,8 @@ export const studySummary = z
     name: z.string(),
     state: z.enum(['draft', 'running', 'paused', 'expired', 'trained', 'stopped', 'failed']),
     guarantee,
-    trust: z.literal('local'),
-    aggregation: z.literal('plain'),
+    trust,
+    aggregation,
     sites: z.array(z.string()),
     quorum: count.describe('How many sites have to release.'),
     createdAt: instant,

@@ -26,7 +26,7 @@ const dictionary = parseDictionary({
 const guarantee = { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
 
 function aPlan(): TrainingPlan {
-  const planning = planPairs({ study: 'study', dictionary, guarantee, trust: 'local', sites: ['va', 'cleveland'], seed: 'a'.repeat(64) });
+  const planning = planPairs({ study: 'study', dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: ['va', 'cleveland'], seed: 'a'.repeat(64) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;
 }

@@ -7,8 +7,8 @@ import type { Round } from '../rounds/round.js';
 import type { Study } from './study.js';
 
 export function presentSummary(study: Study): z.infer<typeof model.studySummary> {
-  const { id, name, state, guarantee, trust, sites, quorum, createdAt, updatedAt } = study;
-  return { id, name, state, guarantee, trust, aggregation: 'plain', sites: [...sites], quorum, createdAt, updatedAt };
+  const { id, name, state, guarantee, trust, aggregation, sites, quorum, createdAt, updatedAt } = study;
+  return { id, name, state, guarantee, trust, aggregation, sites: [...sites], quorum, createdAt, updatedAt };
 }
 
 export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly Round[]): z.infer<typeof model.study> {

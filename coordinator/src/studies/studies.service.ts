@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guarantee } from '@commonward/accounting';
 import { parseDictionary } from '@commonward/schema';
-import { planPairs, type Forecast } from '@commonward/synthesis/plan';
+import { planPairs, type Forecast, type Trust } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -13,6 +13,7 @@ import { nextDueAt, type Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
 import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
+import { aggregationFor, aggregationProblem } from './aggregation.js';
 import { endOf } from './end-of-round.js';
 import { PlanStore } from './plan-store.js';
 import { answerWithinMsOf, quorumOf } from './quorum.js';
@@ -26,7 +27,7 @@ export interface StudyRequest {
   /** A data dictionary, as in dictionary.json. */
   readonly dictionary: object;
   readonly guarantee: Guarantee;
-  readonly trust: 'local';
+  readonly trust: Trust;
   readonly sites: readonly string[];
   /** How many sites have to release; null for more than two thirds of them. */
   readonly quorum: number | null;
@@ -89,6 +90,8 @@ export class StudiesService implements OnApplicationBootstrap {
     const id = randomUUID();
     const planned = this.#plan(request, id);
     if (planned.kind === 'refused') throw new RequestError('refused', planned.reason);
+    const problem = aggregationProblem(planned.plan);
+    if (problem !== null) throw new RequestError('refused', problem);
     const now = new Date().toISOString();
     const study: Study = {
       id,
@@ -96,6 +99,7 @@ export class StudiesService implements OnApplicationBootstrap {
       state: 'draft',
       guarantee: request.guarantee,
       trust: request.trust,
+      aggregation: planned.plan.aggregation,
       sites: planned.plan.sites,
       quorum: quorumOf(request),
       answerWithinMs: answerWithinMsOf(request),
@@ -219,9 +223,10 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   #plan(request: StudyRequest, study: string) {
+    const { guarantee, trust, sites } = request;
     const dictionary = invalidAsRequest(() => parseDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
     return invalidAsRequest(() =>
-      planPairs({ study, dictionary, guarantee: request.guarantee, trust: request.trust, sites: request.sites, seed: randomBytes(32).toString('hex') }),
+      planPairs({ study, dictionary, guarantee, trust, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
     );
   }
 

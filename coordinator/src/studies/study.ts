@@ -1,6 +1,6 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { DataDictionary } from '@commonward/schema';
-import type { Forecast } from '@commonward/synthesis/plan';
+import type { Aggregation, Forecast, Trust } from '@commonward/synthesis/plan';
 import type { Fidelity } from '../fidelity/fidelity.js';
 
 /** A study: what is to be learnt from whom under which guarantee, and how far it has come. */
@@ -9,7 +9,8 @@ export interface Study {
   readonly name: string;
   readonly state: StudyState;
   readonly guarantee: Guarantee;
-  readonly trust: 'local';
+  readonly trust: Trust;
+  readonly aggregation: Aggregation;
   readonly sites: readonly string[];
   /** How many of the sites have to release, from 1 to all. */
   readonly quorum: number;

@@ -33,6 +33,7 @@ const aPlan = (): TrainingPlan => {
     dictionary,
     guarantee: { epsilon: 2, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
     trust: 'local',
+    aggregation: 'plain',
     sites: ['north', 'south'],
     seed: '5'.repeat(64),
   });

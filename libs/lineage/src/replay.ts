@@ -1,5 +1,5 @@
 import { IntegrityError } from '@commonward/envelope';
-import { absorb, aggregateReleases, generatorBytes, trainGenerator, type Generator, type Signal } from '@commonward/synthesis/coordinator';
+import { absorb, aggregate, generatorBytes, trainGenerator, type Generator, type Signal } from '@commonward/synthesis/coordinator';
 import { planLength, type TrainingPlan } from '@commonward/synthesis/plan';
 
 export interface Replay {
@@ -12,7 +12,7 @@ export interface Replay {
 /** Everything between the releases and the generator, from the releases alone: deterministic post-processing. */
 export function replayGenerator(plan: TrainingPlan, payloads: readonly Uint8Array[]): Replay {
   const releases = payloads.map((payload) => integersOf(payload, planLength(plan)));
-  const signal = absorb({ sum: aggregateReleases(releases, plan), sites: releases.length, plan });
+  const signal = absorb({ ...aggregate({ kind: 'releases', releases }, plan), plan });
   const generator = trainGenerator(signal, plan);
   return { signal, generator, bytes: generatorBytes(generator) };
 }

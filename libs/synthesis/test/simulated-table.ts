@@ -2,7 +2,7 @@ import type { Guarantee } from '@commonward/accounting';
 import { parseDictionary, tableLayout } from '@commonward/schema';
 import type { DataDictionary, EncodedTable, ForbiddenPair } from '@commonward/schema';
 import { planLength, planBlocks, planPairs } from '../src/plan/index.js';
-import type { TrainingPlan } from '../src/plan/index.js';
+import type { PairsStudy, TrainingPlan } from '../src/plan/index.js';
 
 export const SEED = 'c0ffee'.padEnd(64, '0');
 export const SITES = ['north', 'south'];
@@ -31,9 +31,9 @@ export function aGuarantee(changes: Partial<Guarantee> = {}): Guarantee {
   return { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one', ...changes };
 }
 
-export function aPlan(changes: { dictionary?: DataDictionary; guarantee?: Guarantee; sites?: readonly string[]; seed?: string } = {}): TrainingPlan {
-  const { dictionary = aDictionary(), guarantee = aGuarantee(), sites = SITES, seed = SEED } = changes;
-  const planning = planPairs({ study: 'clinic', dictionary, guarantee, trust: 'local', sites, seed });
+export function aPlan(changes: Partial<PairsStudy> = {}): TrainingPlan {
+  const study = { study: 'clinic', dictionary: aDictionary(), guarantee: aGuarantee(), trust: 'local', aggregation: 'plain', sites: SITES, seed: SEED } as const;
+  const planning = planPairs({ ...study, ...changes });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;
 }

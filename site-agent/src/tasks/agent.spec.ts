@@ -25,7 +25,7 @@ const { FAILED_PRECONDITION } = status;
 
 function anOffer(study = 's'): Envelope {
   const guarantee = { epsilon: 2, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', sites: ['cleveland'], seed: 'a'.repeat(64) });
+  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: ['cleveland'], seed: 'a'.repeat(64) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   const payload = new TextEncoder().encode(canonicalJson(planning.plan));
   return seal({ kind: 'offer', consortium: 'Heart', signer: key.publicKey, study, round: 1, planSha256: sha256Hex(payload) }, payload, key);

@@ -49,7 +49,7 @@ interface Terms {
 }
 
 function aPlan(terms: Partial<Terms> = {}): TrainingPlan {
-  const planning = planPairs({ study: 's', dictionary, guarantee, trust: 'local', sites: ['va'], seed: 'a'.repeat(64), ...terms });
+  const planning = planPairs({ study: 's', dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: ['va'], seed: 'a'.repeat(64), ...terms });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;
 }

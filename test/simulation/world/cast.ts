@@ -58,7 +58,7 @@ export function planOf(study: string, sites: readonly string[]): TrainingPlan {
 }
 
 function planned(study: string, sites: readonly string[]): TrainingPlan {
-  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', sites, seed: 'a'.repeat(64) });
+  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites, seed: 'a'.repeat(64) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;
 }

@@ -12,6 +12,7 @@ const aPlan = (changes: { delta?: number; adjacency?: Adjacency; sites?: string[
     dictionary,
     guarantee: { epsilon: 2, delta, unit: 'patient', adjacency },
     trust: 'local',
+    aggregation: 'plain',
     sites,
     seed: '5'.repeat(64),
   });

@@ -3,7 +3,7 @@ import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
 import { tableLayout } from '@commonward/schema';
 import { aDictionary, aGuarantee, aPlan, exactSum, nearlyNoiseless, share, simulatedPatients } from '../../test/simulated-table.js';
 import { boundPairs, releaseVariances } from '../site/index.js';
-import { absorb, aggregateReleases } from './index.js';
+import { absorb, aggregate } from './index.js';
 
 const patients = simulatedPatients(3000, 7);
 const plan = aPlan();
@@ -15,7 +15,7 @@ function noisySignal(epsilon: number) {
   const releases = halves.map(
     (half) => discreteGaussian(boundPairs(Sensitive.of(half), noisy), { variances: releaseVariances(noisy), random: systemRandom }).value,
   );
-  return absorb({ sum: aggregateReleases(releases, noisy), sites: 2, plan: noisy });
+  return absorb({ ...aggregate({ kind: 'releases', releases }, noisy), plan: noisy });
 }
 
 describe('the absorbed signal', () => {

@@ -2,6 +2,7 @@ import { tableLayout } from '@commonward/schema';
 import type { DataDictionary, TableLayout } from '@commonward/schema';
 import { planBlocks, planLength } from '../plan/index.js';
 import type { TrainingPlan } from '../plan/index.js';
+import type { Aggregate } from './aggregate.js';
 import { contrastGroups } from './contrast-groups.js';
 import type { ContrastGroup } from './contrast-groups.js';
 import { fuseMargins, marginOf } from './fuse.js';
@@ -25,11 +26,11 @@ export interface Signal {
  * Turns the sum of the releases into consistent two-way tables: fuses margins, corrects every table to them, shrinks.
  *
  * Post-processing: it reads nothing but the releases and the plan.
- * @param sum as from `aggregateReleases`, multiplied by the grid
- * @param sites how many sites' releases, each with its own full noise, are in the sum
+ * @param sum as from `aggregate`, multiplied by the grid
+ * @param sites how many releases are in the sum, each with the noise of the plan: the sum has so many times its variance
  * @throws RangeError if the sum is not of the plan's length, or sites is not between 1 and the plan's number
  */
-export function absorb({ sum, sites, plan }: { sum: Float64Array; sites: number; plan: TrainingPlan }): Signal {
+export function absorb({ sum, sites, plan }: Aggregate & { readonly plan: TrainingPlan }): Signal {
   if (sum.length !== planLength(plan)) throw new RangeError(`The sum has ${sum.length} numbers, the plan has ${planLength(plan)}.`);
   if (!(Number.isInteger(sites) && sites >= 1 && sites <= plan.sites.length)) {
     throw new RangeError(`sites is ${sites}; expected a whole number from 1 to ${plan.sites.length}.`);

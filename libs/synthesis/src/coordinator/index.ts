@@ -1,5 +1,5 @@
 export { absorb, type Signal } from './absorb.js';
-export { aggregateReleases } from './aggregate.js';
+export { aggregate, type Aggregate, type Contributions } from './aggregate.js';
 export type { Condition } from './conditions.js';
 export { generatorBytes, readGenerator, trainGenerator, type Generator } from './generator.js';
 export { residuals, type Residuals } from './residuals.js';

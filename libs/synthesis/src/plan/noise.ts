@@ -2,6 +2,8 @@ import { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor } from '@commonward/accounting
 import type { Guarantee } from '@commonward/accounting';
 import { recordsMoved } from './blocks.js';
 import { eventOf } from './event.js';
+import { countedShares } from './protection.js';
+import type { Protection } from './protection.js';
 import type { TrainingPlan } from './training-plan.js';
 import type { TableGroup } from './workload.js';
 
@@ -12,16 +14,17 @@ export const NOISE_HEADROOM = 13;
 export const SUM_LIMIT = 2 ** 31;
 
 /**
- * The noise variance of one count of a group, in squared counts, when a site pays `share` of the guarantee's rho for it.
+ * The variance of the noise that one site adds to one count of a group, in squared counts, when it pays `share` of the
+ * guarantee's rho for it.
  *
- * A record moves each of the group's m tables by 1, so rho = m moved / (2 variance).
+ * A record moves each of the group's m tables by 1, so rho = m moved / (2 h variance) with h shares of noise counted on.
  */
-export function countVariance({ tables, share }: TableGroup, guarantee: Guarantee): number {
+export function countVariance({ tables, share }: TableGroup, { guarantee, protection }: { guarantee: Guarantee; protection: Protection }): number {
   const rho = (rhoUnitsFor(guarantee) / RHO_UNITS_PER_ONE) * share;
-  return (tables.length * recordsMoved(guarantee)) / (2 * rho);
+  return (tables.length * recordsMoved(guarantee)) / (2 * rho * countedShares(protection));
 }
 
-/** The smallest power of two that makes every noise at least 32 steps wide. */
+/** The smallest power of two that makes every noise of a site at least 32 steps wide; 4 would do for sums of discrete noise. */
 export function gridFor(variances: readonly number[]): number {
   let grid = 1;
   while (grid * Math.sqrt(Math.min(...variances)) < SMALLEST_NOISE_STEPS) grid *= 2;

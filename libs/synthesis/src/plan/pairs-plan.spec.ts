@@ -63,7 +63,7 @@ describe('a plan for pairs of columns', () => {
   });
 
   it('books the same cost at each site, and counts four bytes for each number', () => {
-    const planning = planPairs({ study: 'clinic', dictionary: aDictionary(), guarantee: aGuarantee(), trust: 'local', sites: SITES, seed: SEED });
+    const planning = planPairs({ study: 'clinic', dictionary: aDictionary(), guarantee: aGuarantee(), trust: 'local', aggregation: 'plain', sites: SITES, seed: SEED });
     expect(planning.forecast.sites.map(({ site }) => site)).toEqual(SITES);
     expect(planning.forecast.sites[0].rhoUnits).toBe(rhoUnits(eventOf(aPlan())));
     expect(planning.forecast.sites[0].epsilon).toBeCloseTo(3, 2);

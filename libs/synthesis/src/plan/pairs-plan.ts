@@ -2,6 +2,8 @@ import { tableLayout } from '@commonward/schema';
 import { forecastOf } from './forecast.js';
 import type { Forecast } from './forecast.js';
 import { clampFor, countVariance, gridFor, withinGuarantee } from './noise.js';
+import { protectionFor } from './protection.js';
+import type { Aggregation, Trust } from './protection.js';
 import { LARGEST_VARIANCE, frozen } from './training-plan.js';
 import type { TrainingPlan } from './training-plan.js';
 import { chooseWorkload, declaredSize } from './workload-choice.js';
@@ -9,9 +11,10 @@ import type { StudyTerms } from './workload-choice.js';
 import { tableGroups } from './workload.js';
 import type { Workload } from './workload.js';
 
-export interface PairsStudy extends StudyTerms {
+export interface PairsStudy extends Omit<StudyTerms, 'protection'> {
   readonly study: string;
-  readonly trust: 'local';
+  readonly trust: Trust;
+  readonly aggregation: Aggregation;
   /** 64 lower-case hexadecimal digits; public */
   readonly seed: string;
 }
@@ -24,20 +27,22 @@ export type PairsPlanning =
  * Plans one release of noised tables by every site, or says why it would be useless.
  *
  * Guarantee: the event of a planned release costs at most the rho of the guarantee, at each site by itself.
- * @throws RangeError if there is no site, a site twice, the guarantee is out of bounds, or its noise or counts do not fit
+ * @throws RangeError if there is no site, a site twice, the sites do not suffice for the trust, the guarantee is out of bounds, or its noise or counts do not fit
  */
-export function planPairs(terms: PairsStudy): PairsPlanning {
-  checkSites(terms.sites);
+export function planPairs(study: PairsStudy): PairsPlanning {
+  checkSites(study.sites);
+  const terms = { ...study, protection: protectionFor({ ...study, sites: study.sites.length }) };
   const choice = chooseWorkload(terms);
   if (choice.outcome === 'refused') return { kind: 'refused', reason: choice.reason, forecast: forecastOf(choice, terms, null) };
   const plan = frozen(planFor(terms, choice.outcome));
   return { kind: 'planned', plan, forecast: forecastOf(choice, terms, plan) };
 }
 
-function planFor({ study, dictionary, guarantee, trust, sites, seed }: PairsStudy, workload: Workload): TrainingPlan {
+function planFor(terms: PairsStudy & StudyTerms, workload: Workload): TrainingPlan {
+  const { study, dictionary, guarantee, protection, sites, seed } = terms;
   const { sizes, target } = tableLayout(dictionary);
   const groups = tableGroups(workload, sizes.length, target);
-  const variances = groups.map((group) => countVariance(group, guarantee));
+  const variances = groups.map((group) => countVariance(group, terms));
   const grid = gridFor(variances);
   if (grid * grid * Math.max(...variances) >= LARGEST_VARIANCE) {
     throw new RangeError(`epsilon ${guarantee.epsilon} with delta ${guarantee.delta} needs more noise than can be drawn.`);
@@ -51,8 +56,7 @@ function planFor({ study, dictionary, guarantee, trust, sites, seed }: PairsStud
     workload,
     dictionary,
     guarantee,
-    trust,
-    aggregation: 'plain',
+    ...protection,
     sites,
     grid,
     clampTo: 1,

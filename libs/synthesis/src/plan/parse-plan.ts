@@ -3,6 +3,7 @@ import { DictionaryError, parseDictionary, tableLayout } from '@commonward/schem
 import type { DataDictionary } from '@commonward/schema';
 import { eventOf } from './event.js';
 import { clampFor } from './noise.js';
+import { protectionProblem } from './protection.js';
 import { frozen, planShape } from './training-plan.js';
 import type { TrainingPlan } from './training-plan.js';
 import { tableGroups } from './workload.js';
@@ -11,7 +12,7 @@ const FEWEST_NOISE_STEPS = 4;
 
 /**
  * Reads a plan and checks that its parts agree, so that a site can trust whatever it derives from it: the tables are
- * those of the workload, the noise is wide enough for the grid, sums stay below 2^31, and the booked event is within
+ * those of the workload, the sites suffice for the protection, every site's own noise is wide enough for the grid, sums stay below 2^31, and the booked event is within
  * the guarantee.
  *
  * @param text JSON of a plan
@@ -47,8 +48,11 @@ function dictionaryOf(value: unknown): DataDictionary {
   }
 }
 
-function checkSites({ sites }: TrainingPlan): void {
+function checkSites(plan: TrainingPlan): void {
+  const { sites } = plan;
   if (new Set(sites).size < sites.length) throw wrong('sites', 'a site is named twice');
+  const problem = protectionProblem(plan, sites.length);
+  if (problem !== null) throw wrong(problem.field, problem.sentence);
 }
 
 function checkTables({ workload, dictionary, blocks }: TrainingPlan): void {
@@ -74,5 +78,5 @@ function checkNoise(plan: TrainingPlan): void {
 }
 
 function wrong(field: string, problem: string): RangeError {
-  return new RangeError(`The plan's field "${field}" is wrong: ${problem}.`);
+  return new RangeError(`The plan's field "${field}" is wrong: ${problem.replace(/\.$/, '')}.`);
 }

@@ -1,6 +1,8 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { DataDictionary } from '@commonward/schema';
 import { z } from 'zod';
+import { SHARED_IN_PLAIN, TRUSTS } from './protection.js';
+import type { Protection } from './protection.js';
 import { WORKLOADS } from './workload.js';
 import type { Workload } from './workload.js';
 
@@ -9,7 +11,7 @@ export interface PlanBlock {
   readonly name: string;
   /** one or two column indices each, ascending */
   readonly tables: readonly (readonly number[])[];
-  /** of the discrete Gaussian noise on each count, in squared grid steps */
+  /** of the discrete Gaussian noise that each site adds to each count, in squared grid steps */
   readonly variance: number;
 }
 
@@ -18,18 +20,17 @@ export interface PlanBlock {
  *
  * Bounds, noise and the booked event are all derived from it, so they cannot disagree.
  */
-export interface TrainingPlan {
+export type TrainingPlan = PlanTerms & Protection;
+
+interface PlanTerms {
   readonly format: 'commonward/plan/1';
   readonly study: string;
   readonly discriminator: 'moments';
   readonly encoding: 'pairs';
   readonly workload: Workload;
   readonly dictionary: DataDictionary;
-  /** of one site's release */
+  /** of one site's release, as its ledger books it */
   readonly guarantee: Guarantee;
-  /** Every site adds the full noise itself; its guarantee needs nobody's honesty. */
-  readonly trust: 'local';
-  readonly aggregation: 'plain';
   readonly sites: readonly string[];
   /** grid steps for one record; a power of two */
   readonly grid: number;
@@ -46,8 +47,7 @@ export const LARGEST_VARIANCE = 2 ** 40;
 const positiveInteger = z.int().positive();
 const name = z.string().min(1).max(200);
 
-/** The plan's shape; the dictionary is read by its own parser. */
-export const planShape = z.strictObject({
+const terms = {
   format: z.literal('commonward/plan/1'),
   study: name,
   discriminator: z.literal('moments'),
@@ -60,8 +60,6 @@ export const planShape = z.strictObject({
     unit: z.literal('patient'),
     adjacency: z.enum(['add-or-remove-one', 'replace-one']),
   }),
-  trust: z.literal('local'),
-  aggregation: z.literal('plain'),
   sites: z.array(name).min(1),
   grid: positiveInteger,
   clampTo: positiveInteger.max(0x7fffffff),
@@ -69,7 +67,13 @@ export const planShape = z.strictObject({
     .array(z.strictObject({ name, tables: z.array(z.array(z.int().nonnegative()).min(1).max(2)), variance: positiveInteger.max(LARGEST_VARIANCE) }))
     .min(1),
   seed: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits'),
-});
+};
+
+/** The plan's shape; the dictionary is read by its own parser. */
+export const planShape = z.discriminatedUnion('aggregation', [
+  z.strictObject({ ...terms, aggregation: z.literal('plain'), trust: z.literal('local', SHARED_IN_PLAIN) }),
+  z.strictObject({ ...terms, aggregation: z.literal('masked'), trust: z.enum(TRUSTS), threshold: positiveInteger, corrupted: positiveInteger }),
+]);
 
 /** Freezes a plan with everything in it. */
 export function frozen<T>(value: T): T {

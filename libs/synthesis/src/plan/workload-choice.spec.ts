@@ -9,7 +9,7 @@ const SITES = ['north', 'south', 'west', 'east'];
 function planningFor(cohort: number, epsilon: number) {
   const publicCohortSize = Object.fromEntries(SITES.map((site) => [site, cohort / SITES.length]));
   const dictionary = aDictionary({ publicCohortSize });
-  return planPairs({ study: 'clinic', dictionary, guarantee: aGuarantee({ epsilon }), trust: 'local', sites: SITES, seed: SEED });
+  return planPairs({ study: 'clinic', dictionary, guarantee: aGuarantee({ epsilon }), trust: 'local', aggregation: 'plain', sites: SITES, seed: SEED });
 }
 
 /** By hand from the rule: sigma of the sum over four sites, largest table, share of rho; 4 target, 6 other, 5 single tables. */
@@ -53,7 +53,7 @@ describe('the public signal-to-noise rule', () => {
 
   it('measures all pairs and says why when a site declares no cohort size', () => {
     const dictionary = aDictionary({ publicCohortSize: { north: 10 } });
-    const { forecast } = planPairs({ study: 'clinic', dictionary, guarantee: aGuarantee(), trust: 'local', sites: ['north', 'south'], seed: SEED });
+    const { forecast } = planPairs({ study: 'clinic', dictionary, guarantee: aGuarantee(), trust: 'local', aggregation: 'plain', sites: ['north', 'south'], seed: SEED });
     expect(forecast).toMatchObject({ outcome: 'weighted-pairs', cohort: null, relativeNoise: { target: null, other: null } });
     expect(forecast.reason).toContain('declares no public cohort size for south');
   });

@@ -3,6 +3,7 @@ import { tableLayout } from '@commonward/schema';
 import type { DataDictionary } from '@commonward/schema';
 import { cellsOf } from './blocks.js';
 import { countVariance } from './noise.js';
+import type { Protection } from './protection.js';
 import { tableGroups } from './workload.js';
 import type { TableGroup, Workload } from './workload.js';
 
@@ -10,6 +11,7 @@ export interface StudyTerms {
   readonly dictionary: DataDictionary;
   readonly guarantee: Guarantee;
   readonly sites: readonly string[];
+  readonly protection: Protection;
 }
 
 /** Which tables a study can afford, and why. */
@@ -93,11 +95,11 @@ function groupsOf(workload: Workload, { dictionary }: StudyTerms): readonly Tabl
   return tableGroups(workload, sizes.length, target);
 }
 
-/** For the sum over all sites, each with its own full noise, in the group's largest table. */
-function relativeNoise({ dictionary, guarantee, sites }: StudyTerms, group: TableGroup, cohort: number): number {
+/** For the sum over all sites, each with its own noise, in the group's largest table. */
+function relativeNoise({ dictionary, sites, ...terms }: StudyTerms, group: TableGroup, cohort: number): number {
   const layout = tableLayout(dictionary);
   const cells = Math.max(...group.tables.map((columns) => cellsOf(columns, layout)));
-  return Math.sqrt(countVariance(group, guarantee) * sites.length * cells) / cohort;
+  return Math.sqrt(countVariance(group, terms) * sites.length * cells) / cohort;
 }
 
 function publicCohort({ dictionary, sites }: StudyTerms): number | null {

@@ -1,0 +1,40 @@
+import { epsilonOf, RHO_UNITS_PER_ONE, viewsOf } from '@commonward/accounting';
+import type { View } from '@commonward/accounting';
+import { planBlocks } from './blocks.js';
+import type { TrainingPlan } from './training-plan.js';
+
+/** What somebody with a certain part of the noise could learn, at the plan's delta. */
+export interface PlanView extends View {
+  readonly rho: number;
+  readonly epsilon: number;
+}
+
+/** The three views of one site's release, and which of them its ledger books. */
+export interface PlanViews {
+  readonly booked: 'alone' | 'coalition';
+  /** How many releases the sum holds at least. */
+  readonly summed: number;
+  /** How many sites are taken to be against the one whose patients are protected, besides the coordinator. */
+  readonly corrupted: number;
+  readonly alone: PlanView;
+  readonly coalition: PlanView;
+  readonly allHonest: PlanView;
+}
+
+/** In plain aggregation the coordinator has the first view; the others are those of somebody who sees the sum of all releases. */
+export function viewsOfPlan(plan: TrainingPlan): PlanViews {
+  const { summed, corrupted } = partiesOf(plan);
+  const blocks = planBlocks(plan).map(({ squaredSensitivity, variance, length }) => ({ squaredSensitivity, variance, coordinates: length }));
+  const { alone, coalition, allHonest } = viewsOf({ blocks, sites: summed, corrupted });
+  const shown = (view: View): PlanView => {
+    const rho = view.rhoUnits / RHO_UNITS_PER_ONE;
+    return { ...view, rho, epsilon: epsilonOf({ rho, delta: plan.guarantee.delta }) };
+  };
+  const booked = plan.trust === 'shared' ? 'coalition' : 'alone';
+  return { booked, summed, corrupted, alone: shown(alone), coalition: shown(coalition), allHonest: shown(allHonest) };
+}
+
+function partiesOf(plan: TrainingPlan): { summed: number; corrupted: number } {
+  if (plan.aggregation === 'masked') return { summed: plan.threshold, corrupted: plan.corrupted };
+  return { summed: plan.sites.length, corrupted: Math.min(1, plan.sites.length - 1) };
+}
