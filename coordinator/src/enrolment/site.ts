@@ -1,5 +1,6 @@
 import type { Budget, EntryOf, Hello, LedgerHead, LedgerReplica, QuarantineReason } from '@commonward/envelope';
 import { budgetOf } from '@commonward/envelope';
+import type { Trust } from '@commonward/synthesis/plan';
 
 /** What the coordinator knows of a hospital: its keys, and what it signed about its own policy and budget. */
 export interface Site {
@@ -11,7 +12,7 @@ export interface Site {
   readonly certificateFingerprint: string | null;
   readonly joinedAt: string | null;
   readonly lastSeenAt: string | null;
-  readonly policy: Pick<EntryOf<'policy'>, 'epsilonCap' | 'deltaMax' | 'unit' | 'adjacency'> | null;
+  readonly policy: Pick<EntryOf<'policy'>, 'epsilonCap' | 'deltaMax' | 'unit' | 'adjacency'> & { readonly trust: Trust } | null;
   readonly budget: Budget | null;
   /** The newest record of the site's ledger that the coordinator holds. */
   readonly ledger: LedgerHead | null;
@@ -52,4 +53,5 @@ function isBehind({ seq, head }: LedgerHead, replica: LedgerReplica | null): boo
   return seq < replica.chain.seq || head !== replica.chain.head;
 }
 
-const limitsOf = ({ epsilonCap, deltaMax, unit, adjacency }: EntryOf<'policy'>): Site['policy'] => ({ epsilonCap, deltaMax, unit, adjacency });
+/** A policy that does not speak of trust allows full noise only. */
+const limitsOf = ({ epsilonCap, deltaMax, unit, adjacency, trust }: EntryOf<'policy'>): Site['policy'] => ({ epsilonCap, deltaMax, unit, adjacency, trust: trust ?? 'local' });

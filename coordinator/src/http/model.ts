@@ -69,7 +69,7 @@ export const budget = z
   })
   .meta({ id: 'Budget', description: 'What a site has signed about its own ledger; a rho unit is 1e-12 of one zCDP rho.' });
 
-const sitePolicy = z.object({ epsilonCap: z.number(), deltaMax: z.number(), unit: z.literal('patient'), adjacency }).meta({ id: 'SitePolicy' });
+const sitePolicy = z.object({ epsilonCap: z.number(), deltaMax: z.number(), unit: z.literal('patient'), adjacency, trust: trust.describe('`shared`: the site also takes part where it adds only its share of the noise.') }).meta({ id: 'SitePolicy' });
 
 const quarantine = z.object({ reason: z.enum(['rollback', 'witness-rollback', 'equivocation']), since: instant }).meta({ id: 'Quarantine' });
 

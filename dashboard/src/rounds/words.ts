@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   budget: 'its budget does not cover the study',
   delta: 'delta is larger than it allows',
   unit: 'it protects another unit of privacy',
+  trust: 'its policy asks for the full noise at the site itself',
   dictionary: 'it does not hold this dictionary',
   plan: 'the plan did not pass its check',
   operator: 'its operator said no',

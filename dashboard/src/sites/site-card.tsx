@@ -48,6 +48,7 @@ function Policy({ policy }: { policy: SitePolicy }) {
         { term: 'delta, at most', value: deltaText(policy.deltaMax) },
         { term: 'unit', value: policy.unit },
         { term: 'adjacency', value: policy.adjacency },
+        { term: 'trust', value: policy.trust === 'shared' ? 'local or shared' : 'local only' },
       ]}
     />
   );

@@ -11,6 +11,9 @@ export const delta = z.number().positive().lt(1);
 export const unit = z.literal('patient');
 export const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 
+/** Whose honesty a guarantee may need: nobody's, or that of some of the other sites. */
+export const trust = z.enum(['local', 'shared']);
+
 /** Where a ledger stands: its newest record's number, and that record's hash. */
 export const ledgerHead = z.strictObject({ seq: count, head: sha256 });
 export type LedgerHead = Readonly<z.infer<typeof ledgerHead>>;

@@ -70,6 +70,20 @@ describe('a ledger chain', () => {
     expect(() => after(policy(10, 11))).toThrow('above the cap');
   });
 
+  it('debits what counts on the noise of other sites, in any part, only under a policy that allows shared trust', () => {
+    const share = (event: Record<string, unknown>): LedgerEntryContent => ({ ...debit(1, 1), event }) as LedgerEntryContent;
+    const shared = { kind: 'summed-discrete-gaussian', trust: 'shared' };
+    const local = { kind: 'summed-discrete-gaussian', trust: 'local' };
+    const allowing: LedgerEntryContent = { ...policy(10), trust: 'shared' } as LedgerEntryContent;
+    for (const event of [shared, { kind: 'composed', parts: [{ times: 1, event: shared }] }]) {
+      expect(() => after(policy(10), share(event))).toThrow('which the policy does not allow');
+      expect(() => after({ ...policy(10), trust: 'local' } as LedgerEntryContent, share(event))).toThrow('which the policy does not allow');
+      expect(() => after(allowing, policy(10), share(event))).toThrow('which the policy does not allow');
+      expect(after(allowing, share(event)).spentRhoUnits).toBe(1);
+    }
+    expect(after(policy(10), share(local)).spentRhoUnits).toBe(1);
+  });
+
   it('has one debit, one seal and one receipt for a round, in this order', () => {
     const paid = after(policy(10), debit(1, 1));
     expect(() => next(paid, debit(1, 1))).toThrow('a second debit');

@@ -54,7 +54,8 @@ export const roundKey = ({ study, round }: RoundOfStudy): string => canonicalJso
  * The chain with one more record: the only place where the rules of a ledger are written. Signatures are not its matter.
  *
  * - the first record, and only the first, is the genesis; each next one names its predecessor's hash
- * - a debit needs a policy, fits under the cap and the policy's maximum, and is the only one of its round
+ * - a debit needs a policy, fits under the cap and the policy's maximum, and is the only one of its round; it counts on the
+ *   noise of other sites only if the policy allows shared trust
  * - a seal needs an open debit; a receipt needs a seal; there is one of each
  * - a policy may move the cap, never what is spent, nor the unit of privacy and the adjacency that the spending is counted in
  * - a forfeit takes exactly `forfeitRhoUnits`, and ends every open debit: the lost record may have been its seal, under
@@ -136,9 +137,16 @@ function withDebit(chain: LedgerChain, entry: EntryOf<'debit'>): LedgerChain {
   if (chain.policy === null) throw broken(entry, 'a debit before any policy');
   if (chain.debits.has(roundKey(entry))) throw broken(entry, 'a second debit for one round');
   if (chain.vetoes.has(entry.study)) throw broken(entry, 'a debit for a study that the operator has refused');
+  if (countsOnOthers(entry.event) && chain.policy.trust !== 'shared') throw broken(entry, 'a debit that counts on the noise of other sites, which the policy does not allow');
   if (!isAffordable(chain, entry.rhoUnits)) throw broken(entry, 'a debit beyond what the policy allows');
   const debit: RecordedDebit = { entry, head: chain.head, state: { kind: 'open' } };
   return { ...setDebit(chain, debit), spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+}
+
+/** Whether the charge of an event, or of a part of it, is right only if other sites add their noise. */
+function countsOnOthers(event: unknown): boolean {
+  if (typeof event !== 'object' || event === null) return false;
+  return ('trust' in event && event.trust === 'shared') || Object.values(event).some(countsOnOthers);
 }
 
 function withSeal(chain: LedgerChain, entry: EntryOf<'seal'>): LedgerChain {

@@ -2,7 +2,7 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.js';
 import { sha256Hex } from './digest.js';
-import { adjacency, count, delta, epsilon, ledgerHead, name, publicKey, sha256, unit } from './fields.js';
+import { adjacency, count, delta, epsilon, ledgerHead, name, publicKey, sha256, trust, unit } from './fields.js';
 import { sign, verify, type Identity, type SignedBytes } from './identity.js';
 
 const inChain = { v: z.literal(1), seq: count, prev: sha256, ts: z.iso.datetime() };
@@ -17,6 +17,8 @@ const policy = {
   deltaMax: delta,
   unit,
   adjacency,
+  /** Whether a debit may count on the noise of other sites; a record without it says `local`. */
+  trust: trust.optional(),
   capRhoUnits: count,
   /** The most that one debit may take; it bounds what a lost record can have been worth. */
   maxRhoUnitsPerRound: count,

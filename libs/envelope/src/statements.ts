@@ -31,8 +31,11 @@ const refusal = z.strictObject({
   ...ofRound,
   site: name,
   offerSha256: sha256,
-  /** `lost`: the bytes that were sealed for the round are gone, and are never made again */
-  reason: z.enum(['budget', 'delta', 'unit', 'dictionary', 'plan', 'operator', 'lost']),
+  /**
+   * `lost`: the bytes that were sealed for the round are gone, and are never made again;
+   * `trust`: the plan counts on the noise of other sites, which the policy does not allow
+   */
+  reason: z.enum(['budget', 'delta', 'unit', 'trust', 'dictionary', 'plan', 'operator', 'lost']),
 });
 
 /**

@@ -23,6 +23,7 @@ import type { LedgerHistory } from './ledger-history.js';
 import type { LedgerLog } from './ledger-log.js';
 import type { LedgerPaths } from './ledger-paths.js';
 import { nextEntry, policyContent, type LedgerOwner } from './ledger-recovery.js';
+import { ownRhoUnits } from './own-views.js';
 import { hasPayload, littleEndian, readPayload, storePayload } from './outbox.js';
 import { phaseOf, recordedPhaseOf, type RoundPhase } from './round-phase.js';
 import { WitnessMemory } from './witness-memory.js';
@@ -138,7 +139,8 @@ export class Ledger {
     this.#log.assertUsable();
     const { entry } = this.#openDebit(debit);
     if (!Released.is(released) || !(released.value instanceof Int32Array)) throw new RangeError('Only a release of integers can be sealed.');
-    if (rhoUnits(released.event) > entry.rhoUnits) throw new RangeError(`The release of round ${entry.round} costs more than its debit of ${entry.rhoUnits} rho units.`);
+    const paid = ownRhoUnits(entry);
+    if (rhoUnits(released.event) > paid) throw new RangeError(`The release of round ${entry.round} costs more than its debit of ${paid} rho units.`);
     const payload = littleEndian(released.value);
     const { study, round } = entry;
     this.#log.guard(() => storePayload(this.#disk, this.#paths, { round: entry, payload }));

@@ -13,6 +13,7 @@ import {
   type LedgerReading,
   type SignedEntry,
 } from '@commonward/envelope';
+import type { Trust } from '@commonward/synthesis/plan';
 import { replaceFile, syncFile } from './durable.js';
 import { checkAnchor, readAnchor, writeAnchor } from './ledger-anchor.js';
 import type { LedgerDisk } from './ledger-disk.js';
@@ -24,6 +25,8 @@ export interface LedgerPolicy {
   readonly deltaMax: number;
   readonly unit: UnitOfPrivacy;
   readonly adjacency: Adjacency;
+  /** Without it `local`: nothing that counts on the noise of other sites is debited. */
+  readonly trust?: Trust | undefined;
   /**
    * The most that one round may cost. It is also what a lost record forfeits, so it must never be below what a debit can
    * be; the ledger refuses debits above it. Without it, it is the cap: a lost record then forfeits everything that is left.
@@ -45,9 +48,9 @@ export function nextEntry(chain: LedgerChain | null, content: LedgerEntryContent
 }
 
 /** The record that the policy in force has to have. */
-export function policyContent({ epsilonCap, deltaMax, unit, adjacency, maxRhoUnitsPerRound }: LedgerPolicy): LedgerEntryContent & { readonly kind: 'policy' } {
+export function policyContent({ epsilonCap, deltaMax, unit, adjacency, trust, maxRhoUnitsPerRound }: LedgerPolicy): LedgerEntryContent & { readonly kind: 'policy' } {
   const capRhoUnits = rhoUnitsFor({ epsilon: epsilonCap, delta: deltaMax });
-  return { kind: 'policy', epsilonCap, deltaMax, unit, adjacency, capRhoUnits, maxRhoUnitsPerRound: Math.min(maxRhoUnitsPerRound ?? capRhoUnits, capRhoUnits) };
+  return { kind: 'policy', epsilonCap, deltaMax, unit, adjacency, trust: trust ?? 'local', capRhoUnits, maxRhoUnitsPerRound: Math.min(maxRhoUnitsPerRound ?? capRhoUnits, capRhoUnits) };
 }
 
 /**

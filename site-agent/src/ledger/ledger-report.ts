@@ -1,9 +1,10 @@
 import { RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { budgetOf, headOf, IntegrityError, readLedger, type LedgerHead, type LedgerReading, type SignedEntry } from '@commonward/envelope';
+import { budgetOf, headOf, IntegrityError, readLedger, type EntryOf, type LedgerHead, type LedgerReading, type SignedEntry } from '@commonward/envelope';
 import { checkAnchor, readAnchor } from './ledger-anchor.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import { onDisk } from './ledger-error.js';
 import { ledgerPaths, type LedgerPaths } from './ledger-paths.js';
+import { viewsOfDebit } from './own-views.js';
 import { hasPayload, readPayload } from './outbox.js';
 
 /** One line for each record, then where the ledger stands. */
@@ -65,9 +66,9 @@ function detailsOf(entry: SignedEntry): readonly string[] {
     case 'genesis':
       return [`site ${entry.site}`];
     case 'policy':
-      return [`cap rho ${rho(entry.capRhoUnits)} (epsilon ${entry.epsilonCap}, delta ${entry.deltaMax})`];
+      return [`cap rho ${rho(entry.capRhoUnits)} (epsilon ${entry.epsilonCap}, delta ${entry.deltaMax})`, ...(entry.trust === 'shared' ? ['shared trust allowed'] : [])];
     case 'debit':
-      return [`study ${entry.study}`, `round ${entry.round}`, `rho ${rho(entry.rhoUnits)}`];
+      return [`study ${entry.study}`, `round ${entry.round}`, `rho ${rho(entry.rhoUnits)}`, ...viewDetails(entry)];
     case 'seal':
     case 'receipt':
       return [`study ${entry.study}`, `round ${entry.round}`];
@@ -83,6 +84,14 @@ function detailsOf(entry: SignedEntry): readonly string[] {
     default:
       return entry satisfies never;
   }
+}
+
+/** What a release in a sum tells to whom; the first counts if nobody else is honest. */
+function viewDetails(entry: EntryOf<'debit'>): readonly string[] {
+  const views = viewsOfDebit(entry);
+  if (views === null) return [];
+  const { alone, coalition, allHonest } = views;
+  return [`alone ${rho(alone.rhoUnits)}`, `coalition ${rho(coalition.rhoUnits)}`, `all honest ${rho(allHonest.rhoUnits)}`];
 }
 
 const recordName = (head: LedgerHead | null): string => (head === null ? 'none' : `up to record ${head.seq}`);

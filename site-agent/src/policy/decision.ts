@@ -24,6 +24,7 @@ export function decide(options: {
   const { guarantee } = plan;
   if (!plan.sites.includes(site)) return refused('plan');
   if (guarantee.unit !== policy.unit || guarantee.adjacency !== policy.adjacency) return refused('unit');
+  if (plan.trust === 'shared' && policy.trust !== 'shared') return refused('trust');
   if (guarantee.delta > policy.deltaMax) return refused('delta');
   const cohort = Object.hasOwn(dictionary.publicCohortSize, site) ? dictionary.publicCohortSize[site] : null;
   if (cohort !== null && guarantee.delta * cohort > DELTA_TIMES_COHORT) return refused('delta');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { rhoUnitsFor } from '@commonward/accounting';
+import { TRUSTS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
 import { fileProblem, OperatorError } from '../operator-error.js';
 
@@ -8,6 +9,8 @@ const schema = z.strictObject({
   deltaMax: z.number().positive().lt(1),
   unit: z.literal('patient'),
   adjacency: z.enum(['add-or-remove-one', 'replace-one']),
+  /** `shared` also allows noise of which this site adds only its share; without it every release bears the full noise. */
+  trust: z.enum(TRUSTS).optional(),
 });
 
 /** What the hospital allows, whatever a coordinator asks: stated by the hospital, never by this program. */

@@ -6,7 +6,7 @@ import { rhoUnits, type Guarantee } from '@commonward/accounting';
 import { canonicalJson, envelopeSha256, identityFromSeed, open, readLedger, seal, sha256Hex, type Envelope, type Identity } from '@commonward/envelope';
 import { systemRandom } from '@commonward/privacy';
 import { encodeTable, parseDictionary, readTable, tableLayout, type DataDictionary } from '@commonward/schema';
-import { eventOf, planBlocks, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { eventOf, planBlocks, planPairs, type Aggregation, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
 import { releaseEnvelope } from '../egress/outgoing.js';
 import { openLedger, WitnessedRelease, type Ledger, type SealedRelease } from '../ledger/ledger.js';
 import { nodeDisk } from '../ledger/node-disk.js';
@@ -46,6 +46,8 @@ interface Terms {
   readonly sites: readonly string[];
   readonly dictionary: DataDictionary;
   readonly study: string;
+  readonly trust: Trust;
+  readonly aggregation: Aggregation;
 }
 
 function aPlan(terms: Partial<Terms> = {}): TrainingPlan {
@@ -120,6 +122,22 @@ describe('the order of an answer', () => {
     ledger = openTheLedger(policy);
     expect(answerOffer(desk(), offer)).toEqual({ kind: 'sealed', resent: true, sealed: first });
     expect(onDisk()).toEqual(['genesis', 'policy', 'debit', 'seal']);
+  });
+});
+
+describe('an offer of a masked sum', () => {
+  const three = { sites: ['va', 'cleveland', 'hungary'], aggregation: 'masked' } as const;
+
+  it.each(['local', 'shared'] as const)('is refused in %s trust before anything is debited, because this agent sends what it seals', (trust) => {
+    ledger.close();
+    ledger = openTheLedger({ ...policy, trust: 'shared' });
+    expect(answerOffer(desk({ ...policy, trust: 'shared' }), anOffer(aPlan({ ...three, trust })))).toMatchObject({ kind: 'refusal', reason: 'plan' });
+    expect(onDisk()).toEqual(['genesis', 'policy', 'policy']);
+  });
+
+  it('is refused in shared trust for the policy’s sake, unless the policy allows it', () => {
+    expect(answerOffer(desk(), anOffer(aPlan({ ...three, trust: 'shared' })))).toMatchObject({ kind: 'refusal', reason: 'trust' });
+    expect(onDisk()).toEqual(['genesis', 'policy']);
   });
 });
 

@@ -62,6 +62,8 @@ export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer | Pau
 function payAndSeal(desk: Desk, offer: OfferReference, plan: TrainingPlan): AnswerToOffer {
   const decision = decide({ site: desk.sender.site, plan, dictionary: desk.dictionary, policy: desk.policy });
   if (decision.kind === 'refused') return refusal(desk, offer, decision.reason);
+  // A sealed release is sent as it is, and a share of the noise protects nobody outside a sum.
+  if (plan.aggregation === 'masked') return refusal(desk, offer, 'plan');
   const debit = desk.ledger.debit({ ...offer, event: eventOf(plan) });
   if (debit.kind === 'refused') return refusal(desk, offer, debit.reason);
   const released = noisedRelease(desk.records.read(debit), plan, desk.random);
