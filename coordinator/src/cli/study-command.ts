@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Forecast } from '@commonward/synthesis/plan';
 import { Command, InvalidArgumentError } from 'commander';
 import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
 import { CliError } from './cli-error.js';
@@ -24,7 +25,7 @@ interface StudyView {
   readonly name: string;
   readonly state: string;
   readonly failure: string | null;
-  readonly forecast: { readonly outcome: string; readonly reason: string };
+  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'>;
   readonly generator: { readonly sha256: string } | null;
 }
 
@@ -69,7 +70,7 @@ const newCommand = (): Command =>
     .requiredOption('--delta <number>', 'delta at each site', number)
     .requiredOption('--unit <unit>', 'unit of privacy: patient')
     .requiredOption('--adjacency <kind>', 'add-or-remove-one or replace-one')
-    .requiredOption('--trust <kind>', 'local: every site adds the full noise itself')
+    .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
     .requiredOption('--sites <names...>', 'the sites that take part')
     .option('--quorum <sites>', 'how many sites have to release (default: more than two thirds of them)', number)
     .option('--answer-within <time>', 'how long to wait for every site, as 24h, 30m or 45s; then for the quorum only, and after three times as long no more (default: 24h)', seconds)
@@ -84,13 +85,20 @@ async function create({ directory, url, dictionary, forecast, answerWithin, ...s
   const { name, epsilon, delta, unit, adjacency, trust, sites, quorum } = study;
   const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, sites, quorum, answerWithinSeconds: answerWithin };
   if (forecast) {
-    const { outcome, reason } = await callApi<StudyView['forecast']>({ directory, url }, 'POST', '/studies/forecast', body);
-    process.stdout.write(`${outcome}: ${reason}\n`);
+    process.stdout.write(forecastText(await callApi<StudyView['forecast']>({ directory, url }, 'POST', '/studies/forecast', body)));
     return;
   }
   const created = await callApi<StudyView>({ directory, url }, 'POST', '/studies', body);
-  process.stderr.write(`${created.forecast.outcome}: ${created.forecast.reason}\n`);
+  process.stderr.write(forecastText(created.forecast));
   process.stdout.write(`${created.id}\n`);
+}
+
+function forecastText({ outcome, reason, trust, aggregation, views }: StudyView['forecast']): string {
+  if (views === null) return `${outcome}: ${reason}\n`;
+  const { booked, alone, coalition, allHonest } = views;
+  const epsilons = { alone, coalition, 'all honest': allHonest };
+  const shown = Object.entries(epsilons).map(([view, { epsilon }]) => `${view} ${epsilon.toFixed(3)}${view === booked ? ' (booked)' : ''}`);
+  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n`;
 }
 
 async function start(id: string, options: ApiOptions): Promise<void> {

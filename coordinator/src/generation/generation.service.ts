@@ -17,11 +17,11 @@ export class GenerationService {
   async train(study: Study, round: Round): Promise<{ generator: TrainedGenerator; fidelity: Fidelity }> {
     const started = performance.now();
     const text = async (blob: string) => new TextDecoder().decode(await this.#blobs.get(blob));
-    const releases = await Promise.all(releasesOf(round).map(({ release }) => text(release.blob)));
+    const releases = await Promise.all(releasesOf(round).map(async ({ site, release }) => ({ site, envelope: await text(release.blob) })));
     const result = await generateOffThread({ plan: await text(study.planSha256), releases });
     await this.#blobs.put(result.generator);
-    const { sha256, recordsEstimated, fidelity } = result;
+    const { sha256, recordsEstimated, leftOut, fidelity } = result;
     const seconds = (performance.now() - started) / 1000;
-    return { generator: { sha256, trainedAt: new Date().toISOString(), recordsEstimated, seconds }, fidelity };
+    return { generator: { sha256, trainedAt: new Date().toISOString(), recordsEstimated, leftOut, seconds }, fidelity };
   }
 }

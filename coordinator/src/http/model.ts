@@ -200,6 +200,7 @@ const generator = z
     sha256: hex,
     trainedAt: instant,
     recordsEstimated: z.number().describe('Estimated from the noised totals; the true number stays at the sites.'),
+    leftOut: z.array(z.object({ site: z.string(), reason: z.string() })).describe('Releases that cannot be honest counts with the noise of the plan; they are not in the sum.'),
     seconds: z.number(),
   })
   .meta({ id: 'Generator' });

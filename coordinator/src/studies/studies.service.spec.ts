@@ -224,3 +224,28 @@ describe('a stopped study', () => {
     expect(await rounds.offersFor('va')).toEqual([]);
   });
 });
+
+describe('a study in shared trust', () => {
+  const shared: StudyRequest = { ...request, trust: 'shared', sites: ['cleveland', 'va', 'hungary'] };
+
+  it('can be forecast, with what is left of its guarantee for a site alone', async () => {
+    const { studies } = await aConsortium(new MemoryDatabase());
+    const { trust, aggregation, views } = await studies.forecast(shared);
+    expect([trust, aggregation, views?.booked]).toEqual(['shared', 'masked', 'coalition']);
+    expect(views?.alone.epsilon).toBeGreaterThan(3);
+    expect(views?.coalition.epsilon).toBeLessThanOrEqual(3);
+  });
+
+  it('cannot be created where aggregation is not masked, and one sentence says so', async () => {
+    const database = new MemoryDatabase();
+    const { studies } = await aConsortium(database);
+    await database.collection<Site>('sites').insert('hungary', { ...aSite('va'), name: 'hungary' });
+    await expect(studies.create(shared)).rejects.toThrow('Masked aggregation is not switched on in this coordinator');
+    expect(await studies.list()).toEqual([]);
+  });
+
+  it('needs three sites', async () => {
+    const { studies } = await aConsortium(new MemoryDatabase());
+    await expect(studies.forecast({ ...request, trust: 'shared' })).rejects.toThrow('A masked sum needs at least 3 sites, but there are 2.');
+  });
+});

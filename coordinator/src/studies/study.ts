@@ -1,5 +1,6 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { DataDictionary } from '@commonward/schema';
+import type { LeftOut } from '@commonward/synthesis/coordinator';
 import type { Aggregation, Forecast, Trust } from '@commonward/synthesis/plan';
 import type { Fidelity } from '../fidelity/fidelity.js';
 
@@ -39,6 +40,8 @@ export interface TrainedGenerator {
   readonly trainedAt: string;
   /** Estimated from the noised totals, so it is free to show. */
   readonly recordsEstimated: number;
+  /** Releases that cannot be honest, by site; they are not in the sum. */
+  readonly leftOut: readonly LeftOut[];
   readonly seconds: number;
 }
 

@@ -10,6 +10,7 @@ export type Site = Schemas['Site'];
 export type Invitation = Schemas['Invitation'];
 export type Overview = Schemas['Overview'];
 export type Forecast = Schemas['Forecast'];
+export type PlanViews = Schemas['PlanViews'];
 export type StudySummary = Schemas['StudySummary'];
 export type StudyState = StudySummary['state'];
 export type StudyColumn = Schemas['StudyColumn'];

@@ -3,6 +3,7 @@ import { Facts } from '../figures/facts.js';
 import { Hash } from '../figures/hash.js';
 import { Moment } from '../figures/moment.js';
 import { countText } from '../figures/numbers.js';
+import { Status } from '../figures/status.js';
 import { Panel } from '../panel/panel.js';
 import { Empty } from '../states/empty.js';
 
@@ -16,6 +17,11 @@ function GeneratorFacts({ generator }: { generator: Generator }) {
           { term: 'records, estimated', value: <span title="Estimated from the noised totals">{countText(generator.recordsEstimated)}</span> },
         ]}
       />
+      {generator.leftOut.map(({ site, reason }) => (
+        <p key={site}>
+          <Status tone="bad">left out</Status> <b>{site}</b>. {reason}
+        </p>
+      ))}
       <div>
         <p className="cw-small cw-soft">SHA-256 of the generator; a replay from the releases gives the same</p>
         <Hash of="generator" value={generator.sha256} length="full" />

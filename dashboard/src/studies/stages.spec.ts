@@ -4,7 +4,7 @@ import { aRound } from '../rounds/a-round.fixture.js';
 import { aStudy } from './a-study.fixture.js';
 import { stagesOf } from './stages.js';
 
-const generator = { sha256: '00', trainedAt: '2026-01-01T00:00:00Z', recordsEstimated: 1, seconds: 1 };
+const generator = { sha256: '00', trainedAt: '2026-01-01T00:00:00Z', recordsEstimated: 1, leftOut: [], seconds: 1 };
 const open: Round = aRound({});
 
 const states = (changed: Partial<Study>): string[] => stagesOf(aStudy(changed)).map(({ state }) => state);

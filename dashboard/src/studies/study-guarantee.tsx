@@ -1,13 +1,16 @@
 import type { Study } from '../api/model.js';
 import { GuaranteeFacts } from '../figures/guarantee.js';
+import { TrustViews } from './trust-views.js';
 import classes from './studies.module.css';
 
 const trustWords: Record<Study['trust'], string> = {
   local: 'Each site adds the full noise itself, so this guarantee needs nobody else to be honest.',
+  shared: 'Each site adds only its share of the noise, so this guarantee needs other sites to be honest.',
 };
 
 const aggregationWords: Record<Study['aggregation'], string> = {
   plain: 'The coordinator sees the noised release of each site.',
+  masked: 'The coordinator sees nothing but the sum of the releases.',
 };
 
 /** What every patient of every site is promised, in the four words that belong together. */
@@ -19,6 +22,7 @@ export function StudyGuarantee({ study }: { study: Study }) {
       <p>
         Trust <b>{study.trust}</b>, aggregation <b>{study.aggregation}</b>. {trustWords[study.trust]} {aggregationWords[study.aggregation]}
       </p>
+      {study.forecast.views === null ? null : <TrustViews views={study.forecast.views} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, envelopeSha256, identityFromSeed, seal, sha256Hex, type Identity } from '@commonward/envelope';
 import { parseDictionary, type RecordTable } from '@commonward/schema';
-import { parsePlan, planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { parsePlan, planBlocks, planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
 import { text, type Lineage, type SiteAnswer } from './lineage.js';
 import { replayGenerator } from './replay.js';
 import type { TrainedFiles } from './report/generator-report.js';
@@ -41,10 +41,13 @@ const aPlan = (): TrainingPlan => {
   return planned.plan;
 };
 
-/** Integers that could be a site's release; what they say about anyone does not matter to a lineage. */
-function aPayload(length: number, start: number): Uint8Array {
-  const view = new DataView(new ArrayBuffer(4 * length));
-  for (let i = 0; i < length; i++) view.setInt32(4 * i, 500 + ((start + i * 7919) % 2001), true);
+/** Integers that could be a site's release of 300 patients, spread evenly; what they say about anyone does not matter to a lineage. */
+function aPayload(plan: TrainingPlan, start: number): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 * planLength(plan)));
+  for (const { start: first, shape } of planBlocks(plan).flatMap(({ tables }) => tables)) {
+    const cells = shape.reduce((product, size) => product * size, 1);
+    for (let i = first; i < first + cells; i++) view.setInt32(4 * i, Math.round((300 * plan.grid) / cells) + ((start + i * 7919) % 41) - 20, true);
+  }
   return new Uint8Array(view.buffer);
 }
 
@@ -69,7 +72,7 @@ export function aLineage(changes: Partial<Lineage['description']> = {}): Lineage
         ledger,
         budget: { spentRhoUnits: 1e11, capRhoUnits: 5e11 },
       },
-      aPayload(planLength(plan), 100 * k),
+      aPayload(plan, 100 * k),
       key,
     );
     const receipt = seal(
@@ -105,7 +108,7 @@ export function aLineage(changes: Partial<Lineage['description']> = {}): Lineage
 /** The plan and the generator of a lineage, as an export holds them. */
 export function trainedFiles({ offer, answers }: Lineage): TrainedFiles {
   const plan = text(offer.payload);
-  return { plan, generator: replayGenerator(parsePlan(plan), answers.map(({ release }) => release.payload)).bytes };
+  return { plan, generator: replayGenerator(parsePlan(plan), answers.map(({ site, release }) => ({ site, payload: release.payload }))).bytes };
 }
 
 /** Public records of the dictionary: older patients are ill more often. */

@@ -25,7 +25,7 @@ export function composeFiles(lineage: Lineage): Files {
   const { plan, releases } = openLineage(lineage);
   const replay = replayGenerator(
     plan,
-    lineage.answers.map(({ release }) => release.payload),
+    lineage.answers.map(({ site, release }) => ({ site, payload: release.payload })),
   );
   const { rows, conditions, id } = lineage.description;
   const table = sampleTable({ generator: replay.generator, plan, rows, conditions, stream: `export/${id}` });
@@ -58,6 +58,8 @@ function cardOf({ description, report }: Lineage, study: { plan: TrainingPlan; r
     description,
     plan,
     sites: releases.map(({ site }) => site),
+    summed: replay.sites,
+    leftOut: replay.leftOut,
     epsilon: epsilonOf({ rho: rhoUnits(eventOf(plan)) / RHO_UNITS_PER_ONE, delta: plan.guarantee.delta }),
     recordsEstimated: replay.signal.records,
     hasReport: report !== null,

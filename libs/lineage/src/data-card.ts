@@ -1,5 +1,6 @@
 import type { DataDictionary } from '@commonward/schema';
-import type { TrainingPlan } from '@commonward/synthesis/plan';
+import type { LeftOut } from '@commonward/synthesis/coordinator';
+import { viewsOfPlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { ExportDescription } from './export-description.js';
 
 /** Rounds for reading; the exact numbers are in privacy.json and lineage/. */
@@ -14,6 +15,9 @@ export function dataCard(card: {
   readonly description: ExportDescription;
   readonly plan: TrainingPlan;
   readonly sites: readonly string[];
+  /** How many releases are in the sum. */
+  readonly summed: number;
+  readonly leftOut: readonly LeftOut[];
   readonly epsilon: number;
   readonly recordsEstimated: number;
   readonly hasReport: boolean;
@@ -32,8 +36,9 @@ ${sites.length} hospitals (${sites.join(', ')}); no hospital gave away a record.
 | Made for | ${description.purpose} |
 | Conditions | ${conditionsText(description, plan.dictionary)} |
 | Guarantee at each site | epsilon ${card.epsilon.toFixed(3)}, delta ${delta.toExponential()}, unit ${unit}, adjacency ${adjacency} (privacy.json) |
+| Trust | ${trustText(plan)} |
 | Learnt from | about ${Math.round(card.recordsEstimated)} records, estimated from the noised totals |
-| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
+${leftOutLines(card.leftOut)}| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
 | Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from releases only |
 
 ## Files
@@ -49,9 +54,20 @@ ${card.hasReport ? REPORT_LINE : ''}- \`SHA256SUMS\`, \`SHA256SUMS.sig\`: checks
 ## Good to know
 - Relations between two columns are learnt; relations of three or more columns only as far as pairs imply them.
 - Rare combinations are noisy: at this guarantee a cell of a two-way table carries noise of about
-  ${plan.blocks.map(({ name, variance }) => `${(Math.sqrt(sites.length * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ')}.
+  ${plan.blocks.map(({ name, variance }) => `${(Math.sqrt(card.summed * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ')}.
 - Drawing more rows adds no information about the hospitals' patients, and costs no privacy.
 `;
+}
+
+/** Releases that were paid for and cannot be honest. */
+const leftOutLines = (leftOut: readonly LeftOut[]): string => leftOut.map(({ site, reason }) => `| Left out | ${site}: ${reason} |\n`).join('');
+
+/** Whoever relies on others reads what is left without them. */
+function trustText(plan: TrainingPlan): string {
+  const { alone, coalition, allHonest } = viewsOfPlan(plan);
+  const sum = `epsilon ${allHonest.epsilon.toFixed(3)} to who sees only the sum`;
+  if (plan.trust === 'local') return `local, aggregation ${plan.aggregation}: nobody else needs to be honest; ${sum}`;
+  return `shared, aggregation ${plan.aggregation}: holds against the coordinator and ${plan.corrupted} of the sites (epsilon ${coalition.epsilon.toFixed(3)}); **a site alone against all others has epsilon ${alone.epsilon.toFixed(3)}**; ${sum}`;
 }
 
 function conditionsText({ conditions }: ExportDescription, dictionary: DataDictionary): string {

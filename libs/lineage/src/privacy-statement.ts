@@ -1,7 +1,7 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
 import type { Release } from '@commonward/envelope';
-import { eventOf, type TrainingPlan } from '@commonward/synthesis/plan';
-import { assumptions, notProtected, postProcessingWords, trustWords } from './privacy-words.js';
+import { countedShares, eventOf, overlappingRhoUnits, viewsOfPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { assumptionsOf, notProtected, postProcessingWords, trustWords } from './privacy-words.js';
 
 /**
  * What a patient of each site is promised, and what is not: computed from the plan and the signed releases, so that
@@ -26,7 +26,9 @@ export function privacyStatement(plan: TrainingPlan, releases: readonly Release[
       ledger,
       budget,
     })),
-    trust: trustWords,
+    trust: trustWords(plan),
+    aggregation: plan.aggregation,
+    views: viewsOfPlan(plan),
     mechanism: {
       name: 'discrete Gaussian noise on integer counts of two-way and one-way tables',
       grid: plan.grid,
@@ -38,14 +40,20 @@ export function privacyStatement(plan: TrainingPlan, releases: readonly Release[
         noiseStdDevInRecords: Math.sqrt(variance) / plan.grid,
       })),
     },
-    composition: 'zCDP: rho is the sum of squaredSensitivity / (2 variance) over the blocks, rounded up; epsilon by the optimal conversion at delta',
+    composition: compositionWords(plan),
     postProcessing: postProcessingWords,
-    assumptions,
+    assumptions: assumptionsOf(plan),
     overlapping: {
       sites: releases.length,
-      epsilon: epsilonOf({ rho: (cost * releases.length) / RHO_UNITS_PER_ONE, delta }),
+      epsilon: epsilonOf({ rho: overlappingRhoUnits(plan, releases.length) / RHO_UNITS_PER_ONE, delta }),
       meaning: 'for a patient whose record is at every site',
     },
     notProtected,
   };
+}
+
+function compositionWords(plan: TrainingPlan): string {
+  const conversion = 'rounded up; epsilon by the optimal conversion at delta';
+  if (plan.trust === 'local') return `zCDP: rho is the sum of squaredSensitivity / (2 variance) over the blocks, ${conversion}`;
+  return `zCDP: rho is the sum of squaredSensitivity / (2 x ${countedShares(plan)} x variance) over the blocks, and tau of a sum of discrete Gaussians for each coordinate, ${conversion}`;
 }

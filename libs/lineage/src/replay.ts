@@ -1,5 +1,5 @@
 import { IntegrityError } from '@commonward/envelope';
-import { absorb, aggregate, generatorBytes, trainGenerator, type Generator, type Signal } from '@commonward/synthesis/coordinator';
+import { absorb, aggregate, generatorBytes, screen, trainGenerator, type Generator, type LeftOut, type Signal } from '@commonward/synthesis/coordinator';
 import { planLength, type TrainingPlan } from '@commonward/synthesis/plan';
 
 export interface Replay {
@@ -7,14 +7,31 @@ export interface Replay {
   readonly generator: Generator;
   /** Canonical little-endian float32 parameters: what the generator's hash is taken over. */
   readonly bytes: Uint8Array;
+  /** How many releases are in the sum. */
+  readonly sites: number;
+  /** Releases that cannot be honest, which are not. */
+  readonly leftOut: readonly LeftOut[];
 }
 
-/** Everything between the releases and the generator, from the releases alone: deterministic post-processing. */
-export function replayGenerator(plan: TrainingPlan, payloads: readonly Uint8Array[]): Replay {
-  const releases = payloads.map((payload) => integersOf(payload, planLength(plan)));
-  const signal = absorb({ ...aggregate({ kind: 'releases', releases }, plan), plan });
+/** One site's release as it was sent. */
+export interface SitePayload {
+  readonly site: string;
+  readonly payload: Uint8Array;
+}
+
+/**
+ * Everything between the releases and the generator, from the releases alone: deterministic post-processing.
+ *
+ * @throws IntegrityError if every release had to be left out, or one has another length than the plan's
+ */
+export function replayGenerator(plan: TrainingPlan, payloads: readonly SitePayload[]): Replay {
+  const releases = payloads.map(({ site, payload }) => ({ site, values: integersOf(payload, planLength(plan)) }));
+  const { kept, leftOut } = screen(releases, plan);
+  if (kept.length === 0) throw new IntegrityError('payload', `No release is in the sum: ${leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
+  const sum = aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan);
+  const signal = absorb({ ...sum, plan });
   const generator = trainGenerator(signal, plan);
-  return { signal, generator, bytes: generatorBytes(generator) };
+  return { signal, generator, bytes: generatorBytes(generator), sites: sum.sites, leftOut };
 }
 
 /** Signed 32-bit integers, little-endian. @throws IntegrityError if there are not `length` of them */

@@ -541,6 +541,11 @@ export interface components {
             unit: "patient";
             /** @enum {string} */
             adjacency: "add-or-remove-one" | "replace-one";
+            /**
+             * @description `shared`: the site also takes part where it adds only its share of the noise.
+             * @enum {string}
+             */
+            trust: "local" | "shared";
         };
         Quarantine: {
             /** @enum {string} */
@@ -586,12 +591,42 @@ export interface components {
             /** @enum {string} */
             adjacency: "add-or-remove-one" | "replace-one";
             /** @enum {string} */
-            trust: "local";
+            trust: "local" | "shared";
             sites: string[];
             /** @description How many sites have to release; without it, more than two thirds of them. */
             quorum?: number;
             /** @description How long a round waits for every site; without it, a day. */
             answerWithinSeconds?: number;
+        };
+        /** @description What one release tells, by who is honest: nobody else, all sites but some, or all. */
+        PlanViews: {
+            /** @enum {string} */
+            booked: "alone" | "coalition";
+            /** @description How many releases the sum holds at least. */
+            summed: number;
+            /** @description How many sites are taken to be against the one whose patients are protected, besides the coordinator. */
+            corrupted: number;
+            alone: {
+                /** @description Shares of noise that the viewer cannot subtract. */
+                honestShares: number;
+                rhoUnits: number;
+                rho: number;
+                epsilon: number;
+            };
+            coalition: {
+                /** @description Shares of noise that the viewer cannot subtract. */
+                honestShares: number;
+                rhoUnits: number;
+                rho: number;
+                epsilon: number;
+            };
+            allHonest: {
+                /** @description Shares of noise that the viewer cannot subtract. */
+                honestShares: number;
+                rhoUnits: number;
+                rho: number;
+                epsilon: number;
+            };
         };
         Forecast: {
             /** @enum {string} */
@@ -603,11 +638,17 @@ export interface components {
             };
             cohort: number | null;
             guarantee: components["schemas"]["Guarantee"];
+            /** @enum {string} */
+            trust: "local" | "shared";
+            /** @enum {string} */
+            aggregation: "plain" | "masked";
             sites: {
                 site: string;
                 epsilon: number;
                 rhoUnits: number;
             }[];
+            /** @description Null for a study that is refused. */
+            views: components["schemas"]["PlanViews"] | null;
             releaseBytes: number;
         };
         StudySummary: {
@@ -617,9 +658,9 @@ export interface components {
             state: "draft" | "running" | "paused" | "expired" | "trained" | "stopped" | "failed";
             guarantee: components["schemas"]["Guarantee"];
             /** @enum {string} */
-            trust: "local";
+            trust: "local" | "shared";
             /** @enum {string} */
-            aggregation: "plain";
+            aggregation: "plain" | "masked";
             sites: string[];
             /** @description How many sites have to release. */
             quorum: number;
@@ -705,6 +746,11 @@ export interface components {
             trainedAt: string;
             /** @description Estimated from the noised totals; the true number stays at the sites. */
             recordsEstimated: number;
+            /** @description Releases that cannot be honest counts with the noise of the plan; they are not in the sum. */
+            leftOut: {
+                site: string;
+                reason: string;
+            }[];
             seconds: number;
         };
         MarginalCell: {
@@ -877,9 +923,9 @@ export interface components {
             state: "draft" | "running" | "paused" | "expired" | "trained" | "stopped" | "failed";
             guarantee: components["schemas"]["Guarantee"];
             /** @enum {string} */
-            trust: "local";
+            trust: "local" | "shared";
             /** @enum {string} */
-            aggregation: "plain";
+            aggregation: "plain" | "masked";
             sites: string[];
             /** @description How many sites have to release. */
             quorum: number;

@@ -1,5 +1,5 @@
 import { RHO_UNITS_PER_ONE, type Accountant } from '@commonward/accounting';
-import type { ExplainedView, Figure, PrivacyExplanation } from './privacy-explanation.js';
+import type { Figure, PrivacyExplanation } from './privacy-explanation.js';
 
 /** An explanation for people: one page of text. Numbers that are promised are rounded up. */
 export function explanationText(explanation: PrivacyExplanation): string {
@@ -56,15 +56,21 @@ function figureLine({ accountant, standing, booked, epsilon, reason }: Figure, {
 const accusation = (wronglyAccused: number, found: number): string =>
   `An attacker who wrongly accuses ${100 * wronglyAccused} in 100 finds at most ${Math.min(100, Math.ceil(1000 * found) / 10)} in 100.`;
 
-function viewLines({ sites, views }: PrivacyExplanation): readonly string[] {
-  const line = (who: string, { rho: cost, epsilon }: ExplainedView) => `  ${who.padEnd(64)}rho ${rho(cost)}, epsilon ${up(epsilon)}`;
-  const others = views.corrupted === 1 ? 'one other site' : `${views.corrupted} other sites`;
+function viewLines({ aggregation, views }: PrivacyExplanation): readonly string[] {
+  const { booked, summed, corrupted } = views;
+  const line = (view: 'alone' | 'coalition' | 'allHonest', who: string) => `  ${who.padEnd(64)}rho ${rho(views[view].rho)}, epsilon ${up(views[view].epsilon)}${view === booked ? ' (booked)' : ''}`;
   return [
-    line('alone: coordinator and all other sites together', views.alone),
-    line(`coalition: coordinator and ${others}, from the sum`, views.coalition),
-    line(`all honest: who sees only the sum of ${sites.length} ${sites.length === 1 ? 'release' : 'releases'}`, views.allHonest),
-    ...wrapped('This plan sends every release by itself, so the first line is what the coordinator itself has. The others are for the sum alone.'),
+    line('alone', 'alone: coordinator and all other sites together'),
+    line('coalition', `coalition: coordinator and ${corrupted === 1 ? 'one other site' : `${corrupted} other sites`}, from the sum`),
+    line('allHonest', `all honest: who sees only the sum of ${summed} ${summed === 1 ? 'release' : 'releases'}`),
+    ...wrapped(seenSentence({ aggregation, booked })),
   ];
+}
+
+function seenSentence({ aggregation, booked }: { aggregation: PrivacyExplanation['aggregation']; booked: PrivacyExplanation['views']['booked'] }): string {
+  if (aggregation === 'plain') return 'This plan sends every release by itself, so the first line is what the coordinator itself has. The others are for the sum alone.';
+  if (booked === 'alone') return 'The coordinator sees only the sum, and the ledger books the first line all the same: whatever the others do, no more is lost.';
+  return 'The coordinator sees only the sum. THE FIRST LINE IS WHAT IS LEFT if more sites than those of the second are against this one.';
 }
 
 const section = (title: string, sentences: readonly string[]): readonly string[] => [title, ...sentences.flatMap((sentence) => wrapped(sentence)), ''];

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { epsilonOf, gaussianEpsilon, type Adjacency } from '@commonward/accounting';
-import { planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { overlappingRhoUnits, planPairs, type Aggregation, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
 import { dictionary } from '../a-lineage.fixture.js';
 import { explanationText } from './explanation-text.js';
 import { explainPlan } from './privacy-explanation.js';
 
-const aPlan = (changes: { delta?: number; adjacency?: Adjacency; sites?: string[] } = {}): TrainingPlan => {
-  const { delta = 1e-5, adjacency = 'add-or-remove-one', sites = ['north', 'south', 'west'] } = changes;
+const aPlan = (changes: { delta?: number; adjacency?: Adjacency; sites?: string[]; trust?: Trust; aggregation?: Aggregation } = {}): TrainingPlan => {
+  const { delta = 1e-5, adjacency = 'add-or-remove-one', sites = ['north', 'south', 'west'], trust = 'local', aggregation = 'plain' } = changes;
   const planned = planPairs({
     study: 'study-1',
     dictionary,
     guarantee: { epsilon: 2, delta, unit: 'patient', adjacency },
-    trust: 'local',
-    aggregation: 'plain',
+    trust,
+    aggregation,
     sites,
     seed: '5'.repeat(64),
   });
@@ -77,6 +77,39 @@ describe('explainPlan', () => {
       { site: 'north', reason: 'Delta 0.0003 is too large for a cohort of 400: it must be at most 1 / (10 x 400).' },
     ]);
     expect(explanation.deltaRefusals).toEqual([]);
+  });
+});
+
+describe('an explanation of shared trust', () => {
+  const fourSites = { sites: ['north', 'south', 'west', 'east'], trust: 'shared', aggregation: 'masked' } as const;
+  const shared = explainPlan(aPlan({ ...fourSites, sites: [...fourSites.sites] }));
+  const text = explanationText(shared).replace(/\s+/g, ' ');
+
+  it('books the coalition’s view, and shows beside it that a site alone has three times its rho', () => {
+    expect(shared.views).toMatchObject({ booked: 'coalition', summed: 4, corrupted: 1 });
+    expect(shared.rhoUnits).toBe(shared.views.coalition.rhoUnits);
+    expect(shared.views.alone.rho / shared.views.coalition.rho).toBeCloseTo(3, 6);
+    expect(shared.figures[0]).toMatchObject({ accountant: 'zcdp', booked: true });
+    expect(shared.figures[0].epsilon).toBeCloseTo(shared.views.coalition.epsilon, 9);
+  });
+
+  it('charges a patient at k sites for moving one sum k times as far, up to what the releases show by themselves', () => {
+    // Four sites, three shares of noise: the square of four is more than four times three.
+    expect(shared.overlapping.epsilon).toBeCloseTo(epsilonOf({ rho: 12 * shared.views.coalition.rho, delta: 1e-5 }), 6);
+    expect(overlappingRhoUnits(aPlan({ ...fourSites, sites: [...fourSites.sites] }), 2)).toBe(4 * shared.rhoUnits);
+  });
+
+  it('says whom the guarantee needs, and what is left without them', () => {
+    expect(text).toContain('at least 3 must add their shares and keep them to themselves; the coordinator sees nothing but the sum of at least 4 releases');
+    expect(text).toMatch(/coalition: coordinator and one other site, from the sum rho [\d.]+, epsilon 2\.000 \(booked\)/);
+    expect(text).toContain('THE FIRST LINE IS WHAT IS LEFT');
+    expect(text).toContain('no figure by pld: For a sum of discrete Gaussians no dominating pair is proved');
+  });
+
+  it('says of a masked plan with full noise that it needs nobody', () => {
+    const local = explainPlan(aPlan({ aggregation: 'masked' }));
+    expect(local.views).toMatchObject({ booked: 'alone', summed: 3, corrupted: 1 });
+    expect(explanationText(local).replace(/\s+/g, ' ')).toContain('needs nobody else to be honest; the coordinator sees nothing but the sum of at least 3 releases');
   });
 });
 

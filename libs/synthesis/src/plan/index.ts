@@ -6,7 +6,7 @@ export { layerVariances, type Layer } from './layer-noise.js';
 export { noisyInputEvent, planNoisyInput, type NoisyInputPlan, type RandomisedColumn } from './noisy-input.js';
 export { planPairs, type PairsPlanning, type PairsStudy } from './pairs-plan.js';
 export { parsePlan } from './parse-plan.js';
-export { viewsOfPlan, type PlanView, type PlanViews } from './plan-views.js';
+export { overlappingRhoUnits, viewsOfPlan, type PlanView, type PlanViews } from './plan-views.js';
 export { countedShares, AGGREGATIONS, TRUSTS, type Aggregation, type Protection, type Trust } from './protection.js';
 export { largestSignalToNoise } from './signal-to-noise.js';
 export type { PlanBlock, TrainingPlan } from './training-plan.js';

@@ -38,3 +38,19 @@ function partiesOf(plan: TrainingPlan): { summed: number; corrupted: number } {
   if (plan.aggregation === 'masked') return { summed: plan.threshold, corrupted: plan.corrupted };
   return { summed: plan.sites.length, corrupted: Math.min(1, plan.sites.length - 1) };
 }
+
+/**
+ * What a patient pays whose record is at `sites` of the sites, in rho units.
+ *
+ * Releases that each bear the full noise are independent, so their costs add up. In a sum with shared noise the records move
+ * one vector together, `sites` times as far, and rho grows with the square; the releases by themselves bound it again.
+ */
+export function overlappingRhoUnits(plan: TrainingPlan, sites: number): number {
+  const { alone, coalition } = viewsOfPlan(plan);
+  switch (plan.trust) {
+    case 'local':
+      return sites * alone.rhoUnits;
+    case 'shared':
+      return Math.min(sites * sites * coalition.rhoUnits, sites * alone.rhoUnits);
+  }
+}

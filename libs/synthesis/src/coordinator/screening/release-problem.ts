@@ -1,0 +1,72 @@
+import { planBlocks } from '../../plan/index.js';
+import type { TrainingPlan } from '../../plan/index.js';
+import { deviationBound, squaredNormBound } from './noise-bounds.js';
+import { tableTotals } from './table-totals.js';
+
+/** One site's release, as it came. */
+export interface SiteRelease {
+  readonly site: string;
+  /** of the plan's length */
+  readonly values: Int32Array;
+}
+
+/** A declared size is rounded, in the extreme to one digit: 149 patients may be declared as 100. */
+const ROUNDING_OF_SIZES = 1.5;
+/** Sums are kept clear of so many standard deviations, so no honest count is further out. */
+const WIDEST_NOISE = 13;
+
+/**
+ * Why a release cannot be counts of the site's patients with the plan's noise, in one sentence; null if it can.
+ *
+ * Everything is judged from public numbers: the plan, and the size that the site has declared. The size also caps the site's
+ * weight in the sum. Who stays within all bounds is not found: a site may count patients that it does not have.
+ *
+ * Guarantee: an honest release has a problem with probability of at most `falseRejectRate`.
+ * @param tail natural logarithm of one over the probability that one of the checks may be wrong by; see `falseRejectRate`
+ */
+export function releaseProblem({ site, values }: SiteRelease, plan: TrainingPlan, tail: number): string | null {
+  return rangeProblem(values, plan) ?? totalsProblem(values, plan, tail) ?? sizeProblem({ site, values }, plan, tail) ?? normProblem({ site, values }, plan, tail);
+}
+
+/** The most that one honest release is found a problem with: four checks with one tail each, and the range of every count. */
+export function falseRejectRate(plan: TrainingPlan, tail: number): number {
+  const cells = planBlocks(plan).reduce((sum, { length }) => sum + length, 0);
+  return Math.min(1, 4 * Math.exp(-tail) + 2 * cells * Math.exp(-(WIDEST_NOISE ** 2) / 2));
+}
+
+function rangeProblem(values: Int32Array, plan: TrainingPlan): string | null {
+  const outside = planBlocks(plan).some(({ start, length, variance }) => {
+    const reach = WIDEST_NOISE * Math.sqrt(variance);
+    return values.subarray(start, start + length).some((value) => value < -reach || value > plan.clampTo + reach);
+  });
+  return outside ? 'It holds a count that no number of patients and no noise of the plan can make.' : null;
+}
+
+function totalsProblem(values: Int32Array, plan: TrainingPlan, tail: number): string | null {
+  const { disagreement, tables } = tableTotals(values, plan);
+  if (tables < 2 || disagreement <= squaredNormBound([{ coordinates: tables - 1, variance: 1 }], tail)) return null;
+  return 'Its tables do not count the same number of patients: their totals differ by more than the noise of the plan explains.';
+}
+
+function sizeProblem({ site, values }: SiteRelease, plan: TrainingPlan, tail: number): string | null {
+  const { mean, variance } = tableTotals(values, plan);
+  const reach = deviationBound(variance, tail);
+  if (mean < -reach) return 'Its tables count fewer than no patients, by more than the noise of the plan explains.';
+  if (mean <= mostPatients(site, plan) * plan.grid + reach) return null;
+  return `Its tables count about ${Math.round(mean / plan.grid)} patients, more than its declared size and the noise of the plan explain.`;
+}
+
+/** Each table of n patients has a norm of at most n. */
+function normProblem({ site, values }: SiteRelease, plan: TrainingPlan, tail: number): string | null {
+  const blocks = planBlocks(plan);
+  const tables = blocks.reduce((sum, block) => sum + block.tables.length, 0);
+  const noise = squaredNormBound(blocks.map(({ length, variance }) => ({ coordinates: length, variance })), tail);
+  const bound = Math.sqrt(tables) * mostPatients(site, plan) * plan.grid + Math.sqrt(noise);
+  const squaredNorm = values.reduce((sum, value) => sum + value * value, 0);
+  return squaredNorm <= bound * bound ? null : 'It is larger than any tables of its patients with the noise of the plan.';
+}
+
+/** Of a site that declares no size, what the clamp of the plan lets through. */
+function mostPatients(site: string, { dictionary: { publicCohortSize }, clampTo, grid }: TrainingPlan): number {
+  return Object.hasOwn(publicCohortSize, site) ? Math.max(1, ROUNDING_OF_SIZES * publicCohortSize[site]) : clampTo / grid;
+}
