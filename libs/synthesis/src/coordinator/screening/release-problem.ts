@@ -1,5 +1,6 @@
 import { planBlocks } from '../../plan/index.js';
 import type { TrainingPlan } from '../../plan/index.js';
+import { exp } from '../deterministic-math.js';
 import { deviationBound, squaredNormBound } from './noise-bounds.js';
 import { tableTotals } from './table-totals.js';
 
@@ -31,7 +32,7 @@ export function releaseProblem({ site, values }: SiteRelease, plan: TrainingPlan
 /** The most that one honest release is found a problem with: four checks with one tail each, and the range of every count. */
 export function falseRejectRate(plan: TrainingPlan, tail: number): number {
   const cells = planBlocks(plan).reduce((sum, { length }) => sum + length, 0);
-  return Math.min(1, 4 * Math.exp(-tail) + 2 * cells * Math.exp(-(WIDEST_NOISE ** 2) / 2));
+  return Math.min(1, 4 * exp(-tail) + 2 * cells * exp(-(WIDEST_NOISE * WIDEST_NOISE) / 2));
 }
 
 function rangeProblem(values: Int32Array, plan: TrainingPlan): string | null {

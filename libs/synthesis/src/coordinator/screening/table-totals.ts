@@ -21,6 +21,6 @@ export function tableTotals(release: Int32Array, plan: TrainingPlan): Totals {
   );
   const precision = totals.reduce((sum, { variance }) => sum + 1 / variance, 0);
   const mean = totals.reduce((sum, { total, variance }) => sum + total / variance, 0) / precision;
-  const disagreement = totals.reduce((sum, { total, variance }) => sum + (total - mean) ** 2 / variance, 0);
+  const disagreement = totals.reduce((sum, { total, variance }) => sum + ((total - mean) * (total - mean)) / variance, 0);
   return { mean, variance: 1 / precision, disagreement, tables: totals.length };
 }
