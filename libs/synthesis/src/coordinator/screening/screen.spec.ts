@@ -74,6 +74,16 @@ describe('the screening of a release', () => {
     expect(problem(released(plan, 1, 3 * PATIENTS))).toMatch(/^Its tables count about 4\d\d patients, more than its declared size/);
   });
 
+  it('finds tables that agree on fewer than no patients', () => {
+    const noisy = aPlan({ sites: SITES, dictionary, guarantee: aGuarantee({ epsilon: 0.7 }) });
+    const values = released(noisy, 6);
+    for (const { start, shape } of planBlocks(noisy).flatMap(({ tables }) => tables)) {
+      const cells = shape.reduce((product, size) => product * size, 1);
+      for (let at = start; at < start + cells; at++) values[at] -= Math.round((4 * PATIENTS * noisy.grid) / cells);
+    }
+    expect(releaseProblem({ site: 'north', values }, noisy, 21)).toBe('Its tables count fewer than no patients, by more than the noise of the plan explains.');
+  });
+
   it('finds one table that counts other patients than the rest', () => {
     const values = released(plan, 2);
     values.forEach((value, at) => at < 8 && (values[at] = value + plan.grid * 20));
