@@ -13,10 +13,17 @@ module.exports = {
     },
     {
       name: 'libs-touch-no-network-or-disk',
-      comment: 'the one exception reads cohort folders from disk, for people who hold them',
+      comment: 'the exceptions read cohort folders, and the ledger that an auditor names, for people who hold them',
       severity: 'error',
-      from: { path: '^libs/', pathNot: '[.](spec|fixture)[.]ts$|^libs/cohorts/src/files/' },
+      from: { path: '^libs/', pathNot: '[.](spec|fixture)[.]ts$|^libs/cohorts/src/files/|^libs/ledger-verifier/src/standalone/' },
       to: { path: '^(node:)?(fs|net|tls|http|http2|https|dgram|child_process|worker_threads)(/promises)?$' },
+    },
+    {
+      name: 'the-ledger-verifier-stands-alone',
+      comment: 'a second reader of ledgers is worth something only if it shares nothing with the first',
+      severity: 'error',
+      from: { path: '^libs/ledger-verifier/src/', pathNot: '[.](spec|fixture)[.]ts$' },
+      to: { pathNot: '^libs/ledger-verifier/src/|node_modules/tweetnacl/|^(node:)?(fs|util)$' },
     },
     {
       name: 'only-privacy-opens-the-boundary',

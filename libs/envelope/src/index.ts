@@ -31,7 +31,7 @@ export {
   type LedgerEntryKind,
   type SignedEntry,
 } from './ledger-entries.js';
-export { decodeEntries, encodeEntry, readLedger, type LedgerReading } from './ledger-frames.js';
+export { auditLedger, decodeEntries, encodeEntry, readLedger, type LedgerReading } from './ledger-frames.js';
 export { extendReplica, type LedgerReplica } from './ledger-replica.js';
 export type {
   Offer,

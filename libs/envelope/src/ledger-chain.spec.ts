@@ -155,6 +155,10 @@ describe('a ledger chain', () => {
     expect(next(begunOnly, reconcile(0, null)).witnessed).toBeNull();
   });
 
+  it('is not reconciled with more spent than can be counted exactly', () => {
+    expect(() => after(policy(10), debit(1, 8), reconcile(Number.MAX_SAFE_INTEGER))).toThrow('more than can be counted');
+  });
+
   it('is not reconciled with records that are its own future, or another chain’s', () => {
     const chain = after(policy(10));
     expect(() => next(chain, reconcile(0, { seq: 2, head: hash('a') }))).toThrow('not before it');

@@ -175,7 +175,9 @@ function withReconcile(chain: LedgerChain, entry: EntryOf<'reconcile'>): LedgerC
   const { witnessed } = entry;
   if (witnessed !== null && witnessed.seq >= entry.seq) throw broken(entry, 'a reconcile with records that are not before it');
   if (witnessed?.seq === entry.seq - 1 && witnessed.head !== entry.prev) throw broken(entry, 'a reconcile with another chain than its own');
-  return { ...withoutOpenDebits(chain), witnessed, spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+  const spentRhoUnits = chain.spentRhoUnits + entry.rhoUnits;
+  if (!Number.isSafeInteger(spentRhoUnits)) throw broken(entry, 'a reconcile that takes more than can be counted');
+  return { ...withoutOpenDebits(chain), witnessed, spentRhoUnits };
 }
 
 function withVeto(chain: LedgerChain, entry: EntryOf<'veto'>): LedgerChain {

@@ -6,7 +6,7 @@ import { identityFromSeed } from './identity.js';
 import { IntegrityError } from './integrity-error.js';
 import { forfeitRhoUnits } from './ledger-chain.js';
 import { headOf, NO_HEAD, signEntry, type LedgerEntryContent, type SignedEntry } from './ledger-entries.js';
-import { decodeEntries, encodeEntry, readLedger } from './ledger-frames.js';
+import { auditLedger, decodeEntries, encodeEntry, readLedger } from './ledger-frames.js';
 
 interface Vector {
   readonly seed: string;
@@ -64,6 +64,22 @@ describe('a ledger file', () => {
     const damaged = Buffer.from(golden);
     damaged[frames[0].length + 20] ^= 4;
     expect(() => readLedger(damaged, vector.publicKey)).toThrow(`damaged at byte ${frames[0].length}`);
+  });
+
+  it('is refused if an event hides bytes that neither a head nor a signature covers', () => {
+    const hidden = Buffer.from(frames[2].subarray(8).toString('utf8').replace('"event":{', '"event":{"__proto__":1,'));
+    const frame = Buffer.concat([Buffer.alloc(4), createHash('sha256').update(hidden).digest().subarray(0, 4), hidden]);
+    frame.writeUInt32LE(hidden.length);
+    expect(refusalOf(Buffer.concat(frames.with(2, frame)))).toBe('format');
+  });
+
+  it('is audited record by record: a signature of somebody else is refused wherever it stands', () => {
+    const byStranger = signEntry(withoutSig(genesis), stranger);
+    const next = signEntry({ ...withoutSig(policy), prev: headOf(byStranger) }, identity);
+    const bytes = Buffer.concat([encodeEntry(byStranger), encodeEntry(next)]);
+    expect(refusalOf(bytes)).toBeNull();
+    expect(() => auditLedger(bytes, vector.publicKey)).toThrow("The signature of the ledger's record 0 does not hold");
+    expect(auditLedger(golden, vector.publicKey)).toEqual(readLedger(golden, vector.publicKey));
   });
 
   it.each([

@@ -58,6 +58,19 @@ export function readLedger(bytes: Uint8Array, publicKey: string): LedgerReading 
 }
 
 /**
+ * Reads a whole ledger as `readLedger` does, for somebody who does not take the site's word that it signed every record: the
+ * newest signature proves that no byte was changed since, and each record's own proves that the site wrote it.
+ * @throws IntegrityError as `readLedger` does, and `signature` for any record
+ */
+export function auditLedger(bytes: Uint8Array, publicKey: string): LedgerReading {
+  const reading = readLedger(bytes, publicKey);
+  for (const entry of reading.entries) {
+    if (!entrySignatureHolds(entry, publicKey)) throw new IntegrityError('signature', `The signature of the ledger's record ${entry.seq} does not hold.`);
+  }
+  return reading;
+}
+
+/**
  * The records in bytes that one party sent another.
  * @throws IntegrityError `format` unless the bytes are whole records and nothing else
  */
@@ -98,8 +111,13 @@ function refuseDamageInTheMiddle(bytes: Uint8Array, end: number): void {
 function parseEntry(body: Uint8Array, index: number): SignedEntry {
   const parsed = parseCanonicalJson(body);
   const checked = parsed === null ? null : signedEntrySchema.safeParse(parsed.value);
-  if (checked?.success !== true) throw new IntegrityError('format', `The ledger's record ${index} is malformed.`);
+  if (checked?.success !== true || !isEncodedAs(body, checked.data)) throw new IntegrityError('format', `The ledger's record ${index} is malformed.`);
   return checked.data;
+}
+
+/** A schema reads past a member `__proto__` of an event, whose bytes neither head nor signature would cover. It changes nothing else, so the length tells. */
+function isEncodedAs(body: Uint8Array, entry: SignedEntry): boolean {
+  return utf8ToBytes(canonicalJson(entry)).length === body.length;
 }
 
 function checksum(body: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 import { RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { budgetOf, headOf, IntegrityError, readLedger, type EntryOf, type LedgerHead, type LedgerReading, type SignedEntry } from '@commonward/envelope';
+import { auditLedger, budgetOf, headOf, IntegrityError, readLedger, type EntryOf, type LedgerHead, type LedgerReading, type SignedEntry } from '@commonward/envelope';
 import { checkAnchor, readAnchor } from './ledger-anchor.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import { onDisk } from './ledger-error.js';
@@ -25,12 +25,12 @@ export interface ReportOptions {
  * @throws IntegrityError if the chain does not hold, or there is no ledger
  */
 export function showLedger(options: ReportOptions): LedgerReport {
-  const { reading } = readFiles(options);
+  const { reading } = readFiles(options, readLedger);
   return { lines: reading.entries.map(lineOf), summary: summaryOf(reading) };
 }
 
 /**
- * Checks everything a ledger's files can prove: the chain and its newest signature, the anchor, and the stored bytes of
+ * Checks everything a ledger's files can prove: the chain and every signature, the anchor, and the stored bytes of
  * every sealed release. Only bytes that were sealed before the operator accepted a loss may be gone.
  * @returns the summary
  * @throws IntegrityError naming the first thing that does not hold
@@ -39,7 +39,7 @@ export function verifyLedger(options: ReportOptions): LedgerReport {
   const { disk, dir } = options;
   // The anchor first: an agent that writes meanwhile adds to the log before it moves the anchor, never the other way round.
   const anchor = onDisk(dir, () => readAnchor(disk, ledgerPaths(dir)));
-  const { reading, paths } = readFiles(options);
+  const { reading, paths } = readFiles(options, auditLedger);
   checkAnchor(anchor, reading, paths);
   const acceptedLoss = reading.entries.findLast(({ kind }) => kind === 'reconcile')?.seq ?? -1;
   const sealed = [...reading.chain.debits.values()].flatMap(({ entry, state }) => (state.kind === 'sealed' ? [{ round: entry, ...state.seal }] : []));
@@ -47,14 +47,14 @@ export function verifyLedger(options: ReportOptions): LedgerReport {
   const stored = sealed.filter((release) => !lost.includes(release));
   for (const { round, payloadSha256: sha256 } of stored) onDisk(paths.dir, () => readPayload(disk, paths, { round, sha256 }));
   const releases = `${stored.length} stored ${stored.length === 1 ? 'release is' : 'releases are'} unchanged${lost.length === 0 ? '' : `, and ${lost.length} lost, as the operator has accepted`}`;
-  return { lines: [`The chain of ${reading.entries.length} records holds, the newest signature is ${options.publicKey.slice(0, 16)}…'s, and ${releases}.`], summary: summaryOf(reading) };
+  return { lines: [`The chain of ${reading.entries.length} records holds, every signature is ${options.publicKey.slice(0, 16)}…'s, and ${releases}.`], summary: summaryOf(reading) };
 }
 
-function readFiles({ disk, dir, publicKey }: ReportOptions): { readonly reading: LedgerReading; readonly paths: LedgerPaths } {
+function readFiles({ disk, dir, publicKey }: ReportOptions, read: typeof readLedger): { readonly reading: LedgerReading; readonly paths: LedgerPaths } {
   const paths = ledgerPaths(dir);
   const bytes = onDisk(dir, () => disk.read(paths.log));
   if (bytes === null) throw new IntegrityError('chain', `There is no ledger in ${dir}.`);
-  return { reading: readLedger(bytes, publicKey), paths };
+  return { reading: read(bytes, publicKey), paths };
 }
 
 function lineOf(entry: SignedEntry): string {

@@ -1,0 +1,135 @@
+import type { Head } from './fields.js';
+import type { LedgerRecord, RecordOf } from './record.js';
+import { roundKey, type Round } from './round.js';
+
+/** What is wrong with a record, as the end of the sentence "It is ...". */
+export type Objection = string;
+
+/**
+ * What a ledger's records amount to, kept by taking one after the other. The rules of docs/ledger-format.md, section 5; signatures,
+ * numbers and hashes are not its matter.
+ *
+ * Guarantee: what is spent never falls, and after an objection nothing has changed.
+ */
+export class Account {
+  #policy: RecordOf<'policy'> | null = null;
+  #spentRhoUnits = 0;
+  #witnessed: Head | null = null;
+  readonly #rounds = new Map<string, Round>();
+  /** The keys of the rounds that can still be sealed. */
+  readonly #open = new Set<string>();
+
+  get policy(): RecordOf<'policy'> | null {
+    return this.#policy;
+  }
+
+  get spentRhoUnits(): number {
+    return this.#spentRhoUnits;
+  }
+
+  /** The newest head that the ledger itself says to be countersigned. */
+  get witnessed(): Head | null {
+    return this.#witnessed;
+  }
+
+  /** In the order of their debits. */
+  get rounds(): readonly Round[] {
+    return [...this.#rounds.values()];
+  }
+
+  round(of: Pick<Round, 'study' | 'round'>): Round | null {
+    return this.#rounds.get(roundKey(of)) ?? null;
+  }
+
+  /** @returns why the record cannot stand here; null if it can, and is counted */
+  take(record: LedgerRecord): Objection | null {
+    switch (record.kind) {
+      case 'genesis':
+        return record.seq === 0 ? null : 'a second genesis';
+      case 'policy':
+        return this.#takePolicy(record);
+      case 'debit':
+        return this.#takeDebit(record);
+      case 'seal':
+        return this.#takeSeal(record);
+      case 'witnessed':
+        this.#witnessed = { seq: record.seq - 1, head: record.prev };
+        return null;
+      case 'receipt':
+        return this.#takeReceipt(record);
+      case 'forfeit':
+        return this.#takeForfeit(record);
+      case 'reconcile':
+        return this.#takeReconcile(record);
+      default:
+        return record satisfies never;
+    }
+  }
+
+  /** What one more record may take: what is left of the cap, and no more than the policy's maximum for one round. */
+  #mostForOne(): number {
+    if (this.#policy === null) return 0;
+    const left = Math.max(0, this.#policy.capRhoUnits - this.#spentRhoUnits);
+    return Math.min(left, this.#policy.maxRhoUnitsPerRound);
+  }
+
+  #takePolicy(policy: RecordOf<'policy'>): Objection | null {
+    if (policy.maxRhoUnitsPerRound > policy.capRhoUnits) return 'a policy whose maximum for one round is above its cap';
+    if (this.#policy !== null && (this.#policy.unit !== policy.unit || this.#policy.adjacency !== policy.adjacency)) return 'a policy with another unit of privacy or adjacency than before';
+    this.#policy = policy;
+    return null;
+  }
+
+  #takeDebit({ study, round, rhoUnits, seq }: RecordOf<'debit'>): Objection | null {
+    const key = roundKey({ study, round });
+    if (this.#policy === null) return 'a debit before any policy';
+    if (this.#rounds.has(key)) return 'a second debit for one round';
+    if (rhoUnits > this.#mostForOne()) return 'a debit of more than the policy allows';
+    this.#rounds.set(key, { study, round, rhoUnits, debitedAt: seq, state: { kind: 'open' } });
+    this.#open.add(key);
+    this.#spentRhoUnits += rhoUnits;
+    return null;
+  }
+
+  #takeSeal({ seq, payloadSha256, ...record }: RecordOf<'seal'>): Objection | null {
+    const round = this.round(record);
+    if (round === null) return 'a seal without a debit';
+    if (round.state.kind !== 'open') return `a seal for a round that is ${round.state.kind} already`;
+    this.#rounds.set(roundKey(round), { ...round, state: { kind: 'sealed', seq, payloadSha256, receiptSha256: null } });
+    this.#open.delete(roundKey(round));
+    return null;
+  }
+
+  #takeReceipt({ receiptSha256, ...record }: RecordOf<'receipt'>): Objection | null {
+    const round = this.round(record);
+    if (round?.state.kind !== 'sealed') return 'a receipt without a seal';
+    if (round.state.receiptSha256 !== null) return 'a second receipt for one round';
+    this.#rounds.set(roundKey(round), { ...round, state: { ...round.state, receiptSha256 } });
+    return null;
+  }
+
+  #takeForfeit({ rhoUnits }: RecordOf<'forfeit'>): Objection | null {
+    if (rhoUnits !== this.#mostForOne()) return `a forfeit of ${rhoUnits} rho units where a lost record is worth ${this.#mostForOne()}`;
+    this.#spentRhoUnits += rhoUnits;
+    this.#forfeitOpenRounds();
+    return null;
+  }
+
+  #takeReconcile({ rhoUnits, witnessed, seq, prev }: RecordOf<'reconcile'>): Objection | null {
+    if (witnessed !== null && witnessed.seq >= seq) return 'a reconcile with records that are not before it';
+    if (witnessed?.seq === seq - 1 && witnessed.head !== prev) return 'a reconcile with another chain than its own';
+    if (!Number.isSafeInteger(this.#spentRhoUnits + rhoUnits)) return 'a reconcile that takes more than can be counted';
+    this.#spentRhoUnits += rhoUnits;
+    this.#witnessed = witnessed;
+    this.#forfeitOpenRounds();
+    return null;
+  }
+
+  #forfeitOpenRounds(): void {
+    for (const key of this.#open) {
+      const round = this.#rounds.get(key);
+      if (round !== undefined) this.#rounds.set(key, { ...round, state: { kind: 'forfeited' } });
+    }
+    this.#open.clear();
+  }
+}

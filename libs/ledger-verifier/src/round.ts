@@ -1,0 +1,19 @@
+/**
+ * What has become of a round that was paid for. `seq` is the number of its seal.
+ */
+export type RoundState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'forfeited' }
+  | { readonly kind: 'sealed'; readonly seq: number; readonly payloadSha256: string; readonly receiptSha256: string | null };
+
+/** One round of one study, as the ledger tells it. */
+export interface Round {
+  readonly study: string;
+  readonly round: number;
+  readonly rhoUnits: number;
+  /** Number of the debit. */
+  readonly debitedAt: number;
+  readonly state: RoundState;
+}
+
+export const roundKey = ({ study, round }: Pick<Round, 'study' | 'round'>): string => JSON.stringify([study, round]);

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { envelopeSha256, envelopeToJson, identityFromSeed, seal, type Envelope, type LedgerEntryContent, type LedgerHead, type Unsealed, type Statement } from '@commonward/envelope';
+import { aLedgerOf } from './a-ledger-of.fixture.js';
+import { reportLines } from './in-words.js';
+import { identity, stranger } from './ledgers-of-chance.fixture.js';
+import { verifyLedger, type Evidence } from './verify-ledger.js';
+
+const vector = JSON.parse(readFileSync(new URL('../../../test/vectors/ledger.json', import.meta.url), 'utf8')) as { publicKey: string; frames: string[]; heads: string[]; spentRhoUnits: number };
+const golden = new Uint8Array(Buffer.from(vector.frames.join(''), 'hex'));
+const offsetOf = (record: number) => vector.frames.slice(0, record).reduce((sum, frame) => sum + frame.length / 2, 0);
+
+const coordinator = identityFromSeed(new Uint8Array(32).fill(1));
+const hash = (digit: string) => digit.repeat(64);
+const ofRound = { study: 's', round: 1 };
+const PAID: readonly LedgerEntryContent[] = [
+  { kind: 'genesis', site: 'cleveland', publicKey: identity.publicKey },
+  { kind: 'policy', epsilonCap: 5, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one', capRhoUnits: 400_000_000_000, maxRhoUnitsPerRound: 400_000_000_000 },
+  { kind: 'debit', ...ofRound, planSha256: hash('a'), offerSha256: hash('d'), event: {}, rhoUnits: 150_000_000_000 },
+  { kind: 'seal', ...ofRound, payloadSha256: hash('b') },
+];
+
+const verified = (ledger: Uint8Array, evidence: Partial<Evidence> = {}) => verifyLedger({ ledger, publicKey: null, statements: [], coordinatorKey: null, ...evidence });
+const sentenceOf = (ledger: Uint8Array, evidence: Partial<Evidence> = {}) => verified(ledger, evidence).problem?.sentence ?? 'holds';
+const sealedBy = (statement: Unsealed<Statement>, by = coordinator) => seal(statement, new Uint8Array(), by);
+const stated = (...envelopes: readonly Envelope[]) => envelopes.map((envelope, index) => ({ name: `statement ${index}`, bytes: new TextEncoder().encode(envelopeToJson(envelope)) }));
+const signed = { consortium: 'Heart', signer: coordinator.publicKey };
+const witness = (heads: Record<string, LedgerHead>) => sealedBy({ kind: 'witness', ...signed, site: 'cleveland', nonce: hash('c'), heads });
+const receipt = (ledger: LedgerHead, more: Partial<{ site: string; round: number }> = {}) => sealedBy({ kind: 'receipt', ...signed, ...ofRound, site: 'cleveland', envelopeSha256: hash('f'), ledger, ...more });
+
+describe('a ledger made without this project’s code', () => {
+  it('holds, with the heads and the sum that its maker computed, and the epsilon of its policy’s delta', () => {
+    const report = verified(golden, { publicKey: vector.publicKey });
+    expect(report).toMatchObject({ holds: true, problem: null, site: 'cleveland', records: vector.heads.length, head: { seq: vector.heads.length - 1, head: vector.heads.at(-1) } });
+    expect(report.spending).toMatchObject({ spentRhoUnits: vector.spentRhoUnits, delta: 1e-5 });
+    // 0.15-zCDP at delta 1e-5: Corollary 13 of arXiv:2004.00010, minimised with mpmath at 30 digits.
+    expect(report.spending?.spentEpsilon).toBeCloseTo(2.396424592469168, 12);
+    expect(reportLines(report).at(-1)).toBe('The ledger holds.');
+  });
+
+  it.each(vector.frames.map((_, record) => record))('breaks at record %d if a bit of it flips, and says at which byte', (record) => {
+    const bytes = golden.slice();
+    bytes[offsetOf(record) + 40] ^= 1;
+    const { problem, records } = verified(bytes);
+    expect(problem).toMatchObject({ in: 'ledger', record, offset: offsetOf(record) });
+    expect(problem?.sentence).toContain(`byte ${offsetOf(record)}`);
+    expect(records).toBe(record);
+  });
+
+  it('breaks where it was cut', () => {
+    expect(sentenceOf(golden.slice(0, -1))).toContain('are not a whole record');
+    expect(sentenceOf(new Uint8Array())).toBe('The file is empty: there is no first record.');
+  });
+});
+
+describe('a ledger that somebody wrote anew with the site’s key', () => {
+  it.each<readonly [string, readonly LedgerEntryContent[], number]>([
+    ['a second debit for one round', [PAID[2]], 4],
+    ['a debit of more than the policy allows', [{ ...PAID[2], round: 2, rhoUnits: 250_000_000_001 } as LedgerEntryContent], 4],
+    ['a seal without a debit', [{ ...PAID[3], round: 2 } as LedgerEntryContent], 4],
+    ['a seal for a round that is sealed already', [PAID[3]], 4],
+    ['a receipt without a seal', [{ kind: 'receipt', study: 's', round: 2, receiptSha256: hash('c') }], 4],
+    ['a second receipt for one round', [{ kind: 'receipt', ...ofRound, receiptSha256: hash('c') }, { kind: 'receipt', ...ofRound, receiptSha256: hash('c') }], 5],
+    ['a policy with another unit of privacy or adjacency than before', [{ ...PAID[1], adjacency: 'replace-one' } as LedgerEntryContent], 4],
+    ['a policy whose maximum for one round is above its cap', [{ ...PAID[1], capRhoUnits: 1 } as LedgerEntryContent], 4],
+    ['a forfeit of 3 rho units where a lost record is worth 250000000000', [{ kind: 'forfeit', rhoUnits: 3, reason: 'x' }], 4],
+    ['a second genesis', [PAID[0]], 4],
+    ['a reconcile with records that are not before it', [{ kind: 'reconcile', rhoUnits: 0, discarded: null, witnessed: { seq: 4, head: hash('a') } }], 4],
+    ['a reconcile that takes more than can be counted', [{ kind: 'reconcile', rhoUnits: Number.MAX_SAFE_INTEGER, discarded: null, witnessed: null }], 4],
+  ])('is refused for %s', (objection, more, record) => {
+    const { problem } = verified(aLedgerOf([...PAID, ...more]).bytes);
+    expect(problem).toMatchObject({ in: 'ledger', record, sentence: `Record ${record} breaks the rules of a ledger: it is ${objection}.` });
+  });
+
+  it('is refused if it begins with anything but a genesis', () => {
+    expect(sentenceOf(aLedgerOf([PAID[1]]).bytes)).toBe('The ledger does not begin with a genesis record.');
+  });
+
+  it('is refused if another key than the site’s wrote it', () => {
+    const { bytes } = aLedgerOf(PAID);
+    expect(sentenceOf(bytes, { publicKey: stranger.publicKey })).toContain('not the site\'s key');
+    expect(sentenceOf(aLedgerOf(PAID, stranger).bytes)).toContain('The signature of record 0 is not the site\'s');
+  });
+});
+
+describe('what the coordinator signed', () => {
+  const { bytes, heads } = aLedgerOf(PAID);
+  const sealedHead = { seq: 3, head: heads[3] };
+
+  it('covers the records of this ledger up to the head that it names', () => {
+    const report = verified(bytes, { statements: stated(witness({ va: { seq: 9, head: hash('a') }, cleveland: sealedHead }), receipt(sealedHead)), coordinatorKey: coordinator.publicKey });
+    expect(report.problem).toBeNull();
+    expect(report.countersignatures.map(({ kind, covers }) => [kind, covers])).toEqual([['witness', sealedHead], ['receipt', sealedHead]]);
+  });
+
+  it.each<readonly [string, Envelope]>([
+    ['It countersigns record 4, but this ledger ends at record 3: records are missing from its end.', witness({ cleveland: { seq: 4, head: hash('a') } })],
+    ['It countersigns another record 2 than this ledger holds', witness({ cleveland: { seq: 2, head: hash('a') } })],
+    ['It says nothing about the site cleveland.', witness({ va: sealedHead })],
+    ['It is a receipt of the site va', receipt(sealedHead, { site: 'va' })],
+    ['It is a receipt for round 2 of study s, which this ledger has not sealed.', receipt(sealedHead, { round: 2 })],
+    ['before the seal at record 3', receipt({ seq: 2, head: heads[2] })],
+    ['It is neither a witness statement nor a receipt.', sealedBy({ kind: 'refusal', ...signed, ...ofRound, site: 'cleveland', offerSha256: hash('a'), reason: 'plan' })],
+    ['Its signature is not that of the coordinator\'s key', sealedBy({ kind: 'witness', consortium: 'Heart', signer: stranger.publicKey, site: 'cleveland', nonce: hash('c'), heads: { cleveland: sealedHead } }, stranger)],
+    ['Its signature is not that of the coordinator\'s key', { ...witness({ cleveland: sealedHead }), signature: new Uint8Array(64) }],
+  ])('does not hold: %s', (sentence, envelope) => {
+    const report = verified(bytes, { statements: stated(envelope), coordinatorKey: coordinator.publicKey });
+    expect(report).toMatchObject({ holds: false, countersignatures: [], problem: { in: 'statement', file: 'statement 0' } });
+    expect(report.problem?.sentence).toContain(sentence);
+  });
+
+  it('shows a ledger that was cut at the end of a record, though it is sound in itself', () => {
+    const cut = aLedgerOf(PAID.slice(0, 3)).bytes;
+    expect(sentenceOf(cut)).toBe('holds');
+    expect(sentenceOf(cut, { statements: stated(witness({ cleveland: sealedHead })) })).toContain('records are missing from its end');
+  });
+
+  it('has to be the statement, and the receipt, that the ledger says it has', () => {
+    const early = witness({ cleveland: { seq: 2, head: heads[2] } });
+    const claimed = aLedgerOf([...PAID, { kind: 'witnessed', witnessSha256: envelopeSha256(early) }, { kind: 'receipt', ...ofRound, receiptSha256: hash('c') }]).bytes;
+    expect(sentenceOf(claimed, { statements: stated(early) })).toContain('Record 4 claims that this statement covers record 3, and it covers record 2.');
+    expect(sentenceOf(claimed, { statements: stated(receipt(sealedHead)) })).toContain('another receipt for round 1 of study s than the one that this ledger has recorded');
+  });
+
+  it('is told from any other file', () => {
+    for (const text of ['', '{}', '[{}]', '{"statement":"{}","signature":"","payload":""}']) {
+      expect(sentenceOf(bytes, { statements: [{ name: 'x.json', bytes: new TextEncoder().encode(text) }] })).toContain('The statement in x.json does not hold. It is');
+    }
+  });
+});
