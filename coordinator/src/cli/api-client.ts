@@ -16,14 +16,25 @@ export const withApiOptions = (command: Command): Command =>
 
 /** @throws CliError with the coordinator's own sentence, or saying that it does not answer */
 export async function callApi<T>(options: ApiOptions, method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+  const request: RequestInit = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  const response = await answerOf(options, path, request);
+  return (await response.json().catch(() => ({}))) as T;
+}
+
+/** @throws CliError as `callApi` does */
+export async function downloadFromApi(options: ApiOptions, path: string): Promise<Uint8Array> {
+  const response = await answerOf(options, path, { method: 'GET' });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function answerOf(options: ApiOptions, path: string, request: RequestInit): Promise<Response> {
   const headers = { Authorization: `Bearer ${accessKey(options.directory)}`, 'Content-Type': 'application/json' };
-  const request: RequestInit = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const response = await fetch(`${options.url}/api${path}`, request).catch(() => {
+  const response = await fetch(`${options.url}/api${path}`, { ...request, headers }).catch(() => {
     throw new CliError(`The coordinator does not answer at ${options.url}: start it, or give its address with --url.`);
   });
-  const answer = (await response.json().catch(() => ({}))) as { message?: string };
-  if (!response.ok) throw new CliError(answer.message ?? `The coordinator answered with status ${response.status}.`);
-  return answer as T;
+  if (response.ok) return response;
+  const { message } = (await response.json().catch(() => ({}))) as { message?: string };
+  throw new CliError(message ?? `The coordinator answered with status ${response.status}.`);
 }
 
 function accessKey(directory: string): string {

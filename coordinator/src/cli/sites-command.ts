@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
+import { callApi, downloadFromApi, withApiOptions, type ApiOptions } from './api-client.js';
+import { CliError } from './cli-error.js';
 
 interface SiteView {
   readonly name: string;
@@ -42,4 +44,25 @@ export const sitesCommand = (): Command =>
             process.stdout.write(`${name}\t${state}\t${quarantine === null ? (connected ? 'connected' : 'not connected') : `has stopped itself (${quarantine.reason})`}\t${spent}\n`);
           }
         }),
+    )
+    .addCommand(
+      withApiOptions(new Command('ledger'))
+        .description("Write the coordinator's copy of a site's ledger to a file, to verify it anywhere.")
+        .argument('<site>', 'name of the site')
+        .requiredOption('--out <file>', 'where to write the records; must not be there yet')
+        .addHelpText('after', '\nExample:\n  commonward sites ledger va --directory consortium --out va.ledger\n  commonward verify --ledger va.ledger')
+        .action(async (site: string, { out, ...options }: ApiOptions & { out: string }) => {
+          const records = await downloadFromApi(options, `/sites/${encodeURIComponent(site)}/ledger`);
+          writeNewFile(out, records);
+          process.stdout.write(`Wrote ${records.length} bytes to ${out}.\n`);
+        }),
     );
+
+function writeNewFile(path: string, content: Uint8Array): void {
+  try {
+    writeFileSync(path, content, { flag: 'wx' });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CliError(`Cannot write ${path} (${code}): give --out a file that is not there yet, in a folder that is.`);
+  }
+}

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { CliError } from './cli-error.js';
 import { readFolder } from './export-files.js';
 import { readRecords } from './record-files.js';
+import { verifyLedgerFile, type LedgerOptions } from './verify-ledger-file.js';
 
 const DOES_NOT_HOLD = 1;
 const VERIFIED = 'Verified.';
@@ -10,7 +11,7 @@ const NOT_VERIFIED = 'Not verified: do not use this export.';
 const NOT_CONFIRMED = 'The records of this export verify; the given public records do not confirm its report.';
 const KEY = /^[0-9a-f]{64}$/;
 
-interface VerifyOptions {
+interface VerifyOptions extends LedgerOptions {
   readonly key?: string;
   readonly train?: string[];
   readonly test?: string[];
@@ -19,16 +20,26 @@ interface VerifyOptions {
 
 export const verifyCommand = (): Command =>
   new Command('verify')
-    .description('Verify an export offline: signatures, hashes, and a replay of generator and records from the releases. Exit code 0 or 1.')
-    .argument('<folder>', 'the folder of an export')
+    .description('Verify offline: an export (signatures, hashes, and a replay of generator and records from the releases), or the ledger of a site. Exit code 0 or 1.')
+    .argument('[folder]', 'the folder of an export')
     .option('--key <hex>', "the coordinator's public key, as obtained from the consortium")
     .option('--train <files...>', "with --test: the public records that the hospitals held, in the report's order; the report is made again from them")
     .option('--test <files...>', 'with --train: the public records that no hospital held')
+    .option('--ledger <file>', "instead of a folder: a site's ledger, as sites ledger or commonward-site ledger export wrote it")
+    .option('--public-key <hex>', "with --ledger: the site's public key, as obtained from the site")
+    .option('--witness <files...>', 'with --ledger: statements and receipts that the coordinator signed')
     .option('--json', 'print one JSON object', false)
-    .addHelpText('after', '\nExample:\n  commonward verify exports/3f0c… --key 9a1b…')
+    .addHelpText('after', '\nExample:\n  commonward verify exports/3f0c… --key 9a1b…\n  commonward verify --ledger va.ledger --public-key 77f0… --witness witness.json --key 9a1b…')
     .action(verify);
 
-function verify(folder: string, { key, train, test, json }: VerifyOptions): void {
+function verify(folder: string | undefined, options: VerifyOptions): void {
+  if ((folder === undefined) === (options.ledger === undefined)) throw new CliError('Give either the folder of an export or --ledger with a file.');
+  if (folder === undefined) verifyLedgerFile(options);
+  else verifyFolder(folder, options);
+}
+
+function verifyFolder(folder: string, { key, train, test, json, publicKey, witness }: VerifyOptions): void {
+  if (publicKey !== undefined || witness !== undefined) throw new CliError('--public-key and --witness go with --ledger.');
   if (key !== undefined && !KEY.test(key)) throw new CliError('--key is the 64 hexadecimal digits of a public key.');
   if ((train === undefined) !== (test === undefined)) throw new CliError('Give --train and --test together: a report is made from both.');
   const files = readFolder(folder);

@@ -28,6 +28,7 @@ const MATRIX: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'GET /api/overview': SIGNED_IN,
   'GET /api/events': SIGNED_IN,
   'GET /api/sites': SIGNED_IN,
+  'GET /api/sites/:name/ledger': ADMIN,
   'POST /api/sites/invitations': ADMIN,
   'POST /api/sites/:name/revoke': ADMIN,
   'GET /api/studies': SIGNED_IN,

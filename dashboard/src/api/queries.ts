@@ -26,6 +26,10 @@ export const refuseExport = (id: string, reason: string): Promise<Export> => ans
 export const addAccount = (body: AccountRequest): Promise<NewAccount> => answerOf(api.POST('/api/accounts', { body }));
 export const inviteSite = (site: string): Promise<Invitation> => answerOf(api.POST('/api/sites/invitations', { body: { site } }));
 
+/** The coordinator's copy of a site's ledger, as its file holds it. */
+export const downloadLedger = async (name: string): Promise<Uint8Array> =>
+  new Uint8Array(await answerOf(api.GET('/api/sites/{name}/ledger', { params: { path: { name } }, parseAs: 'arrayBuffer' })));
+
 /** Address of one file of an export; the slashes of `lineage/…` stay. */
 export function fileAddress(id: string, name: string): string {
   return `/api/exports/${encodeURIComponent(id)}/files/${name.split('/').map(encodeURIComponent).join('/')}`;

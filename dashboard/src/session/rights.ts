@@ -4,6 +4,7 @@ import type { Role } from '../api/model.js';
 const rights = {
   'run studies': ['study-admin'],
   'invite sites': ['study-admin'],
+  'read ledgers': ['study-admin'],
   'see exports': ['researcher', 'study-admin'],
   'request exports': ['researcher', 'study-admin'],
   'decide exports': ['study-admin'],

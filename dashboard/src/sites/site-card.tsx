@@ -5,6 +5,8 @@ import { Hash } from '../figures/hash.js';
 import { Moment } from '../figures/moment.js';
 import { deltaText, epsilonText, shareText } from '../figures/numbers.js';
 import { Status } from '../figures/status.js';
+import { VerifySiteLedger } from '../ledgers/verify-site-ledger.js';
+import { useMay } from '../session/session.js';
 import classes from './sites.module.css';
 
 function Presence({ site }: { site: Site }) {
@@ -70,6 +72,7 @@ function Keys({ site }: { site: Site }) {
 /** One site as it has signed itself in. */
 export function SiteCard({ site }: { site: Site }) {
   const { name, policy, budget, state } = site;
+  const mayVerify = useMay('read ledgers') && budget !== null;
   return (
     <section className={classes.card} id={name} aria-labelledby={`site-${name}`}>
       <div className={classes.head}>
@@ -82,6 +85,7 @@ export function SiteCard({ site }: { site: Site }) {
       {budget === null ? null : <Spent site={name} budget={budget} />}
       {policy === null ? <p className="cw-soft">No policy published yet.</p> : <Policy policy={policy} />}
       {state === 'enrolled' ? <Keys site={site} /> : null}
+      {mayVerify ? <VerifySiteLedger site={site} /> : null}
     </section>
   );
 }

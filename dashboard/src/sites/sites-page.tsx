@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { sitesQuery } from '../api/queries.js';
 import { PageHead } from '../frame/page-head.js';
+import { VerifyFilePanel } from '../ledgers/verify-file-panel.js';
 import { Panel } from '../panel/panel.js';
 import { useMay } from '../session/session.js';
 import { Bones } from '../states/bones.js';
@@ -31,10 +32,13 @@ export function SitesPage() {
               <Empty>Invite the first one: it gets a token, joins with one command, and needs no open port.</Empty>
             </Panel>
           ) : (
-            <div className={classes.cards}>
-              {all.map((site) => (
-                <SiteCard key={site.name} site={site} />
-              ))}
+            <div className="cw-stack">
+              <div className={classes.cards}>
+                {all.map((site) => (
+                  <SiteCard key={site.name} site={site} />
+                ))}
+              </div>
+              <VerifyFilePanel sites={all} />
             </div>
           )
         }

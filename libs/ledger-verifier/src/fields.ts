@@ -13,7 +13,8 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export const isHash = (value: unknown): value is string => typeof value === 'string' && HASH.test(value);
 export const isSignature = (value: unknown): value is string => typeof value === 'string' && SIGNATURE.test(value);
-export const isName = (value: unknown): value is string => typeof value === 'string' && value.length >= 1 && value.length <= 200;
+/** Its length counts code points. */
+export const isName = (value: unknown): value is string => typeof value === 'string' && value !== '' && [...value].length <= 200;
 /** A whole number that a double holds exactly. */
 export const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 export const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;

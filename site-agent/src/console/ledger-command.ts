@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { IntegrityError } from '@commonward/envelope';
 import { Command } from 'commander';
 import { ledgerDirectory, readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
+import { exportLedger } from '../ledger/export-ledger.js';
 import { showLedger, verifyLedger, type LedgerReport, type ReportOptions } from '../ledger/ledger-report.js';
-import { OperatorError } from '../operator-error.js';
+import { fileProblem, OperatorError } from '../operator-error.js';
 import type { Reconciliation } from '../tasks/reconcile.js';
 import { deskOf } from './desk.js';
 
@@ -12,6 +14,7 @@ export const ledgerCommand = (): Command =>
     .description('What this site has spent, and the proof of it. Reading takes no lock; the agent may be running.')
     .addCommand(reportCommand('show', 'Show every record of the ledger.', showLedger))
     .addCommand(reportCommand('verify', 'Check the chain, its signature and the stored bytes of every release.', verifyLedger))
+    .addCommand(exportCommand())
     .addCommand(reconcileCommand());
 
 const reportCommand = (name: string, description: string, report: (options: ReportOptions) => LedgerReport): Command =>
@@ -24,6 +27,31 @@ const reportCommand = (name: string, description: string, report: (options: Repo
       const { lines, summary } = report({ disk: home.disk, dir: ledgerDirectory(home), publicKey: home.identity.publicKey });
       process.stdout.write(`${[...lines, summary].join('\n')}\n`);
     });
+
+const exportCommand = (): Command =>
+  new Command('export')
+    .description('Write the ledger to a file for whoever verifies it: in the clear, also if this home is encrypted. It holds no record and nothing computed from one without noise.')
+    .argument('<file>', 'where to write the records; must not be there yet')
+    .requiredOption('--home <folder>', 'folder of this site, made by join')
+    .option('--witness <file>', 'also write the newest statement in which the coordinator countersigned it')
+    .addHelpText('after', '\nExample:\n  commonward-site ledger export ledger.log --home site --witness witness.json\n  node standalone.mjs ledger.log --witness witness.json')
+    .action((file: string, { home: directory, witness }: { home: string; witness?: string }) => {
+      const home = readHome(directory);
+      const { records, statement } = exportLedger({ disk: home.disk, dir: ledgerDirectory(home), publicKey: home.identity.publicKey });
+      if (witness !== undefined && statement === null) throw new OperatorError('The coordinator has not stated anything about this ledger yet, so there is nothing for --witness.');
+      writeNewFile(file, records);
+      if (witness !== undefined && statement !== null) writeNewFile(witness, statement);
+      process.stdout.write(`Wrote ${records.length} bytes to ${file}. The site's key is ${home.identity.publicKey}; the coordinator's is ${home.membership.coordinatorKey}.\n`);
+    });
+
+/** What an auditor was given before is not written over. */
+function writeNewFile(path: string, content: Uint8Array): void {
+  try {
+    writeFileSync(path, content, { flag: 'wx' });
+  } catch (error) {
+    throw fileProblem('write', path, error);
+  }
+}
 
 const reconcileCommand = (): Command =>
   new Command('reconcile')
