@@ -18,7 +18,7 @@ export function VerifySiteLedger({ site }: { site: Site }) {
   };
   return (
     <>
-      <Button variant="default" size="xs" onClick={begin}>
+      <Button variant="default" size="xs" justify="center" w="fit-content" onClick={begin}>
         Verify ledger
       </Button>
       <Modal opened={opened} onClose={window.close} size="xl" title={<b>The ledger of {site.name}, verified in this browser</b>}>

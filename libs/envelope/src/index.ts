@@ -10,6 +10,7 @@ export { joinTokenText, parseJoinToken, type JoinToken } from './join-token.js';
 export {
   budgetOf,
   extendChain,
+  extendChainBy,
   forfeitRhoUnits,
   isAffordable,
   roundKey,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { LedgerHead } from './fields.js';
-import { budgetOf, extendChain, forfeitRhoUnits, isAffordable, roundKey, type LedgerChain } from './ledger-chain.js';
+import { budgetOf, extendChain, extendChainBy, forfeitRhoUnits, isAffordable, roundKey, type LedgerChain } from './ledger-chain.js';
 import { NO_HEAD, type LedgerEntryContent, type SignedEntry } from './ledger-entries.js';
 
 const hash = (digit: string) => digit.repeat(64);
@@ -277,6 +277,23 @@ describe('any sequence of records', () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('is extended by many records as by one after the other, and the chain before them stays as it was', () => {
+    fc.assert(
+      fc.property(fc.array(anyContent, { maxLength: 20 }), fc.array(anyContent, { maxLength: 20 }), (first, second) => {
+        const before = first.reduce((known, content) => accepted(known, content) ?? known, begun);
+        const [was, entries] = [structuredClone(before), [] as SignedEntry[]];
+        const after = second.reduce((known, content) => {
+          const longer = accepted(known, content);
+          if (longer !== null) entries.push(record(known.seq + 1, known.head, content));
+          return longer ?? known;
+        }, before);
+        expect(extendChainBy(before, entries)).toEqual(after);
+        expect(before).toEqual(was);
+      }),
+      { numRuns: 200 },
     );
   });
 

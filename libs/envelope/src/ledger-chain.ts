@@ -68,6 +68,22 @@ export const roundKey = ({ study, round }: RoundOfStudy): string => canonicalJso
  * @throws IntegrityError `chain` if the record cannot follow
  */
 export function extendChain(chain: LedgerChain | null, entry: SignedEntry): LedgerChain {
+  return step(draftOf(chain), entry);
+}
+
+/** The chain with more records, by the same rules; what is known of debits is copied once, not once for each record. */
+export function extendChainBy(chain: LedgerChain | null, entries: readonly SignedEntry[]): LedgerChain | null {
+  return entries.reduce<Draft | null>(step, draftOf(chain));
+}
+
+/** A chain whose debits belong to whoever extends it. */
+interface Draft extends LedgerChain {
+  readonly debits: Map<string, RecordedDebit>;
+}
+
+const draftOf = (chain: LedgerChain | null): Draft | null => (chain === null ? null : { ...chain, debits: new Map(chain.debits) });
+
+function step(chain: Draft | null, entry: SignedEntry): Draft {
   if (chain === null) return begin(entry);
   if (entry.seq !== chain.seq + 1 || entry.prev !== chain.head) {
     throw new IntegrityError('chain', `The ledger's record ${entry.seq} does not follow its record ${chain.seq}.`);
@@ -118,7 +134,7 @@ export function budgetOf({ policy, spentRhoUnits }: LedgerChain): Budget {
   return { spentRhoUnits, capRhoUnits: policy?.capRhoUnits ?? 0 };
 }
 
-function begin(entry: SignedEntry): LedgerChain {
+function begin(entry: SignedEntry): Draft {
   if (entry.kind !== 'genesis' || entry.seq !== 0 || entry.prev !== NO_HEAD) {
     throw new IntegrityError('chain', 'The ledger does not begin with a genesis record.');
   }
@@ -126,14 +142,14 @@ function begin(entry: SignedEntry): LedgerChain {
   return { site, publicKey, seq, head: headOf(entry), policy: null, spentRhoUnits: 0, witnessed: null, vetoes: new Set(), debits: new Map() };
 }
 
-function withPolicy(chain: LedgerChain, entry: EntryOf<'policy'>): LedgerChain {
+function withPolicy(chain: Draft, entry: EntryOf<'policy'>): Draft {
   if (entry.maxRhoUnitsPerRound > entry.capRhoUnits) throw broken(entry, 'a maximum for one round above the cap');
   const { policy } = chain;
   if (policy !== null && (policy.unit !== entry.unit || policy.adjacency !== entry.adjacency)) throw broken(entry, 'a policy with another unit of privacy or adjacency');
   return { ...chain, policy: entry };
 }
 
-function withDebit(chain: LedgerChain, entry: EntryOf<'debit'>): LedgerChain {
+function withDebit(chain: Draft, entry: EntryOf<'debit'>): Draft {
   if (chain.policy === null) throw broken(entry, 'a debit before any policy');
   if (chain.debits.has(roundKey(entry))) throw broken(entry, 'a second debit for one round');
   if (chain.vetoes.has(entry.study)) throw broken(entry, 'a debit for a study that the operator has refused');
@@ -149,7 +165,7 @@ function countsOnOthers(event: unknown): boolean {
   return ('trust' in event && event.trust === 'shared') || Object.values(event).some(countsOnOthers);
 }
 
-function withSeal(chain: LedgerChain, entry: EntryOf<'seal'>): LedgerChain {
+function withSeal(chain: Draft, entry: EntryOf<'seal'>): Draft {
   const debit = chain.debits.get(roundKey(entry));
   if (debit === undefined) throw broken(entry, 'a seal without a debit');
   if (debit.state.kind === 'sealed') throw broken(entry, 'a second seal for one debit');
@@ -159,19 +175,19 @@ function withSeal(chain: LedgerChain, entry: EntryOf<'seal'>): LedgerChain {
   return setDebit(chain, { ...debit, state: { kind: 'sealed', seal, receiptSha256: null } });
 }
 
-function withReceipt(chain: LedgerChain, entry: EntryOf<'receipt'>): LedgerChain {
+function withReceipt(chain: Draft, entry: EntryOf<'receipt'>): Draft {
   const debit = chain.debits.get(roundKey(entry));
   if (debit?.state.kind !== 'sealed') throw broken(entry, 'a receipt without a seal');
   if (debit.state.receiptSha256 !== null) throw broken(entry, 'a second receipt for one seal');
   return setDebit(chain, { ...debit, state: { ...debit.state, receiptSha256: entry.receiptSha256 } });
 }
 
-function withForfeit(chain: LedgerChain, entry: EntryOf<'forfeit'>): LedgerChain {
+function withForfeit(chain: Draft, entry: EntryOf<'forfeit'>): Draft {
   if (entry.rhoUnits !== forfeitRhoUnits(chain)) throw broken(entry, 'a forfeit of another size than a lost record can have');
   return { ...withoutOpenDebits(chain), spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
 }
 
-function withReconcile(chain: LedgerChain, entry: EntryOf<'reconcile'>): LedgerChain {
+function withReconcile(chain: Draft, entry: EntryOf<'reconcile'>): Draft {
   const { witnessed } = entry;
   if (witnessed !== null && witnessed.seq >= entry.seq) throw broken(entry, 'a reconcile with records that are not before it');
   if (witnessed?.seq === entry.seq - 1 && witnessed.head !== entry.prev) throw broken(entry, 'a reconcile with another chain than its own');
@@ -180,25 +196,26 @@ function withReconcile(chain: LedgerChain, entry: EntryOf<'reconcile'>): LedgerC
   return { ...withoutOpenDebits(chain), witnessed, spentRhoUnits };
 }
 
-function withVeto(chain: LedgerChain, entry: EntryOf<'veto'>): LedgerChain {
+function withVeto(chain: Draft, entry: EntryOf<'veto'>): Draft {
   if (chain.vetoes.has(entry.study)) throw broken(entry, 'a second veto of one study');
   return { ...chain, vetoes: new Set([...chain.vetoes, entry.study]) };
 }
 
-function withApproval(chain: LedgerChain, entry: EntryOf<'approval'>): LedgerChain {
+function withApproval(chain: Draft, entry: EntryOf<'approval'>): Draft {
   if (!chain.vetoes.has(entry.study)) throw broken(entry, 'an approval of a study that was not refused');
   return { ...chain, vetoes: new Set([...chain.vetoes].filter((study) => study !== entry.study)) };
 }
 
-function withoutOpenDebits(chain: LedgerChain): LedgerChain {
-  const debits = [...chain.debits].map(([key, debit]) => [key, debit.state.kind === 'open' ? forfeited(debit) : debit] as const);
-  return { ...chain, debits: new Map(debits) };
+function withoutOpenDebits(chain: Draft): Draft {
+  for (const debit of chain.debits.values()) if (debit.state.kind === 'open') setDebit(chain, forfeited(debit));
+  return chain;
 }
 
 const forfeited = (debit: RecordedDebit): RecordedDebit => ({ ...debit, state: { kind: 'forfeited' } });
 
-function setDebit(chain: LedgerChain, debit: RecordedDebit): LedgerChain {
-  return { ...chain, debits: new Map(chain.debits).set(roundKey(debit.entry), debit) };
+function setDebit(chain: Draft, debit: RecordedDebit): Draft {
+  chain.debits.set(roundKey(debit.entry), debit);
+  return chain;
 }
 
 function broken({ seq }: SignedEntry, what: string): IntegrityError {

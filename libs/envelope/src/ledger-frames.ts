@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 import { IntegrityError } from './integrity-error.js';
-import { extendChain, type LedgerChain } from './ledger-chain.js';
+import { extendChainBy, type LedgerChain } from './ledger-chain.js';
 import { entrySignatureHolds, signedEntrySchema, type SignedEntry } from './ledger-entries.js';
 
 /** length and checksum, 4 bytes each, little-endian */
@@ -49,7 +49,7 @@ export function readLedger(bytes: Uint8Array, publicKey: string): LedgerReading 
   const { bodies, end } = wholeFrames(bytes);
   refuseDamageInTheMiddle(bytes, end);
   const entries = bodies.map(parseEntry);
-  const chain = entries.reduce<LedgerChain | null>(extendChain, null);
+  const chain = extendChainBy(null, entries);
   const newest = entries.at(-1);
   if (chain === null || newest === undefined) throw new IntegrityError('chain', 'The ledger has no readable first record.');
   if (chain.publicKey !== publicKey) throw new IntegrityError('signer', 'The ledger belongs to another key.');

@@ -1,5 +1,5 @@
 import { IntegrityError } from './integrity-error.js';
-import { extendChain, type LedgerChain } from './ledger-chain.js';
+import { extendChainBy, type LedgerChain } from './ledger-chain.js';
 import { entrySignatureHolds, headOf, type SignedEntry } from './ledger-entries.js';
 
 /** A verified copy of a site's ledger: what its records amount to, and the head after each of them. */
@@ -26,7 +26,7 @@ export function extendReplica(replica: LedgerReplica | null, entries: readonly S
   }
   const newest = fresh.at(-1);
   if (newest === undefined) return replica;
-  const chain = fresh.reduce<LedgerChain | null>(extendChain, replica?.chain ?? null);
+  const chain = extendChainBy(replica?.chain ?? null, fresh);
   if (chain?.publicKey !== publicKey) throw new IntegrityError('signer', 'The ledger belongs to another key.');
   if (!entrySignatureHolds(newest, publicKey)) throw new IntegrityError('signature', `The signature of the ledger's record ${newest.seq} does not hold.`);
   return { chain, heads: [...known, ...fresh.map(headOf)] };

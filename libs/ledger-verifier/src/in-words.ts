@@ -19,7 +19,7 @@ export function roundText({ state }: Round, { witnessed }: Pick<LedgerReport, 'w
       return 'paid for and forfeited: nothing can be sealed any more';
     case 'sealed':
       if (state.receiptSha256 !== null) return 'sealed, and receipted by the coordinator';
-      return witnessed !== null && witnessed.seq >= state.seq ? 'sealed and witnessed' : 'sealed, not witnessed yet';
+      return witnessed !== null && witnessed.seq >= state.seq ? 'sealed, and witnessed by the coordinator' : 'sealed; no record here says yet that it was witnessed';
     default:
       return state satisfies never;
   }

@@ -4,10 +4,12 @@ import { envelopeSha256, envelopeToJson, identityFromSeed, seal, type Envelope, 
 import { aLedgerOf } from './a-ledger-of.fixture.js';
 import { reportLines } from './in-words.js';
 import { identity, stranger } from './ledgers-of-chance.fixture.js';
+import { framed } from './mutations.fixture.js';
 import { verifyLedger, type Evidence } from './verify-ledger.js';
 
 const vector = JSON.parse(readFileSync(new URL('../../../test/vectors/ledger.json', import.meta.url), 'utf8')) as { publicKey: string; frames: string[]; heads: string[]; spentRhoUnits: number };
 const golden = new Uint8Array(Buffer.from(vector.frames.join(''), 'hex'));
+const bodiesInGolden = vector.frames.map((frame) => Buffer.from(frame, 'hex').subarray(8).toString('utf8'));
 const offsetOf = (record: number) => vector.frames.slice(0, record).reduce((sum, frame) => sum + frame.length / 2, 0);
 
 const coordinator = identityFromSeed(new Uint8Array(32).fill(1));
@@ -74,6 +76,15 @@ describe('a ledger that somebody wrote anew with the site’s key', () => {
 
   it('is refused if it begins with anything but a genesis', () => {
     expect(sentenceOf(aLedgerOf([PAID[1]]).bytes)).toBe('The ledger does not begin with a genesis record.');
+  });
+
+  it('is refused if a signature stands there in a second form', () => {
+    const order = 2n ** 252n + 27742317777372353535851937790883648493n;
+    const body = JSON.parse(bodiesInGolden[7]) as { sig: string };
+    const scalar = BigInt(`0x${Buffer.from(body.sig.slice(64), 'hex').reverse().toString('hex')}`) + order;
+    const second = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex').reverse().toString('hex');
+    const forged = framed([...bodiesInGolden.slice(0, -1), bodiesInGolden[7].replace(body.sig, body.sig.slice(0, 64) + second)]);
+    expect(sentenceOf(forged)).toContain('The signature of record 7 is not the site\'s');
   });
 
   it('is refused if another key than the site’s wrote it', () => {

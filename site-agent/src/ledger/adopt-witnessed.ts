@@ -1,4 +1,4 @@
-import { decodeEntries, encodeEntry, extendChain, extendReplica, headOf, IntegrityError, sha256Hex, type LedgerChain, type LedgerHead, type SignedEntry } from '@commonward/envelope';
+import { decodeEntries, encodeEntry, extendChain, extendChainBy, extendReplica, headOf, IntegrityError, sha256Hex, type LedgerChain, type LedgerHead, type SignedEntry } from '@commonward/envelope';
 import { replaceFile } from './durable.js';
 import type { LedgerSurroundings } from './file-ledger.js';
 import { writeAnchor } from './ledger-anchor.js';
@@ -42,7 +42,7 @@ function forkOf(own: readonly string[], witnessed: readonly string[]): number {
   return fork < 0 ? own.length : fork;
 }
 
-const spentBy = (entries: readonly SignedEntry[]): number => entries.reduce<LedgerChain | null>(extendChain, null)?.spentRhoUnits ?? 0;
+const spentBy = (entries: readonly SignedEntry[]): number => extendChainBy(null, entries)?.spentRhoUnits ?? 0;
 
 /** Bytes that were drawn here for a round that was sealed with others there must never leave. */
 function removeOtherPayloads({ disk, paths }: LedgerSurroundings, { debits }: LedgerChain): void {

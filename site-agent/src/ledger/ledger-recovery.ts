@@ -53,6 +53,12 @@ export function policyContent({ epsilonCap, deltaMax, unit, adjacency, trust, ma
   return { kind: 'policy', epsilonCap, deltaMax, unit, adjacency, trust: trust ?? 'local', capRhoUnits, maxRhoUnitsPerRound: Math.min(maxRhoUnitsPerRound ?? capRhoUnits, capRhoUnits) };
 }
 
+/** A ledger whose files are in order. */
+export interface RecoveredLedger {
+  readonly chain: LedgerChain;
+  readonly entries: readonly SignedEntry[];
+}
+
 /**
  * Brings the files of a ledger into order, and makes them if there are none: afterwards the log is whole and the anchor
  * names its newest record. However often the machine stops in here, what was spent before stays spent.
@@ -61,7 +67,7 @@ export function policyContent({ epsilonCap, deltaMax, unit, adjacency, trust, ma
  * which holds a forfeit in its place, takes the place of the old one in one step.
  * @throws IntegrityError if the files cannot be trusted
  */
-export function recoverLedger(disk: LedgerDisk, paths: LedgerPaths, owner: LedgerOwner): LedgerChain {
+export function recoverLedger(disk: LedgerDisk, paths: LedgerPaths, owner: LedgerOwner): RecoveredLedger {
   const bytes = disk.read(paths.log);
   const anchor = readAnchor(disk, paths);
   if (bytes === null) {
@@ -74,7 +80,7 @@ export function recoverLedger(disk: LedgerDisk, paths: LedgerPaths, owner: Ledge
   if (reading.tornTail > 0) return forfeitTornRecord({ disk, paths, owner }, bytes, reading);
   syncLog(disk, paths);
   if (anchor?.length !== 1 || anchor[0].seq !== reading.seq) writeAnchor(disk, paths, reading);
-  return reading.chain;
+  return reading;
 }
 
 /** A process that was killed may have left records that the system still holds in its memory alone, and they are acted upon from here on. */
@@ -87,14 +93,14 @@ function syncLog(disk: LedgerDisk, { log }: LedgerPaths): void {
   }
 }
 
-function beginLedger(disk: LedgerDisk, paths: LedgerPaths, owner: LedgerOwner): LedgerChain {
+function beginLedger(disk: LedgerDisk, paths: LedgerPaths, owner: LedgerOwner): RecoveredLedger {
   const genesis = nextEntry(null, { kind: 'genesis', site: owner.site, publicKey: owner.identity.publicKey }, owner);
   const begun = extendChain(null, genesis);
   const policy = nextEntry(begun, policyContent(owner.policy), owner);
   const chain = extendChain(begun, policy);
   replaceFile(disk, paths.log, Buffer.concat([encodeEntry(genesis), encodeEntry(policy)]));
   writeAnchor(disk, paths, chain);
-  return chain;
+  return { chain, entries: [genesis, policy] };
 }
 
 interface Surroundings {
@@ -104,12 +110,12 @@ interface Surroundings {
 }
 
 /** The anchor goes first, in case it names the damaged record: a stop in between finds the same torn log again. */
-function forfeitTornRecord({ disk, paths, owner }: Surroundings, bytes: Uint8Array, { chain, tornTail }: LedgerReading): LedgerChain {
+function forfeitTornRecord({ disk, paths, owner }: Surroundings, bytes: Uint8Array, { chain, entries, tornTail }: LedgerReading): RecoveredLedger {
   const reason = `${tornTail} bytes at the end were not a whole record`;
   const forfeit = nextEntry(chain, { kind: 'forfeit', rhoUnits: forfeitRhoUnits(chain), reason }, owner);
   const next = extendChain(chain, forfeit);
   writeAnchor(disk, paths, chain);
   replaceFile(disk, paths.log, Buffer.concat([bytes.subarray(0, bytes.length - tornTail), encodeEntry(forfeit)]));
   writeAnchor(disk, paths, next);
-  return next;
+  return { chain: next, entries: [...entries, forfeit] };
 }

@@ -1,4 +1,3 @@
-import { decodeEntries } from '@commonward/envelope';
 import { Ledger, type LedgerSurroundings } from './file-ledger.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import { onDisk } from './ledger-error.js';
@@ -40,11 +39,10 @@ export function openLedger({ dir, ...owner }: LedgerOptions, { disk, processes }
 
 function openLocked(surroundings: LedgerSurroundings, lock: LedgerLock): Ledger {
   const { disk, paths, owner } = surroundings;
-  const chain = recoverLedger(disk, paths, owner);
+  const { chain, entries } = recoverLedger(disk, paths, owner);
   const log = new LedgerLog({ disk, paths, lock, file: disk.open(paths.log) });
   try {
-    const history = new LedgerHistory(decodeEntries(disk.read(paths.log) ?? new Uint8Array()));
-    const ledger = new Ledger(surroundings, { log, chain, history });
+    const ledger = new Ledger(surroundings, { log, chain, history: new LedgerHistory(entries) });
     ledger.adoptPolicy();
     return ledger;
   } catch (error) {
