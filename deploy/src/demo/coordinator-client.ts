@@ -87,7 +87,7 @@ export interface SiteView {
 
 export interface StudyView {
   readonly id: string;
-  readonly state: 'draft' | 'running' | 'trained' | 'stopped' | 'failed';
+  readonly state: 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'stopped' | 'failed';
   readonly failure: string | null;
   readonly guarantee: { readonly epsilon: number; readonly delta: number; readonly unit: string; readonly adjacency: string };
   readonly forecast: { readonly outcome: string; readonly reason: string; readonly sites: readonly { readonly site: string; readonly epsilon: number }[] };

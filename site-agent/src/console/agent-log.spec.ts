@@ -32,3 +32,10 @@ describe('an operator whose site has stopped itself', () => {
     expect(lines.filter((line) => line.includes('Stopped'))).toHaveLength(2);
   });
 });
+
+describe('an operator who has paused the site', () => {
+  it('reads so once, with the way back, and once that it goes on', () => {
+    for (const isPaused of [false, true, true, false, false]) log.paused(isPaused);
+    expect(lines).toEqual(['[va] Paused: offers wait until commonward-site resume --home /srv/va', '[va] Resumed.']);
+  });
+});
