@@ -52,7 +52,7 @@ export class ExportsService {
   }
 
   /** When this coordinator begins to lead, it prepares again what was under way. */
-  resume(): void {
+  takeOver(): void {
     void inBackground(async () => {
       for (const { id } of (await this.list()).filter(isUnderWay)) void inBackground(() => this.#prepare(id));
     });

@@ -53,8 +53,8 @@ export class Succession {
   }
 
   #begins(): void {
-    this.#studies.resume();
-    this.#exports.resume();
+    this.#studies.takeOver();
+    this.#exports.takeOver();
   }
 
   #ends(): void {

@@ -73,7 +73,7 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /** When this coordinator begins to lead, every running study goes on from what is stored. */
-  resume(): void {
+  takeOver(): void {
     void inBackground(() => this.advanceAll());
   }
 
