@@ -37,8 +37,8 @@ const bound = <T>(of: Collection<T>): Collection<T> => ({
 async function aCoordinator() {
   const [database, blobs, events] = [new SilentStore(), new MemoryBlobStore(), new Events()];
   const plans = new PlanStore(blobs);
-  const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events));
-  const study: Pick<Study, 'id' | 'sites' | 'planSha256'> = { id: 'study', sites: ['va'], planSha256: await blobs.put(new TextEncoder().encode('a plan')) };
+  const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events), () => Date.parse('2026-01-01T00:00:00.000Z'));
+  const study: Pick<Study, 'id' | 'sites' | 'planSha256' | 'quorum' | 'answerWithinMs' | 'attempt'> = { id: 'study', sites: ['va'], quorum: 1, answerWithinMs: 1000, attempt: 1, planSha256: await blobs.put(new TextEncoder().encode('a plan')) };
   return { rounds, events, study: study as Study };
 }
 
@@ -54,7 +54,7 @@ describe('a change of a round whose write the store did not answer', () => {
   it('is told of: a study goes on when its last answer was recorded', async () => {
     const { rounds, events, study } = await aCoordinator();
     await rounds.open(study, 1).catch(() => undefined);
-    const [offer] = await rounds.offersFor('va');
+    const [{ envelope: offer }] = await rounds.offersFor('va');
     const phases: Promise<string>[] = [];
     events.stream().subscribe(({ id }) => phases.push(rounds.of(id).then(([{ phase }]) => phase)));
     const refusal = seal({ kind: 'refusal', consortium: 'Heart', signer: identity.publicKey, site: 'va', study: 'study', round: 1, offerSha256: envelopeSha256(offer), reason: 'budget' }, new Uint8Array(), identity);
