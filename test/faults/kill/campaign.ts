@@ -26,7 +26,11 @@ const STRIDE = 7;
 /** Kills a process at each of its points in turn, each time a second time in its recovery. */
 export async function campaign({ victim, choice, say }: Campaign): Promise<Tally> {
   const tally = emptyTally();
-  const points = await inWorld({ victim, tally, say }, (world) => pointsOf(victim, world));
+  const points = await inWorld({ victim, tally, say }, async (world) => {
+    // The first round of a site has more points than every later one: it also begins the record of what was witnessed.
+    await pointsOf(victim, world);
+    return pointsOf(victim, world);
+  });
   if (points === null) return tally;
   say(`${victim}: ${points.length} points in a round.`);
   const waiting = [...chosen(choice, points.length)];
@@ -51,6 +55,7 @@ async function inWorld<T>({ victim, tally, say }: Pick<Campaign, 'victim' | 'say
       say(`VIOLATION ${error.message} The points that were left in this world are passed over.`);
       return null;
     });
+    world.onlooker.look();
     const defects = await Promise.all(world.agents.map((agent) => agent.defect()));
     countFindings(tally, world.onlooker, defects);
     for (const what of [...world.onlooker.findings.map((finding) => finding.what), ...defects]) if (what !== null) say(`VIOLATION ${what}`);
