@@ -10,7 +10,7 @@ export interface Identity {
 }
 
 /** What a signature is for. It is signed along, so a signature given for one purpose is worthless for another. */
-export type SigningDomain = 'commonward/envelope/1' | 'commonward/ledger/1' | 'commonward/export/1';
+export type SigningDomain = 'commonward/envelope/1' | 'commonward/ledger/1' | 'commonward/export/1' | 'commonward/aggregation/1';
 
 export interface SignedBytes {
   readonly domain: SigningDomain;
