@@ -137,8 +137,8 @@ export class Rehearsal {
   upTo(phase: CollectingPhase, absent: Absent = {}): readonly Outgoing[] {
     let gone = [...(absent.advertising ?? [])];
     let outgoing: readonly Outgoing[] = phase === 'advertising' ? [] : this.advertise(gone);
-    while (this.coordinator.kind !== phase && this.coordinator.kind !== 'failed' && this.coordinator.kind !== 'recovered') {
-      gone = [...gone, ...(absent[this.coordinator.kind] ?? [])];
+    for (let now = this.coordinator; now.kind !== phase && now.kind !== 'failed' && now.kind !== 'recovered'; now = this.coordinator) {
+      gone = [...gone, ...(absent[now.kind] ?? [])];
       outgoing = this.answer(outgoing, gone);
     }
     return outgoing;
@@ -147,9 +147,15 @@ export class Rehearsal {
   /** The whole attempt. @returns the sum, and whose vectors are in it; null if too few sites were left */
   play(absent: Absent = {}): { readonly sum: Uint32Array; readonly survivors: readonly number[] } | null {
     const outgoing = this.upTo('revealing', absent);
-    if (this.coordinator.kind !== 'revealing') return null;
+    if (this.coordinator.kind === 'failed') return null;
     this.answer(outgoing, phasesInOrder.flatMap((phase) => absent[phase] ?? []));
-    return this.coordinator.kind === 'recovered' ? { sum: this.#sum(this.coordinator), survivors: this.coordinator.survivors } : null;
+    return this.result();
+  }
+
+  /** What the coordinator ends with. */
+  result(): { readonly sum: Uint32Array; readonly survivors: readonly number[] } | null {
+    const end = this.coordinator;
+    return end.kind === 'recovered' ? { sum: this.#sum(end), survivors: end.survivors } : null;
   }
 
   /** The sum of these sites' vectors, modulo 2^32, in exact integers. */

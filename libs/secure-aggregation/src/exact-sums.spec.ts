@@ -6,10 +6,10 @@ const long = process.env['COMMONWARD_LONG'] === '1';
 
 /** [sites, runs in the suite, runs in the long tier]: one thousand runs, or more of the large ones. */
 const rounds: readonly (readonly [number, number, number])[] = [
-  [3, 460, 460],
+  [3, 477, 477],
   [4, 500, 500],
-  [16, 36, 300],
-  [64, 3, 40],
+  [16, 20, 300],
+  [64, 2, 40],
   [100, 1, 10],
 ];
 

@@ -12,8 +12,9 @@ export interface PairMasks {
 }
 
 /** The masks that a site applies for its pairs: of each pair the site that stands first in the roster adds, the other subtracts. */
-export function pairMasks({ others, ...site }: PairMasks): Masks {
-  const seeds = others.map((other) => ({ adds: site.site < other.site, seed: pairSeed(site, other) }));
+export function pairMasks({ primitives, context, site, maskSecret, others }: PairMasks): Masks {
+  const agree = primitives.agreeWith(maskSecret);
+  const seeds = others.map((other) => ({ adds: site < other.site, seed: pairSeed(agree(other.maskKey), context, [site, other.site]) }));
   return { add: seeds.filter(({ adds }) => adds).map(({ seed }) => seed), subtract: seeds.filter(({ adds }) => !adds).map(({ seed }) => seed) };
 }
 
@@ -22,7 +23,6 @@ export function selfMask(context: Uint8Array, site: number, selfSeed: Uint8Array
   return deriveKey(selfSeed, { purpose: 'self-mask', context, from: site, to: site });
 }
 
-function pairSeed({ primitives, context, site, maskSecret }: Omit<PairMasks, 'others'>, other: { readonly site: number; readonly maskKey: Uint8Array }): Uint8Array {
-  const agreed = primitives.agree(maskSecret, other.maskKey);
-  return deriveKey(agreed, { purpose: 'pair-mask', context, from: Math.min(site, other.site), to: Math.max(site, other.site) });
+function pairSeed(agreed: Uint8Array, context: Uint8Array, pair: readonly [number, number]): Uint8Array {
+  return deriveKey(agreed, { purpose: 'pair-mask', context, from: Math.min(...pair), to: Math.max(...pair) });
 }

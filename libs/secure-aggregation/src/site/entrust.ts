@@ -14,19 +14,21 @@ type Entrusted = Omit<StageOf<'masking'>, 'kind'>;
 /** Boxes with shares for each neighbour on the roll. The same bytes each time they are asked for. */
 export function boxesFor(primitives: Primitives, site: Rolled): readonly Box[] {
   const shares = sharesOf(site);
+  const agree = primitives.agreeWith(site.secrets.boxSecret);
   return neighboursOnRoll(site).map(({ site: to, boxKey }) => ({
     site: to,
-    box: closeBox(primitives.agree(site.secrets.boxSecret, boxKey), { context: site.context, from: site.me, to }, shareAt(shares, to)),
+    box: closeBox(agree(boxKey), { context: site.context, from: site.me, to }, shareAt(shares, to)),
   }));
 }
 
 /** @throws AggregationError `share` if a box is not from the site it names, or not for this one in this context */
 export function openBoxes(primitives: Primitives, site: Rolled, boxes: readonly Box[]): readonly HeldShare[] {
+  const agree = primitives.agreeWith(site.secrets.boxSecret);
   const senders = new Map(neighboursOnRoll(site).map((advert) => [advert.site, advert]));
   return boxes.map(({ site: from, box }) => {
     const sender = senders.get(from);
     if (sender === undefined) throw new AggregationError('members', `Site ${from} is no neighbour of this site on the roll.`);
-    return { site: from, halves: openBox(primitives.agree(site.secrets.boxSecret, sender.boxKey), { context: site.context, from, to: site.me }, box) };
+    return { site: from, halves: openBox(agree(sender.boxKey), { context: site.context, from, to: site.me }, box) };
   });
 }
 
