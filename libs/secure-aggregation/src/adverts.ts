@@ -5,9 +5,9 @@ import { advertFields, type Advert } from './messages.js';
 import { claim, digest } from './primitives/derive.js';
 import type { Primitives } from './primitives/primitives.js';
 
-/** What a site signs when it takes part. */
-export function advertClaim(agreement: Agreement, advert: Omit<Advert, 'signature'>): Uint8Array {
-  return claim('advert', agreementSha256(agreement), encode(advertFields, advert));
+/** What a site signs when it takes part. @param agreement its hash */
+export function advertClaim(agreement: Uint8Array, advert: Omit<Advert, 'signature'>): Uint8Array {
+  return claim('advert', agreement, encode(advertFields, advert));
 }
 
 /** By this the self seed of a site is known when it is put together again; 32 uniform bytes cannot be found from it. */
@@ -16,13 +16,16 @@ export function selfSeedSha256(site: number, selfSeed: Uint8Array): Uint8Array {
 }
 
 /**
- * @throws AggregationError `members` if the site is not in the roster, `signature` unless the roster's key signed
+ * @throws AggregationError `members` if a site is not in the roster, `signature` unless the roster's key signed
  *   exactly these keys for exactly this agreement
  */
-export function checkAdvert(primitives: Primitives, agreement: Agreement, advert: Advert): void {
-  if (advert.site >= agreement.roster.length) throw new AggregationError('members', `The roster has no site ${advert.site}.`);
-  const { identityKey, site } = agreement.roster[advert.site];
-  if (!primitives.verify(advertClaim(agreement, advert), advert.signature, identityKey)) throw new AggregationError('signature', `The keys of ${site} are not signed by ${site} for this attempt.`);
+export function checkAdverts(primitives: Primitives, agreement: Agreement, adverts: readonly Advert[]): void {
+  const hash = agreementSha256(agreement);
+  for (const advert of adverts) {
+    if (advert.site >= agreement.roster.length) throw new AggregationError('members', `The roster has no site ${advert.site}.`);
+    const { identityKey, site } = agreement.roster[advert.site];
+    if (!primitives.verify(advertClaim(hash, advert), advert.signature, identityKey)) throw new AggregationError('signature', `The keys of ${site} are not signed by ${site} for this attempt.`);
+  }
 }
 
 /** @throws AggregationError `keys` if two sites, or the two uses of one site, have the same key */

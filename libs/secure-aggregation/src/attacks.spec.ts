@@ -153,7 +153,7 @@ describe('a coordinator that tampers with the roll is refused:', () => {
     expect(
       tampered((adverts, { agreement }) => {
         const forged = { ...adverts[2], boxKey: nativePrimitives.publicKey(new Uint8Array(32).fill(1)) };
-        return replaced(adverts, 2, { ...forged, signature: nativePrimitives.sign(advertClaim(agreement, forged), COORDINATOR) });
+        return replaced(adverts, 2, { ...forged, signature: nativePrimitives.sign(advertClaim(agreementSha256(agreement), forged), COORDINATOR) });
       }),
     ).toBe('signature');
   });
@@ -186,7 +186,7 @@ describe('a coordinator that tampers with the roll is refused:', () => {
     expect(
       tampered((adverts, { agreement }) => {
         const copy = { ...adverts[3], maskKey: adverts[1].maskKey };
-        return replaced(adverts, 3, { ...copy, signature: nativePrimitives.sign(advertClaim(agreement, copy), siteIdentity(3)) });
+        return replaced(adverts, 3, { ...copy, signature: nativePrimitives.sign(advertClaim(agreementSha256(agreement), copy), siteIdentity(3)) });
       }),
     ).toBe('keys');
   });
@@ -195,7 +195,7 @@ describe('a coordinator that tampers with the roll is refused:', () => {
     expect(
       tampered((adverts, { agreement }) => {
         const weak = { ...adverts[3], boxKey: new Uint8Array(32) };
-        return replaced(adverts, 3, { ...weak, signature: nativePrimitives.sign(advertClaim(agreement, weak), siteIdentity(3)) });
+        return replaced(adverts, 3, { ...weak, signature: nativePrimitives.sign(advertClaim(agreementSha256(agreement), weak), siteIdentity(3)) });
       }),
     ).toBe('keys');
   });

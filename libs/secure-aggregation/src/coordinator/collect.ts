@@ -1,6 +1,6 @@
 import { agreementSha256 } from '../agreement.js';
 import { AggregationError } from '../aggregation-error.js';
-import { checkAdvert } from '../adverts.js';
+import { checkAdverts } from '../adverts.js';
 import { sharersSha256, survivorsSha256 } from '../context.js';
 import { graphOf } from '../graph.js';
 import type { SiteMessage } from '../messages.js';
@@ -32,7 +32,7 @@ export function collect(primitives: Primitives, state: CollectingState, { from, 
 function checkedAdvert(primitives: Primitives, { agreement }: CoordinatorStateOf<'advertising'>, from: number, message: MessageOf<'advert'>) {
   if (!sameBytes(message.agreement, agreementSha256(agreement))) throw new AggregationError('context', `Site ${from} has advertised for another agreement.`);
   if (message.advert.site !== from) throw new AggregationError('members', `Site ${from} has advertised for another site.`);
-  checkAdvert(primitives, agreement, message.advert);
+  checkAdverts(primitives, agreement, [message.advert]);
   return message.advert;
 }
 

@@ -1,16 +1,22 @@
 import { selfSeedSha256 } from '../adverts.js';
 import { AggregationError } from '../aggregation-error.js';
-import { graphOf } from '../graph.js';
+import { graphOf, type MaskGraph } from '../graph.js';
 import { pairMasks, selfMask } from '../masks/mask-seeds.js';
-import type { Masks } from '../masks/masks.js';
+import { inverseMasks, type Masks } from '../masks/masks.js';
 import type { Advert } from '../messages.js';
 import { sameBytes } from '../primitives/derive.js';
 import type { Primitives } from '../primitives/primitives.js';
 import { recoverSecret } from '../sharing/recover-secret.js';
 import type { Share } from '../sharing/shamir.js';
-import type { CoordinatorStateOf } from './coordinator-state.js';
+import type { CoordinatorStateOf, RevealOfSite } from './coordinator-state.js';
 
-type Revealing = CoordinatorStateOf<'revealing'>;
+interface Recovery {
+  readonly primitives: Primitives;
+  readonly graph: MaskGraph;
+  readonly context: Uint8Array;
+  readonly reveals: readonly RevealOfSite[];
+  readonly survivors: readonly Advert[];
+}
 
 /**
  * The masks that are still in the sum of the survivors' masked vectors: each survivor's own, and those that survivors
@@ -19,37 +25,40 @@ type Revealing = CoordinatorStateOf<'revealing'>;
  * What is put together is checked against what its owner advertised, so a wrong share is passed over, never used.
  * @throws AggregationError `share` naming the first site whose secret the shares do not give
  */
-export function remainingMasks(primitives: Primitives, state: Revealing): Masks {
-  const survivors = new Set(state.inputs.map(({ site }) => site));
+export function remainingMasks(primitives: Primitives, state: CoordinatorStateOf<'revealing'>): Masks {
+  const alive = new Set(state.inputs.map(({ site }) => site));
   const sharers = new Set(state.shares.map(({ site }) => site));
-  const masks = state.adverts.filter(({ site }) => sharers.has(site)).map((advert) => (survivors.has(advert.site) ? ownMask(state, advert) : masksWith(primitives, state, advert)));
-  return { add: masks.flatMap(({ add }) => add), subtract: masks.flatMap(({ subtract }) => subtract) };
+  const survivors = state.adverts.filter(({ site }) => alive.has(site));
+  const gone = state.adverts.filter(({ site }) => sharers.has(site) && !alive.has(site));
+  const recovery: Recovery = { primitives, graph: graphOf(state.agreement), context: state.context, reveals: state.reveals, survivors };
+  const pairs = gone.map((advert) => masksWith(recovery, advert));
+  return { add: [...survivors.map((advert) => ownMask(recovery, advert)), ...pairs.flatMap(({ add }) => add)], subtract: pairs.flatMap(({ subtract }) => subtract) };
 }
 
-function ownMask(state: Revealing, { site, selfSeedSha256: known }: Advert): Masks {
-  const seed = recovered(state, site, (secret) => sameBytes(selfSeedSha256(site, secret), known));
-  return { add: [selfMask(state.context, site, seed)], subtract: [] };
+function ownMask(recovery: Recovery, { site, selfSeedSha256: known }: Advert): Uint8Array {
+  return selfMask(recovery.context, site, recovered(recovery, site, (secret) => sameBytes(selfSeedSha256(site, secret), known)));
 }
 
 /** What survivors have applied for a site that is gone is the inverse of what it would have applied itself. */
-function masksWith(primitives: Primitives, state: Revealing, { site, maskKey }: Advert): Masks {
-  const maskSecret = recovered(state, site, (secret) => sameBytes(primitives.publicKey(secret), maskKey));
-  const neighbours = new Set(graphOf(state.agreement).neighbours(site));
-  const alive = new Set(state.inputs.map((input) => input.site));
-  const others = state.adverts.filter((other) => neighbours.has(other.site) && alive.has(other.site));
-  const { add, subtract } = pairMasks({ primitives, context: state.context, site, maskSecret, others });
-  return { add: subtract, subtract: add };
+function masksWith(recovery: Recovery, { site, maskKey }: Advert): Masks {
+  const { primitives, graph, context, survivors } = recovery;
+  const maskSecret = recovered(recovery, site, (secret) => sameBytes(primitives.publicKey(secret), maskKey));
+  const neighbours = new Set(graph.neighbours(site));
+  return inverseMasks(pairMasks({ primitives, context, site, maskSecret, others: survivors.filter((other) => neighbours.has(other.site)) }));
 }
 
-function recovered(state: Revealing, site: number, isRight: (secret: Uint8Array) => boolean): Uint8Array {
-  const { sharesNeeded } = graphOf(state.agreement);
-  const shares = sharesAbout(state, site);
-  const secret = shares.length < sharesNeeded ? null : recoverSecret({ shares, needed: sharesNeeded, isRight });
-  if (secret === null) throw new AggregationError('share', `The ${shares.length} shares of site ${site} do not give its secret; ${sharesNeeded} right ones are needed.`);
+function recovered({ graph, reveals }: Recovery, site: number, isRight: (secret: Uint8Array) => boolean): Uint8Array {
+  const shares = sharesOf(site, graph.group(site), reveals);
+  const secret = shares.length < graph.sharesNeeded ? null : recoverSecret({ shares, needed: graph.sharesNeeded, isRight });
+  if (secret === null) throw new AggregationError('share', `The ${shares.length} shares of site ${site} do not give its secret; ${graph.sharesNeeded} right ones are needed.`);
   return secret;
 }
 
-function sharesAbout({ agreement, reveals }: Revealing, site: number): readonly Share[] {
-  const holders = graphOf(agreement).group(site);
-  return reveals.flatMap((reveal) => reveal.shares.filter((share) => share.site === site).map(({ share }) => ({ point: holders.indexOf(reveal.site) + 1, bytes: share })));
+function sharesOf(site: number, holders: readonly number[], reveals: readonly RevealOfSite[]): readonly Share[] {
+  const points = new Map(holders.map((holder, k) => [holder, k + 1]));
+  return reveals.flatMap((reveal) => {
+    const point = points.get(reveal.site);
+    const share = point === undefined ? undefined : reveal.shares.find((revealed) => revealed.site === site);
+    return point === undefined || share === undefined ? [] : [{ point, bytes: share.share }];
+  });
 }

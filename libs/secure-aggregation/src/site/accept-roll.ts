@@ -1,6 +1,6 @@
 import { agreementSha256 } from '../agreement.js';
 import { AggregationError } from '../aggregation-error.js';
-import { checkAdvert, checkKeysDiffer } from '../adverts.js';
+import { checkAdverts, checkKeysDiffer } from '../adverts.js';
 import { encode } from '../codec/codec.js';
 import { contextOf } from '../context.js';
 import { graphOf } from '../graph.js';
@@ -51,7 +51,7 @@ function checkRoll(primitives: Primitives, { agreement, me, advert }: StageOf<'a
   if (!primitives.verify(rollClaim(contextOf(agreement, adverts)), signature, agreement.coordinatorKey)) throw new AggregationError('signature', 'The roll is not signed by the coordinator.');
   checkOwnAdvert(adverts.find(({ site }) => site === me), advert);
   checkEnough(adverts.length, agreement.threshold);
-  for (const other of adverts) checkAdvert(primitives, agreement, other);
+  checkAdverts(primitives, agreement, adverts);
   checkKeysDiffer(adverts);
   const sites = new Set(adverts.map(({ site }) => site));
   const graph = graphOf(agreement);

@@ -59,5 +59,5 @@ function publicHalves({ primitives }: SiteTools, { boxSecret, maskSecret }: Site
 }
 
 function signedAdvert({ primitives, identity }: SiteTools, agreement: Agreement, advert: Omit<Advert, 'signature'>): Advert {
-  return { ...advert, signature: primitives.sign(advertClaim(agreement, advert), identity) };
+  return { ...advert, signature: primitives.sign(advertClaim(agreementSha256(agreement), advert), identity) };
 }

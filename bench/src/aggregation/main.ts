@@ -1,0 +1,47 @@
+import { localTrustThreshold } from '@commonward/secure-aggregation';
+import { UsageError } from '../usage-error.js';
+import type { Scenario } from './federation.js';
+import { aggregationOptions, type AggregationOptions } from './options.js';
+import { measurePeer } from './peer.js';
+import { reportText, type AggregationReport } from './report-text.js';
+import { simulate, type RoundCost } from './simulate.js';
+
+const WRONG_USE = 2;
+const TIMED_OF_A_THOUSAND = 3;
+
+/** More than a quarter leave before their vector comes, and one more after it. */
+const losing = (sites: number, length: number): Scenario => ({ sites, length, gone: sites < 16 ? 0 : Math.floor(0.27 * sites), late: sites < 16 ? 0 : 1 });
+
+try {
+  const options = aggregationOptions(process.argv.slice(2));
+  if (options !== null) process.stdout.write(await run(options));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = WRONG_USE;
+}
+
+async function run({ length, thousand, json }: AggregationOptions): Promise<string> {
+  played(losing(8, 1000));
+  const largest = losing(64, length);
+  const headline = played(largest);
+  const peer = await measurePeer({ python: process.env['PYTHON'] ?? 'python3', env: process.env, task: { ...largest, threshold: localTrustThreshold(largest.sites) } });
+  const report: AggregationReport = {
+    runtime: `Node ${process.version}`,
+    headline,
+    peer,
+    bySites: [4, 8, 16, 32, 64, 100].map((sites) => played(losing(sites, 100_000))),
+    byLength: [10_000, 100_000, 1_000_000, 10_000_000].map((integers) => played(losing(4, integers))),
+    thousand: thousand ? simulate(losing(1000, 1000), { clock, timed: TIMED_OF_A_THOUSAND }) : null,
+  };
+  return json ? `${JSON.stringify(report)}\n` : reportText(report);
+}
+
+function played(scenario: Scenario): RoundCost {
+  return simulate(scenario, { clock, timed: scenario.sites });
+}
+
+function clock(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}

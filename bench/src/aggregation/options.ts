@@ -1,0 +1,40 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { UsageError } from '../usage-error.js';
+
+export interface AggregationOptions {
+  /** Integers in the vectors of the headline round. */
+  readonly length: number;
+  /** Whether the round of 1,000 sites is simulated. */
+  readonly thousand: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Reads the command line of `bench:aggregation`.
+ *
+ * @returns null if it only asked for help
+ * @throws UsageError with one sentence
+ */
+export function aggregationOptions(argv: readonly string[]): AggregationOptions | null {
+  const command = new Command('bench:aggregation')
+    .description('Processor time of masked rounds, and of the primitives of Flower’s SecAgg+ where $PYTHON (or python3) has flwr.')
+    .option('--length <count>', 'integers in a vector of the round of 64 sites', count, 1_000_000)
+    .option('--no-thousand', 'leave out the simulated round of 1,000 sites, which takes minutes')
+    .option('--json', 'print one JSON object', false)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    return command.parse([...argv], { from: 'user' }).opts<AggregationOptions>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
+  }
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1 && value <= 1e7) return value;
+  throw new InvalidArgumentError('Expected a whole number from 1 to 10000000.');
+}
