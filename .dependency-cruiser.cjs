@@ -66,6 +66,12 @@ module.exports = {
       to: { path: '^libs/(privacy|synthesis/src/site)/', reachable: true },
     },
     {
+      name: 'the-coordinator-of-a-masked-round-holds-no-secrets-of-sites',
+      severity: 'error',
+      from: { path: '^libs/secure-aggregation/src/coordinator/' },
+      to: { path: '^libs/secure-aggregation/src/(site|random)' },
+    },
+    {
       name: 'no-unlisted-packages',
       severity: 'error',
       from: { pathNot: ['[.]spec[.]ts$', '[.]fixture[.]ts$', '^test/', '^libs/[a-z]+/test/'] },

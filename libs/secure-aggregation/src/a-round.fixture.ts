@@ -13,8 +13,9 @@ import type { Words } from './random.js';
 import { beginAttempt } from './site/begin.js';
 import { masksOf } from './site/masks-of.js';
 import { siteStep } from './site/site.js';
-import { encodeSiteState, restoreSiteState, type SiteState, type UnmaskRecord } from './site/site-state.js';
+import { encodeSiteState, restoreSiteState, type SiteState } from './site/site-state.js';
 import type { SiteEffect, SiteEvent, SiteStep } from './site/site-step.js';
+import { isNewRecord, type UnmaskRecord } from './site/unmask-record.js';
 import { localTrustThreshold } from './thresholds.js';
 
 /** Words that are the same in every run of a test. */
@@ -183,7 +184,7 @@ export class Rehearsal {
       case 'send':
         return [effect.message];
       case 'record':
-        this.ledgers.set(place, effect.record);
+        if (isNewRecord(this.ledgers.get(place) ?? null, effect.record)) this.ledgers.set(place, effect.record);
         return this.step(place, { kind: 'recorded', record: effect.record });
       case 'mask': {
         const words = Uint32Array.from(this.vectors[place]);

@@ -3,15 +3,16 @@ import { anAgreement, aRehearsal, COORDINATOR, coordinatorTools, identityOf, nam
 import { advertClaim } from './adverts.js';
 import { agreementSha256, rosterSha256, type Agreement } from './agreement.js';
 import { AggregationError, type AggregationReason } from './aggregation-error.js';
+import { rollClaim } from './claims.js';
 import { contextOf } from './context.js';
 import { coordinatorStep } from './coordinator/coordinator.js';
 import type { CoordinatorStateOf } from './coordinator/coordinator-state.js';
 import { encodeCoordinatorMessage, decodeCoordinatorMessage, type Advert, type CoordinatorMessage } from './messages.js';
 import { nativePrimitives } from './primitives/native-primitives.js';
-import { rollClaim } from './site/accept-roll.js';
 import { beginAttempt } from './site/begin.js';
 import { siteStep } from './site/site.js';
 import { encodeSiteState, restoreSiteState, type SiteState } from './site/site-state.js';
+import { isNewRecord } from './site/unmask-record.js';
 
 type MessageOf<K extends CoordinatorMessage['kind']> = Extract<CoordinatorMessage, { kind: K }>;
 
@@ -464,6 +465,19 @@ describe('a coordinator that wants one vector in two sums is refused:', () => {
     first.ledgers.set(0, second.ledgers.get(0) ?? { commitment: new Uint8Array(0), survivorsSha256: new Uint8Array(0) });
     expect(refusal(() => restoreSiteState(encodeSiteState(first.site(0)), first.ledgers.get(0) ?? null))).toBe('unmasked');
     expect(firstConsents.consents).toHaveLength(4);
+  });
+
+  it('two attempts open side by side at a running site: only the ledger sees both, and holds one', () => {
+    const first = aRehearsal(4);
+    const consents = honest(first, 'revealing', 'consents');
+    const second = first.again({ ...first.agreement, attempt: 1 });
+    second.play({ masking: [3] });
+    const { effects } = siteStep(first.tools(0), first.site(0), { kind: 'received', message: consents });
+    const asked = effects.find((effect) => effect.kind === 'record')?.record;
+    const held = second.ledgers.get(0);
+    if (asked === undefined || held === undefined) throw new Error('No record.');
+    expect(refusal(() => isNewRecord(held, asked))).toBe('unmasked');
+    expect(isNewRecord(held, held)).toBe(false);
   });
 
   it('a second set of survivors after a crash: the ledger’s record counts, not the older state', () => {

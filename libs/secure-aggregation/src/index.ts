@@ -37,6 +37,7 @@ export type { Words } from './random.js';
 export { beginAttempt, type Beginning, type SiteTools } from './site/begin.js';
 export { masksOf } from './site/masks-of.js';
 export { siteStep } from './site/site.js';
-export { encodeSiteState, restoreSiteState, wipe, type SiteState, type UnmaskRecord } from './site/site-state.js';
+export { encodeSiteState, restoreSiteState, wipe, type SiteState } from './site/site-state.js';
 export type { SiteEffect, SiteEvent, SiteStep } from './site/site-step.js';
+export { isNewRecord, type UnmaskRecord } from './site/unmask-record.js';
 export { FEWEST_SITES, localTrustThreshold, MOST_SITES, neighboursOfRegular } from './thresholds.js';

@@ -1,13 +1,12 @@
 import { agreementSha256 } from '../agreement.js';
 import { AggregationError } from '../aggregation-error.js';
 import { checkAdverts } from '../adverts.js';
+import { consentClaim, sharersClaim } from '../claims.js';
 import { sharersSha256, survivorsSha256 } from '../context.js';
 import { graphOf } from '../graph.js';
 import type { SiteMessage } from '../messages.js';
 import { sameBytes } from '../primitives/derive.js';
 import type { Primitives } from '../primitives/primitives.js';
-import { sharersClaim } from '../site/accept-inbox.js';
-import { consentClaim } from '../site/accept-survivors.js';
 import { expected, type CollectingState, type CoordinatorStateOf } from './coordinator-state.js';
 
 type MessageOf<K extends SiteMessage['kind']> = Extract<SiteMessage, { kind: K }>;

@@ -1,10 +1,10 @@
 import type { Identity } from '@commonward/envelope';
 import { checkAgreement, type Agreement } from '../agreement.js';
 import { AggregationError } from '../aggregation-error.js';
+import { rollClaim } from '../claims.js';
 import { contextOf } from '../context.js';
 import type { SiteMessage } from '../messages.js';
 import type { Primitives } from '../primitives/primitives.js';
-import { rollClaim } from '../site/accept-roll.js';
 import { collect } from './collect.js';
 import { answered, type CollectingState, type CoordinatorState } from './coordinator-state.js';
 import { openingMessages, type Outgoing } from './outgoing.js';

@@ -1,8 +1,9 @@
 import { AggregationError } from '../aggregation-error.js';
+import { sharersClaim } from '../claims.js';
 import { sharersSha256 } from '../context.js';
 import { graphOf } from '../graph.js';
 import type { CoordinatorMessage, SiteMessage } from '../messages.js';
-import { claim, sameBytes } from '../primitives/derive.js';
+import { sameBytes } from '../primitives/derive.js';
 import { checkEnough } from './accept-roll.js';
 import type { SiteTools } from './begin.js';
 import { neighboursOnRoll, openBoxes } from './entrust.js';
@@ -11,9 +12,6 @@ import type { SiteState } from './site-state.js';
 import { sends, type SiteStep } from './site-step.js';
 
 type Inbox = Extract<CoordinatorMessage, { kind: 'inbox' }>;
-
-/** What a site signs with its masked vector: whom it has masked with. */
-export const sharersClaim = (sharers: Uint8Array): Uint8Array => claim('sharers', sharers);
 
 /**
  * Takes in the shares of others; with exactly these sites the vector is masked.

@@ -1,11 +1,12 @@
 import { agreementSha256 } from '../agreement.js';
 import { AggregationError } from '../aggregation-error.js';
 import { checkAdverts, checkKeysDiffer } from '../adverts.js';
+import { rollClaim } from '../claims.js';
 import { encode } from '../codec/codec.js';
 import { contextOf } from '../context.js';
 import { graphOf } from '../graph.js';
 import { codecs, type Advert, type CoordinatorMessage } from '../messages.js';
-import { claim, sameBytes } from '../primitives/derive.js';
+import { sameBytes } from '../primitives/derive.js';
 import type { Primitives } from '../primitives/primitives.js';
 import { boxesFor } from './entrust.js';
 import type { StageOf } from './site-stage.js';
@@ -13,9 +14,6 @@ import type { SiteState } from './site-state.js';
 import { sends, type SiteStep } from './site-step.js';
 
 type Roll = Extract<CoordinatorMessage, { kind: 'roll' }>;
-
-/** What the coordinator signs when it fixes who takes part. */
-export const rollClaim = (context: Uint8Array): Uint8Array => claim('roll', context);
 
 /**
  * Fixes who takes part, with which keys, and entrusts this site's secrets to its neighbours among them.

@@ -1,21 +1,19 @@
 import type { Agreement } from '../agreement.js';
 import { AggregationError } from '../aggregation-error.js';
+import { consentClaim, sharersClaim } from '../claims.js';
 import { sharersSha256 } from '../context.js';
 import { graphOf } from '../graph.js';
 import type { CoordinatorMessage } from '../messages.js';
-import { claim, sameBytes } from '../primitives/derive.js';
+import { sameBytes } from '../primitives/derive.js';
 import type { Primitives } from '../primitives/primitives.js';
-import { sharersClaim } from './accept-inbox.js';
 import { checkEnough } from './accept-roll.js';
 import type { SiteTools } from './begin.js';
 import type { StageOf } from './site-stage.js';
 import { recordOf, type SiteState } from './site-state.js';
 import { sends, type SiteEffect, type SiteStep } from './site-step.js';
+import { isNewRecord } from './unmask-record.js';
 
 type Survivors = Extract<CoordinatorMessage, { kind: 'survivors' }>;
-
-/** What a site signs when it consents to a set of survivors. */
-export const consentClaim = (survivors: Uint8Array): Uint8Array => claim('survivors', survivors);
 
 /**
  * Consents to whose vectors are in the sum, if each of them was masked with the same sharers as this site's own.
@@ -66,8 +64,7 @@ export function bindsBefore({ graph }: Agreement): 'consent' | 'reveal' {
 
 function bindOr(tools: SiteTools, { bound, stage }: { bound: SiteState['bound']; stage: StageOf<'consented'> }): SiteStep {
   const record = recordOf(stage);
-  if (bound !== null && !sameBytes(bound.survivorsSha256, record.survivorsSha256)) throw new AggregationError('unmasked', 'This vector is bound to other survivors for ever.');
-  if (bound === null && bindsBefore(stage.agreement) === 'consent') return { state: { bound, stage: { ...stage, kind: 'recording', next: 'consent' } }, effects: [{ kind: 'record', record }] };
+  if (isNewRecord(bound, record) && bindsBefore(stage.agreement) === 'consent') return { state: { bound, stage: { ...stage, kind: 'recording', next: 'consent' } }, effects: [{ kind: 'record', record }] };
   return { state: { bound, stage }, effects: consent(tools, stage) };
 }
 

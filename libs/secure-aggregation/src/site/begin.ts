@@ -6,8 +6,8 @@ import type { Advert } from '../messages.js';
 import type { Primitives } from '../primitives/primitives.js';
 import { freshKey, type Words } from '../random.js';
 import type { SiteSecrets } from './site-stage.js';
-import type { UnmaskRecord } from './site-state.js';
 import type { SiteStep } from './site-step.js';
+import type { UnmaskRecord } from './unmask-record.js';
 
 /** What a site brings to its side of the protocol. */
 export interface SiteTools {

@@ -1,14 +1,16 @@
 import { AggregationError } from '../aggregation-error.js';
+import { consentClaim } from '../claims.js';
 import type { CoordinatorMessage, RevealedShare } from '../messages.js';
 import { sameBytes } from '../primitives/derive.js';
 import type { Primitives } from '../primitives/primitives.js';
-import { consentClaim, consent } from './accept-survivors.js';
+import { consent } from './accept-survivors.js';
 import { checkEnough } from './accept-roll.js';
 import type { SiteTools } from './begin.js';
 import { ownShare } from './entrust.js';
 import type { StageOf } from './site-stage.js';
-import { recordOf, type SiteState, type UnmaskRecord } from './site-state.js';
+import { recordOf, type SiteState } from './site-state.js';
 import { sends, type SiteStep } from './site-step.js';
+import { isNewRecord, type UnmaskRecord } from './unmask-record.js';
 
 type Consents = Extract<CoordinatorMessage, { kind: 'consents' }>;
 
@@ -44,8 +46,7 @@ export function acceptConsents({ primitives }: SiteTools, { bound, stage }: Site
 /** Told that the record is durable: says what had to wait for it. @throws AggregationError `phase` or `unmasked` */
 export function acceptRecorded(tools: SiteTools, { stage }: SiteState, record: UnmaskRecord): SiteStep {
   if (stage.kind !== 'recording') throw new AggregationError('phase', 'No record was asked for.');
-  const asked = recordOf(stage);
-  if (!sameBytes(asked.commitment, record.commitment) || !sameBytes(asked.survivorsSha256, record.survivorsSha256)) throw new AggregationError('unmasked', 'Another record was made than the one that was asked for.');
+  isNewRecord(record, recordOf(stage));
   const { next, ...agreed } = stage;
   const consented: StageOf<'consented'> = { ...agreed, kind: 'consented' };
   switch (next) {

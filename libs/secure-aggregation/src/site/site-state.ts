@@ -1,19 +1,7 @@
-import { AggregationError } from '../aggregation-error.js';
 import { decode, encode } from '../codec/codec.js';
 import { sharersSha256, survivorsSha256 } from '../context.js';
-import { sameBytes } from '../primitives/derive.js';
 import { siteStageCodec, type SiteStage, type StageOf } from './site-stage.js';
-
-/**
- * That a vector is bound to one set of survivors for ever: kept in the site's ledger. A vector for which there is such
- * a record takes part in no other sum, whatever attempt it is asked in.
- */
-export interface UnmaskRecord {
-  /** The commitment that the ledger sealed. */
-  readonly commitment: Uint8Array;
-  /** Over the context, the sharers and the survivors. */
-  readonly survivorsSha256: Uint8Array;
-}
+import { isNewRecord, type UnmaskRecord } from './unmask-record.js';
 
 /** A site in one attempt. Contains secrets until it is `finished`. */
 export interface SiteState {
@@ -35,9 +23,7 @@ export function encodeSiteState({ stage }: SiteState): Uint8Array {
  */
 export function restoreSiteState(bytes: Uint8Array, record: UnmaskRecord | null): SiteState {
   const stage = decode(siteStageCodec, bytes);
-  if (record !== null && !sameBytes(record.commitment, commitmentOf(stage))) throw new AggregationError('unmasked', 'The unmask record belongs to another vector.');
-  const survivors = survivorsOf(stage);
-  if (record !== null && survivors !== null && !sameBytes(record.survivorsSha256, survivors)) throw new AggregationError('unmasked', 'The vector is bound to other survivors than this attempt has.');
+  if (record !== null) isNewRecord(record, boundBy(stage, record));
   return { bound: record, stage };
 }
 
@@ -53,22 +39,19 @@ export function recordOf(stage: StageOf<'recording' | 'consented'>): UnmaskRecor
   return { commitment: stage.advert.commitment, survivorsSha256: survivorsSha256(sharersSha256(stage.context, stage.sharers), stage.survivors) };
 }
 
-function commitmentOf(stage: SiteStage): Uint8Array {
-  return stage.kind === 'finished' ? stage.commitment : stage.advert.commitment;
-}
-
-function survivorsOf(stage: SiteStage): Uint8Array | null {
+/** What the stage has the vector bound to; before there are survivors it contradicts no record of them. */
+function boundBy(stage: SiteStage, record: UnmaskRecord): UnmaskRecord {
   switch (stage.kind) {
     case 'recording':
     case 'consented':
-      return recordOf(stage).survivorsSha256;
+      return recordOf(stage);
     case 'finished':
-      return stage.survivorsSha256;
+      return stage;
     case 'advertised':
     case 'shared':
     case 'masking':
     case 'masked':
-      return null;
+      return { ...record, commitment: stage.advert.commitment };
     default:
       return stage satisfies never;
   }

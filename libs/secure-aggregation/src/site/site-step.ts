@@ -1,5 +1,6 @@
 import type { CoordinatorMessage, SiteMessage } from '../messages.js';
-import type { SiteState, UnmaskRecord } from './site-state.js';
+import type { SiteState } from './site-state.js';
+import type { UnmaskRecord } from './unmask-record.js';
 
 /** What reaches a site: */
 export type SiteEvent =
@@ -14,7 +15,7 @@ export type SiteEffect =
   | { readonly kind: 'send'; readonly message: SiteMessage }
   /** Mask the sealed vector with `masksOf`, then tell the event `masked`. */
   | { readonly kind: 'mask' }
-  /** Make the record durable in the ledger, then tell the event `recorded`. */
+  /** Make the record durable in the ledger if `isNewRecord` there, then tell the event `recorded`. */
   | { readonly kind: 'record'; readonly record: UnmaskRecord };
 
 export interface SiteStep {
