@@ -5,6 +5,7 @@ import { aggregationOptions, type AggregationOptions } from './options.js';
 import { measurePeer } from './peer.js';
 import { reportText, type AggregationReport } from './report-text.js';
 import { simulate, type RoundCost } from './simulate.js';
+import { unmaskOnThread } from './unmask-thread.js';
 
 const WRONG_USE = 2;
 const TIMED_OF_A_THOUSAND = 3;
@@ -22,23 +23,29 @@ try {
 }
 
 async function run({ length, thousand, json }: AggregationOptions): Promise<string> {
-  played(losing(8, 1000));
+  await played(losing(8, 1000));
   const largest = losing(64, length);
-  const headline = played(largest);
+  const headline = await played(largest);
   const peer = await measurePeer({ python: process.env['PYTHON'] ?? 'python3', env: process.env, task: { ...largest, threshold: localTrustThreshold(largest.sites) } });
   const report: AggregationReport = {
     runtime: `Node ${process.version}`,
     headline,
     peer,
-    bySites: [4, 8, 16, 32, 64, 100].map((sites) => played(losing(sites, 100_000))),
-    byLength: [10_000, 100_000, 1_000_000, 10_000_000].map((integers) => played(losing(4, integers))),
-    thousand: thousand ? simulate(losing(1000, 1000), { clock, timed: TIMED_OF_A_THOUSAND }) : null,
+    bySites: await inTurn([4, 8, 16, 32, 64, 100].map((sites) => losing(sites, 100_000))),
+    byLength: await inTurn([10_000, 100_000, 1_000_000, 10_000_000].map((integers) => losing(4, integers))),
+    thousand: thousand ? await simulate(losing(1000, 1000), { clock, timed: TIMED_OF_A_THOUSAND, unmask: unmaskOnThread }) : null,
   };
   return json ? `${JSON.stringify(report)}\n` : reportText(report);
 }
 
-function played(scenario: Scenario): RoundCost {
-  return simulate(scenario, { clock, timed: scenario.sites });
+function played(scenario: Scenario): Promise<RoundCost> {
+  return simulate(scenario, { clock, timed: scenario.sites, unmask: unmaskOnThread });
+}
+
+async function inTurn(scenarios: readonly Scenario[]): Promise<readonly RoundCost[]> {
+  const costs: RoundCost[] = [];
+  for (const scenario of scenarios) costs.push(await played(scenario));
+  return costs;
 }
 
 function clock(): number {

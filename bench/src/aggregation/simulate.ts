@@ -7,7 +7,6 @@ import {
   encodeSiteMessage,
   FRAME_WORDS,
   graphOf,
-  inverseMasks,
   masksOf,
   nativePrimitives,
   openAttempt,
@@ -25,6 +24,7 @@ import {
 import { systemRandom } from '@commonward/privacy';
 import { federationOf, rememberingPrimitives, type Federation, type Scenario } from './federation.js';
 import { Stopwatch, type Clock } from './stopwatch.js';
+import type { Unmask } from './unmask-thread.js';
 
 /** What a masked round takes; seconds of processor time. */
 export interface RoundCost {
@@ -58,8 +58,8 @@ interface Site {
 }
 
 /** Plays a whole round in this process, with every site; only the first `timed` sites verify for themselves. */
-export function simulate(scenario: Scenario, { clock, timed }: { readonly clock: Clock; readonly timed: number }): RoundCost {
-  return new Simulation(scenario, clock, timed).run();
+export function simulate(scenario: Scenario, { clock, timed, unmask }: { readonly clock: Clock; readonly timed: number; readonly unmask: Unmask }): Promise<RoundCost> {
+  return new Simulation(scenario, clock, timed).run(unmask);
 }
 
 class Simulation {
@@ -72,7 +72,7 @@ class Simulation {
   readonly #protocol: Stopwatch;
   readonly #adding: Stopwatch;
   readonly #unmasking: Stopwatch;
-  readonly #sum: Uint32Array;
+  readonly #sum: Uint32Array<SharedArrayBuffer>;
   readonly #truth: Uint32Array;
   #coordinator: CoordinatorState;
 
@@ -82,13 +82,13 @@ class Simulation {
     this.#federation = federationOf(scenario);
     this.#tools = { primitives: nativePrimitives, identity: this.#federation.coordinator };
     [this.#protocol, this.#adding, this.#unmasking] = [new Stopwatch(clock), new Stopwatch(clock), new Stopwatch(clock)];
-    this.#sum = new Uint32Array(scenario.length);
+    this.#sum = new Uint32Array(new SharedArrayBuffer(4 * scenario.length));
     this.#truth = new Uint32Array(Math.min(scenario.length, FRAME_WORDS));
     this.#sites = Array.from({ length: scenario.sites }, () => ({ watch: new Stopwatch(clock), vector: randomVector(Math.min(scenario.length, FRAME_WORDS)), state: null, bytes: 0 }));
     this.#coordinator = openAttempt(this.#federation.agreement);
   }
 
-  run(): RoundCost {
+  async run(unmask: Unmask): Promise<RoundCost> {
     const { sites, gone, late } = this.#scenario;
     const everyone = Array.from({ length: sites }, (_, place) => place);
     const staying = everyone.slice(0, sites - gone);
@@ -98,7 +98,7 @@ class Simulation {
     outgoing = this.#answer(outgoing, staying);
     outgoing = this.#answer(outgoing, staying);
     this.#answer(outgoing, staying.slice(0, staying.length - late));
-    return this.#cost();
+    return this.#cost(unmask);
   }
 
   #answer(outgoing: readonly Outgoing[], present: readonly number[]): readonly Outgoing[] {
@@ -177,10 +177,10 @@ class Simulation {
     return { primitives: place < this.#timed ? nativePrimitives : this.#remembering, identity: this.#federation.identities[place] };
   }
 
-  #cost(): RoundCost {
+  async #cost(unmask: Unmask): Promise<RoundCost> {
     const end = this.#coordinator;
     if (end.kind !== 'recovered') throw new Error(`The round ended as ${end.kind}.`);
-    this.#unmasking.time(() => applyMasks(inverseMasks(end.masks), { offset: 0, words: this.#sum }));
+    await this.#unmasking.timeAsync(() => unmask({ masks: end.masks, sum: this.#sum }));
     const timed = this.#sites.slice(0, this.#timed);
     return {
       scenario: this.#scenario,

@@ -14,6 +14,12 @@ export class Stopwatch {
     return this.#seconds;
   }
 
+  async timeAsync(work: () => Promise<void>): Promise<void> {
+    const before = this.#clock();
+    await work();
+    this.#seconds += this.#clock() - before;
+  }
+
   time<T>(work: () => T): T {
     const before = this.#clock();
     try {

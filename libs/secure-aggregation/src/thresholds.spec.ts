@@ -11,7 +11,7 @@ function choose(n: number, k: number): bigint {
 }
 
 /** How often at least `least` of `drawn` among `all` are of `marked`: exactly, as a power of two that it stays below. */
-function staysBelow(all: number, marked: number, drawn: number, least: number, power: number): boolean {
+function staysBelow(power: number, { all, marked, drawn, least }: { readonly all: number; readonly marked: number; readonly drawn: number; readonly least: number }): boolean {
   let ways = 0n;
   for (let hit = least; hit <= Math.min(marked, drawn); hit += 1) ways += choose(marked, hit) * choose(all - marked, drawn - hit);
   return ways << BigInt(power) <= choose(all, drawn);
@@ -33,8 +33,8 @@ describe('thresholds', () => {
     const needed = neighbours / 2 + 1;
     const [corrupted, gone] = [Math.floor(sites / 5), Math.floor((3 * sites) / 10)];
     const ofAnySite = Math.ceil(Math.log2(sites));
-    expect(staysBelow(sites - 1, corrupted, neighbours, needed, 40 + ofAnySite)).toBe(true);
-    expect(staysBelow(sites - 1, gone, neighbours, neighbours - needed + 1, 19 + ofAnySite)).toBe(true);
+    expect(staysBelow(40 + ofAnySite, { all: sites - 1, marked: corrupted, drawn: neighbours, least: needed })).toBe(true);
+    expect(staysBelow(19 + ofAnySite, { all: sites - 1, marked: gone, drawn: neighbours, least: neighbours - needed + 1 })).toBe(true);
   });
 });
 

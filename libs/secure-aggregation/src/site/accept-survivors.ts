@@ -74,8 +74,8 @@ function checkSurvivors(primitives: Primitives, stage: StageOf<'masked'>, { cont
   if (!sites.every((site) => stage.sharers.includes(site))) throw new AggregationError('members', 'A survivor is not among the sharers.');
   if (!sites.includes(stage.me)) throw new AggregationError('members', 'The survivors leave this site out.');
   checkEnough(sites.length, stage.agreement.threshold);
-  const { group, sharesNeeded } = graphOf(stage.agreement);
-  checkEnough(group(stage.me).filter((site) => sites.includes(site)).length, sharesNeeded);
+  const graph = graphOf(stage.agreement);
+  checkEnough(graph.group(stage.me).filter((site) => sites.includes(site)).length, graph.sharesNeeded);
   const bytes = sharersClaim(sharersSha256(stage.context, stage.sharers));
   const odd = inputs.find(({ site, signature }) => !primitives.verify(bytes, signature, stage.agreement.roster[site].identityKey));
   if (odd !== undefined) throw new AggregationError('survivors', `Site ${odd.site} has not signed that it masked with the same sharers.`);

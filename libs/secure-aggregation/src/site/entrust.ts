@@ -44,12 +44,12 @@ export function neighboursOnRoll({ agreement, me, adverts }: Rolled): Rolled['ad
 
 /** By holder: a share of the self seed, then one of the mask key. */
 function sharesOf({ agreement, me, context, secrets }: Rolled): ReadonlyMap<number, Uint8Array> {
-  const { group, sharesNeeded } = graphOf(agreement);
-  const holders = group(me);
+  const graph = graphOf(agreement);
+  const holders = graph.group(me);
   const secret = new Uint8Array([...secrets.selfSeed, ...secrets.maskSecret]);
   const key = deriveKey(secrets.sharingSeed, { purpose: 'sharing', context, from: me, to: me });
-  const coefficients = createCipheriv('aes-256-ctr', key, new Uint8Array(16)).update(new Uint8Array((sharesNeeded - 1) * secret.length));
-  const shares = splitSecret({ secret, count: holders.length, needed: sharesNeeded, coefficients });
+  const coefficients = createCipheriv('aes-256-ctr', key, new Uint8Array(16)).update(new Uint8Array((graph.sharesNeeded - 1) * secret.length));
+  const shares = splitSecret({ secret, count: holders.length, needed: graph.sharesNeeded, coefficients });
   return new Map(holders.map((holder, k) => [holder, shares[k].bytes]));
 }
 
