@@ -1,6 +1,6 @@
 import { IntegrityError } from '@commonward/envelope';
 import { Command } from 'commander';
-import { dataCheckCommand } from './console/data-command.js';
+import { dataCommand } from './console/data-command.js';
 import { deviceCommand } from './console/device-command.js';
 import { joinCommand } from './console/join-command.js';
 import { ledgerCommand } from './console/ledger-command.js';
@@ -21,7 +21,7 @@ const program = new Command('commonward-site')
   .addCommand(resumeCommand())
   .addCommand(refuseCommand())
   .addCommand(approveCommand())
-  .addCommand(dataCheckCommand())
+  .addCommand(dataCommand())
   .addCommand(policyCommand())
   .addCommand(ledgerCommand())
   .addCommand(deviceCommand());

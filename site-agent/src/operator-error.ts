@@ -5,7 +5,7 @@ export class OperatorError extends Error {
 
 /** The sentence for a failed file operation; never the content of a file. */
 export function fileProblem(action: 'read' | 'write', path: string, error: unknown): OperatorError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
   return new OperatorError(`Cannot ${action} ${path}: ${action === 'write' && code === 'ENOENT' ? NOT_MADE : (REASONS[code] ?? code)}.`);
 }
 

@@ -22,7 +22,7 @@ export function auditTables(seed: string): Audited {
   const plan = aPlan();
   const included = fairCoins(CANARIES, seededRandom(`${seed}: coins`));
   const rows = included.flatMap((isIn, canary) => (isIn ? [codesOf(canary)] : []));
-  const records = Sensitive.of({ rows: rows.length, codes: Uint8Array.from(rows.flat()) });
+  const records = Sensitive.of([{ rows: rows.length, codes: Uint8Array.from(rows.flat()) }]);
   const random = seededRandom(`${seed}: noise`);
   const { value, event } = discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random });
   const cells = planBlocks(plan).flatMap(({ tables, variance }) => tables.map((table) => ({ ...table, variance })));

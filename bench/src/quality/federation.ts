@@ -62,7 +62,7 @@ function plannedOrWrong(terms: Parameters<typeof planPairs>[0]): ReturnType<type
 
 /** What leaves one site. */
 function releaseOf(table: RecordTable, plan: TrainingPlan): Int32Array {
-  const records = Sensitive.of(encodeTable(table, plan.dictionary));
+  const records = Sensitive.of([encodeTable(table, plan.dictionary)]);
   return discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random: systemRandom }).value;
 }
 

@@ -19,7 +19,30 @@ export function encodeTable(table: RecordTable, dictionary: DataDictionary): Enc
   return { rows: table.rows, codes };
 }
 
-function cellFinder(column: Column): (value: number) => number {
+const CHUNK_ROWS = 4096;
+
+/** Encodes records as they come, in chunks of at most 4096. @param records [J] values each, as a RecordTable holds them */
+export function* encodedChunks(records: Iterable<Float64Array>, dictionary: DataDictionary): Iterable<EncodedTable> {
+  const finders = dictionary.columns.map(cellFinder);
+  const width = finders.length;
+  const codes = new Uint8Array(CHUNK_ROWS * width);
+  let rows = 0;
+  for (const values of records) {
+    for (let j = 0; j < width; j += 1) codes[rows * width + j] = finders[j](values[j]);
+    rows += 1;
+    if (rows === CHUNK_ROWS) {
+      yield { rows, codes: codes.slice() };
+      rows = 0;
+    }
+  }
+  if (rows > 0) yield { rows, codes: codes.slice(0, rows * width) };
+}
+
+/**
+ * The cell of a value of one column, as a RecordTable holds it.
+ * @throws RangeError, when it is used, for a missing value or an unknown category for which the column has no cell
+ */
+export function cellFinder(column: Column): (value: number) => number {
   const { values, otherCell, missingCell } = columnCells(column);
   const required = (cell: number | null, what: string): number => {
     if (cell === null) throw new RangeError(`column "${column.name}" has no cell for ${what}`);

@@ -5,7 +5,7 @@
 export interface Finding {
   /** error: something is left out of the table; note: everything is used, in the way the message says. */
   readonly severity: 'error' | 'note';
-  /** First line concerned, from 1. */
+  /** First line (or row, if the file has no lines) concerned, from 1. */
   readonly line: number;
   /** Column of the dictionary, or '' if the finding is about whole lines. */
   readonly column: string;
@@ -29,7 +29,11 @@ const LINES_SHOWN = 5;
 export class FindingList {
   readonly #groups = new Map<FindingKind, { line: number; shown: string[]; count: number }>();
 
-  constructor(readonly file: string) {}
+  /** @param place what the file calls the place of a record: CSV has lines, a database has rows */
+  constructor(
+    readonly file: string,
+    readonly place: 'line' | 'row',
+  ) {}
 
   /** @param detail text in brackets after the line number; '' for none */
   add(kind: FindingKind, { line, detail }: { line: number; detail: string }): void {
@@ -44,7 +48,7 @@ export class FindingList {
     return Array.from(this.#groups, ([{ severity, column, text }, { line, shown, count }]) => {
       const more = count > shown.length ? ` and ${count - shown.length} more` : '';
       const where = column === '' ? '' : `, column "${column}"`;
-      const message = `${this.file}, ${count === 1 ? 'line' : 'lines'} ${shown.join(', ')}${more}${where}: ${text}.`;
+      const message = `${this.file}, ${this.place}${count === 1 ? '' : 's'} ${shown.join(', ')}${more}${where}: ${text}.`;
       return { severity, line, column, message, count };
     });
   }

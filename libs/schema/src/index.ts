@@ -9,9 +9,10 @@ export type {
 export { decodeTable } from './decoder.js';
 export { dictionaryJson } from './dictionary-json.js';
 export { DictionaryError } from './dictionary-error.js';
-export { encodeTable } from './encoder.js';
+export { csvRecords } from './csv-records.js';
+export { encodedChunks, encodeTable } from './encoder.js';
 export type { EncodedTable, RecordTable } from './table.js';
-export type { Finding } from './finding.js';
+export { FindingList, type Finding } from './finding.js';
 export { parseDecimal } from './decimal.js';
 export { parseDictionary } from './dictionary-parser.js';
 export { readTable } from './table-reader.js';

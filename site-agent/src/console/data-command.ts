@@ -2,19 +2,21 @@ import { Command } from 'commander';
 import { CsvRecords } from '../records/csv-records.js';
 import { readDictionary } from '../records/dictionary-file.js';
 import { dataReport, isError } from './data-report.js';
+import { rehearseCommand } from './rehearse-command.js';
 
 const FINDINGS = 1;
 
-export const dataCheckCommand = (): Command =>
-  new Command('data').description('The records of this site.').addCommand(
-    new Command('check')
-      .description('Check a records file against the dictionary, here, before joining. Exit code 1 if something must be put right.')
-      .requiredOption('--records <file>', 'CSV file with the records')
-      .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
-      .option('--json', 'print one JSON object', false)
-      .addHelpText('after', '\nExample:\n  commonward-site data check --records site-va.csv --dictionary dictionary.json')
-      .action(check),
-  );
+export const dataCommand = (): Command =>
+  new Command('data').description('The records of this site.').addCommand(checkCommand()).addCommand(rehearseCommand());
+
+const checkCommand = (): Command =>
+  new Command('check')
+    .description('Check a records file against the dictionary, here, before joining. Exit code 1 if something must be put right.')
+    .requiredOption('--records <file>', 'CSV file with the records')
+    .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
+    .option('--json', 'print one JSON object', false)
+    .addHelpText('after', '\nExample:\n  commonward-site data check --records site-va.csv --dictionary dictionary.json')
+    .action(check);
 
 function check(options: { records: string; dictionary: string; json: boolean }): void {
   const report = new CsvRecords(options.records, readDictionary(options.dictionary)).check();

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { Sensitive } from '@commonward/privacy';
-import { encodeTable, readTable, TableFileError, type DataDictionary, type EncodedTable, type Finding } from '@commonward/schema';
+import { csvRecords, encodedChunks, FindingList, TableFileError, type DataDictionary, type EncodedTable } from '@commonward/schema';
 import type { Debit } from '../ledger/ledger.js';
-import { fileProblem, OperatorError } from '../operator-error.js';
-
-/** Where a round's records come from. */
-export interface RecordSource {
-  /** @param paid the proof that the round is paid for: nothing is read before */
-  read(paid: Debit): Sensitive<EncodedTable>;
-}
+import { OperatorError } from '../operator-error.js';
+import { filePieces } from './file-pieces.js';
+import type { CheckedSource, RecordReport } from './record-source.js';
 
 /** The hospital's records in one CSV file, described by the public dictionary. */
-export class CsvRecords implements RecordSource {
+export class CsvRecords implements CheckedSource {
   readonly #path: string;
   readonly #dictionary: DataDictionary;
 
@@ -20,29 +15,24 @@ export class CsvRecords implements RecordSource {
     this.#dictionary = dictionary;
   }
 
-  /**
-   * Reads the records for a round. A row that cannot be read counts as zero.
-   * @throws OperatorError if the file itself cannot be read
-   */
-  read(_paid: Debit): Sensitive<EncodedTable> {
-    return Sensitive.of(encodeTable(this.#table().table, this.#dictionary));
+  read(_paid: Debit): Sensitive<Iterable<EncodedTable>> {
+    return Sensitive.of({ [Symbol.iterator]: () => encodedChunks(this.#records(this.#findings()), this.#dictionary)[Symbol.iterator]() });
   }
 
-  /** For the operator's eyes, at the site: what is wrong with the file, and how many records it holds. Never sent. */
-  check(): { readonly records: number; readonly findings: readonly Finding[] } {
-    const { table, findings } = this.#table();
-    return { records: table.rows, findings };
+  check(): RecordReport {
+    const findings = this.#findings();
+    let records = 0;
+    for (const _ of this.#records(findings)) records += 1;
+    return { records, findings: findings.toArray() };
   }
 
-  #table(): ReturnType<typeof readTable> {
-    let text: string;
+  #findings(): FindingList {
+    return new FindingList(this.#path, 'line');
+  }
+
+  *#records(findings: FindingList): Iterable<Float64Array> {
     try {
-      text = readFileSync(this.#path, 'utf8');
-    } catch (error) {
-      throw fileProblem('read', this.#path, error);
-    }
-    try {
-      return readTable({ text, file: this.#path, dictionary: this.#dictionary });
+      yield* csvRecords(filePieces(this.#path), { dictionary: this.#dictionary, findings });
     } catch (error) {
       if (error instanceof TableFileError) throw new OperatorError(error.message);
       throw error;

@@ -7,7 +7,7 @@ import type { Ledger, SealedRelease } from '../ledger/ledger.js';
 import type { Operator } from '../operator/operator.js';
 import { decide } from '../policy/decision.js';
 import type { Policy } from '../policy/policy.js';
-import type { RecordSource } from '../records/csv-records.js';
+import type { RecordSource } from '../records/record-source.js';
 import { noisedRelease } from '../training/noised-release.js';
 import { takeOrders } from './take-orders.js';
 

@@ -45,7 +45,7 @@ export const dictionary = parseDictionary({
 });
 
 const { table } = readTable({ text: 'x,y\n0,0\n0,1\n1,1\n1,1\n', file: 'ward.csv', dictionary });
-export const someRecords = (): Sensitive<EncodedTable> => Sensitive.of(encodeTable(table, dictionary));
+export const someRecords = (): Sensitive<Iterable<EncodedTable>> => Sensitive.of([encodeTable(table, dictionary)]);
 
 const plans = new Map<string, TrainingPlan>();
 

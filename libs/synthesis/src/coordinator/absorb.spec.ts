@@ -13,7 +13,7 @@ function noisySignal(epsilon: number) {
   const noisy = aPlan({ guarantee: aGuarantee({ epsilon }) });
   const halves = [0, 1].map((k) => ({ rows: 1500, codes: patients.codes.subarray(k * 7500, (k + 1) * 7500) }));
   const releases = halves.map(
-    (half) => discreteGaussian(boundPairs(Sensitive.of(half), noisy), { variances: releaseVariances(noisy), random: systemRandom }).value,
+    (half) => discreteGaussian(boundPairs(Sensitive.of([half]), noisy), { variances: releaseVariances(noisy), random: systemRandom }).value,
   );
   return absorb({ ...aggregate({ kind: 'releases', releases }, noisy), plan: noisy });
 }

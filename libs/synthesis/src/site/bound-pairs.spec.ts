@@ -10,7 +10,7 @@ const FINE_GRID = 1024;
 /** What the site counted: with a grid this fine, noise of one step is rounded away. */
 function countsAt(site: { rows: number; codes: Uint8Array }, plan: TrainingPlan): number[] {
   const fine = { ...plan, grid: FINE_GRID };
-  const released = discreteGaussian(boundPairs(Sensitive.of(site), fine), { variances: fine.blocks.map(() => 1), random: systemRandom });
+  const released = discreteGaussian(boundPairs(Sensitive.of([site]), fine), { variances: fine.blocks.map(() => 1), random: systemRandom });
   return Array.from(released.value, (value) => Math.round(value / FINE_GRID) + 0);
 }
 
@@ -35,7 +35,7 @@ describe('the tables of a site', () => {
 
   it.each(['add-or-remove-one', 'replace-one'] as const)('are released under the event that the plan books (%s)', (adjacency) => {
     const plan = aPlan({ guarantee: aGuarantee({ adjacency }) });
-    const bounded = boundPairs(Sensitive.of(simulatedPatients(10, 1)), plan);
+    const bounded = boundPairs(Sensitive.of([simulatedPatients(10, 1)]), plan);
     expect(bounded.adjacency).toBe(adjacency);
     expect(discreteGaussian(bounded, { variances: releaseVariances(plan), random: systemRandom }).event).toEqual(eventOf(plan));
   });

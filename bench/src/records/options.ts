@@ -1,0 +1,46 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { UsageError } from '../usage-error.js';
+
+export interface RecordsOptions {
+  readonly rows: readonly number[];
+  readonly epsilon: number;
+  readonly delta: number;
+  readonly json: boolean;
+}
+
+/**
+ * Reads the command line of `bench:records`.
+ *
+ * @returns null if it only asked for help
+ * @throws UsageError with one sentence
+ */
+export function recordsOptions(argv: readonly string[]): RecordsOptions | null {
+  const command = new Command('bench:records')
+    .description('Processor time and peak memory of one release from a simulated CSV file of 40 columns: the site agent itself, from the debit to the sealed release.')
+    .option('--rows <counts>', 'numbers of records, separated by commas', counts, [10_000, 100_000, 1_000_000])
+    .option('--epsilon <number>', 'epsilon of the release', positive, 3)
+    .option('--delta <number>', 'delta of the release', positive, 1e-7)
+    .option('--json', 'print one JSON object', false)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    return command.parse([...argv], { from: 'user' }).opts<RecordsOptions>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
+  }
+}
+
+function counts(text: string): number[] {
+  const values = text.split(',').map(Number);
+  if (values.every((value) => Number.isSafeInteger(value) && value >= 1)) return values;
+  throw new InvalidArgumentError('Expected whole numbers from 1 on, separated by commas.');
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('Expected a number above 0.');
+}

@@ -1,0 +1,25 @@
+import type { Sensitive } from '@commonward/privacy';
+import type { EncodedTable, Finding } from '@commonward/schema';
+import type { Debit } from '../ledger/ledger.js';
+
+/** What is wrong with the records, and how many of them can be used: for the operator's eyes, at the site. Never sent. */
+export interface RecordReport {
+  readonly records: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Where a round's records come from. */
+export interface RecordSource {
+  /**
+   * The records in chunks, read when they are asked for: however many there are, one chunk is in memory. A record that cannot
+   * be read counts as zero. Asked for the chunks throws an OperatorError if the source itself cannot be read.
+   * @param paid the proof that the round is paid for: nothing is read before
+   */
+  read(paid: Debit): Sensitive<Iterable<EncodedTable>>;
+}
+
+/** Records that can be looked through before a site joins. */
+export interface CheckedSource extends RecordSource {
+  /** @throws OperatorError if the source itself cannot be read */
+  check(): RecordReport;
+}
