@@ -9,7 +9,7 @@ const wholeLine = (text: string): FindingKind => ({ severity: 'error', column: '
 const WRONG_WIDTH = wholeLine('the number of cells differs from the header; quote cells that hold a comma; the record is left out');
 const OPEN_QUOTE = wholeLine('a quoted cell is not closed on its line; close it, and keep line breaks out of cells; the record is left out');
 const TOO_LONG = wholeLine(`the line is longer than ${MAX_LINE_LENGTH} characters; check its line breaks; the record is left out`);
-export const NO_RECORDS = wholeLine('the file holds no records; it should hold a header and one line for each patient');
+const NO_RECORDS = wholeLine('the file holds no records; it should hold a header and one line for each patient');
 
 /**
  * Reads a CSV file of records against a dictionary: one record a line, commas, double quotes, LF, CRLF or CR; a byte order
@@ -35,7 +35,7 @@ export function* csvRecords(pieces: Iterable<string>, { dictionary, findings }: 
     if (content.trim() === '') continue;
     const cells = csvCells(content);
     if (header === null) {
-      header = readHeader(cells ?? [], { dictionary, file: findings.file, line });
+      header = readHeader(cells ?? [], { dictionary, file: findings.file, where: `line ${line}` });
       continue;
     }
     lines += 1;

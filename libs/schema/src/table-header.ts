@@ -8,7 +8,6 @@ export class TableFileError extends Error {
   constructor(
     message: string,
     readonly file: string,
-    readonly line: number,
   ) {
     super(message);
   }
@@ -26,9 +25,10 @@ export interface TableHeader {
 
 /**
  * Finds the columns of the dictionary in the header of a file; other columns are not looked at.
+ * @param place where the header stands in the file, e.g. "line 1"
  * @throws TableFileError if a column is missing or appears twice; the message names columns of the dictionary only
  */
-export function readHeader(cells: readonly string[], place: { dictionary: DataDictionary; file: string; line: number }): TableHeader {
+export function readHeader(cells: readonly string[], place: { dictionary: DataDictionary; file: string; where: string }): TableHeader {
   const { dictionary } = place;
   const wanted = dictionary.columns.map((column) => column.name);
   if (dictionary.patientId !== null) wanted.unshift(dictionary.patientId);
@@ -58,6 +58,6 @@ function separatorHint(cells: readonly string[]): string {
   return cells.length === 1 && /[;\t|]/.test(cells[0]) ? ' (its cells must be separated by commas)' : '';
 }
 
-function headerError(text: string, { file, line }: { file: string; line: number }): TableFileError {
-  return new TableFileError(`${file}, line ${line}: ${text}.`, file, line);
+function headerError(text: string, { file, where }: { file: string; where: string }): TableFileError {
+  return new TableFileError(`${file}, ${where}: ${text}.`, file);
 }

@@ -8,8 +8,9 @@ import { assertNoHome, draftHome, readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
 import { OperatorError } from '../operator-error.js';
 import { readPolicy } from '../policy/policy.js';
-import { CsvRecords } from '../records/csv-records.js';
 import { readDictionary } from '../records/dictionary-file.js';
+import { openRecords, RECORDS_HELP } from '../records/open-records.js';
+import type { CheckedSource } from '../records/record-source.js';
 import { addresses } from './addresses-option.js';
 import { dataReport, isError } from './data-report.js';
 
@@ -31,7 +32,7 @@ export const joinCommand = (): Command =>
     .description('Join a consortium: checks the records here, makes the keys here, and enrols with the one-time token.')
     .argument('<token>', 'the string the consortium gave you (begins with commonward-join-1.)')
     .requiredOption('--home <folder>', 'folder for keys, policy and ledger of this site')
-    .requiredOption('--records <file>', 'CSV file with the records')
+    .requiredOption('--records <source>', RECORDS_HELP)
     .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
     .option('--coordinator <addresses>', 'where this site connects once it has joined, as host:port,host:port (default: the hosts of the token, all at the port of the one that answers)', addresses)
     .requiredOption('--policy <file>', 'what this hospital allows (JSON: epsilonCap, deltaMax, unit, adjacency; "trust": "shared" to allow shared noise too)')
@@ -45,7 +46,7 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   assertNoHome(options.home);
   const policy = readPolicy(options.policy);
   const dictionary = readDictionary(options.dictionary);
-  checkRecords(options.records, new CsvRecords(options.records, dictionary));
+  checkRecords(options.records, openRecords(options.records, dictionary));
   // Loaded here, so that every other command, and a mistake above, is answered without the libraries of the network.
   const [{ enrol }, { createTlsKey }] = await Promise.all([import('../egress/enrol.js'), import('../egress/tls-keys.js')]);
   const keyFile = options.encryption ? resolve(options.keyFile ?? config.keyFile ?? `${resolve(options.home)}.key`) : null;
@@ -69,7 +70,7 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   }
 }
 
-function checkRecords(path: string, records: CsvRecords): void {
+function checkRecords(path: string, records: CheckedSource): void {
   const report = records.check();
   const hasErrors = report.findings.some(isError);
   const lines = dataReport(path, report).join('\n');

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { CsvRecords } from '../records/csv-records.js';
 import { readDictionary } from '../records/dictionary-file.js';
+import { openRecords, RECORDS_HELP } from '../records/open-records.js';
 import { rehearse } from '../tasks/rehearsal.js';
 
 interface RehearseOptions {
@@ -14,7 +14,7 @@ interface RehearseOptions {
 export const rehearseCommand = (): Command =>
   new Command('rehearse')
     .description('Make one release here and throw it away: how long a round takes with these records, and how much memory. Nothing leaves, and no budget is spent.')
-    .requiredOption('--records <file>', 'CSV file with the records')
+    .requiredOption('--records <source>', RECORDS_HELP)
     .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
     .requiredOption('--epsilon <number>', 'of the study that is rehearsed', positive)
     .requiredOption('--delta <number>', 'of the study that is rehearsed', positive)
@@ -26,7 +26,7 @@ function show({ records, dictionary: path, epsilon, delta, json }: RehearseOptio
   const dictionary = readDictionary(path);
   const before = process.cpuUsage();
   const guarantee = { epsilon, delta, unit: dictionary.unit, adjacency: 'add-or-remove-one' } as const;
-  const bytes = rehearse({ records: new CsvRecords(records, dictionary), dictionary, guarantee });
+  const bytes = rehearse({ records: openRecords(records, dictionary), dictionary, guarantee });
   const { user, system } = process.cpuUsage(before);
   const cost = { bytes, cpuSeconds: (user + system) / 1e6, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
   process.stdout.write(`${json ? JSON.stringify(cost) : sentence(cost)}\n`);

@@ -14,7 +14,7 @@ import { nodeProcesses } from '../ledger/process-table.js';
 import { AnOperator } from '../operator/an-operator.fixture.js';
 import { OperatorError } from '../operator-error.js';
 import type { Policy } from '../policy/policy.js';
-import { CsvRecords } from '../records/csv-records.js';
+import { openRecords } from '../records/open-records.js';
 import { answerOffer, type Desk } from './answer-offer.js';
 
 const coordinator = identityFromSeed(new Uint8Array(32).fill(1));
@@ -75,7 +75,7 @@ function desk(limits: Policy = policy): Desk {
     dictionary,
     policy: limits,
     ledger,
-    records: new CsvRecords(records, dictionary),
+    records: openRecords(records, dictionary),
     random: systemRandom,
     operator,
   };

@@ -1,0 +1,27 @@
+import { extname } from 'node:path';
+import type { DataDictionary } from '@commonward/schema';
+import { OperatorError } from '../operator-error.js';
+import { parquetFormat } from './parquet/parquet-format.js';
+import type { CheckedSource } from './record-source.js';
+import { Records, type RecordFormat } from './records.js';
+import { csvFormat, ndjsonFormat } from './text-formats.js';
+
+const FORMATS: ReadonlyMap<string, (path: string, dictionary: DataDictionary) => RecordFormat> = new Map([
+  ['.csv', csvFormat],
+  ['.parquet', parquetFormat],
+  ['.ndjson', ndjsonFormat],
+  ['.jsonl', ndjsonFormat],
+]);
+
+/** What `--records` takes, for people. */
+export const RECORDS_HELP = 'the records: a file that ends in .csv, .parquet, .ndjson or .jsonl';
+
+/**
+ * Opens the records that `source` names; nothing is read yet.
+ * @throws OperatorError if no format reads such a source
+ */
+export function openRecords(source: string, dictionary: DataDictionary): CheckedSource {
+  const format = FORMATS.get(extname(source).toLowerCase());
+  if (format === undefined) throw new OperatorError(`${source}: a file that ends in ${[...FORMATS.keys()].join(', ')} is expected; rename it, or write the records in one of these forms.`);
+  return new Records(source, format(source, dictionary));
+}
