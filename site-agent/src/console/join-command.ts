@@ -9,7 +9,7 @@ import { openSiteLedger } from '../home/site-ledger.js';
 import { OperatorError } from '../operator-error.js';
 import { readPolicy } from '../policy/policy.js';
 import { readDictionary } from '../records/dictionary-file.js';
-import { openRecords, RECORDS_HELP } from '../records/open-records.js';
+import { absoluteSource, openRecords, RECORDS_HELP } from '../records/open-records.js';
 import type { CheckedSource } from '../records/record-source.js';
 import { addresses } from './addresses-option.js';
 import { dataReport, isError } from './data-report.js';
@@ -57,7 +57,7 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   const draft = draftHome(options.home, { policy, identitySeed, tlsKey: tlsKey.privateKey, key });
   try {
     const enrolment = await enrol(token, identityFromSeed(identitySeed), tlsKey);
-    draft.complete({ ...enrolment, address: options.coordinator ?? enrolment.address, records: resolve(options.records), dictionary: resolve(options.dictionary), keyFile });
+    draft.complete({ ...enrolment, address: options.coordinator ?? enrolment.address, records: absoluteSource(options.records), dictionary: resolve(options.dictionary), keyFile });
     openSiteLedger(readHome(options.home)).close();
     process.stdout.write(
       `This site is now ${enrolment.site} of ${enrolment.consortium}. Its keys were made here and stay in ${options.home}.\n` +

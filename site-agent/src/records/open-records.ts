@@ -1,9 +1,11 @@
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import type { DataDictionary } from '@commonward/schema';
 import { OperatorError } from '../operator-error.js';
 import { parquetFormat } from './parquet/parquet-format.js';
 import type { CheckedSource } from './record-source.js';
 import { Records, type RecordFormat } from './records.js';
+import { sqlSource, sqlSourceText } from './sql/query.js';
+import { sqlFormat } from './sql/sql-format.js';
 import { csvFormat, ndjsonFormat } from './text-formats.js';
 
 const FORMATS: ReadonlyMap<string, (path: string, dictionary: DataDictionary) => RecordFormat> = new Map([
@@ -14,14 +16,23 @@ const FORMATS: ReadonlyMap<string, (path: string, dictionary: DataDictionary) =>
 ]);
 
 /** What `--records` takes, for people. */
-export const RECORDS_HELP = 'the records: a file that ends in .csv, .parquet, .ndjson or .jsonl';
+export const RECORDS_HELP = 'the records: a file that ends in .csv, .parquet, .ndjson or .jsonl, or sql:QUERY@file.duckdb';
 
 /**
  * Opens the records that `source` names; nothing is read yet.
  * @throws OperatorError if no format reads such a source
  */
 export function openRecords(source: string, dictionary: DataDictionary): CheckedSource {
+  const sql = sqlSource(source);
+  if (sql !== null) return new Records(source, sqlFormat(sql, dictionary));
   const format = FORMATS.get(extname(source).toLowerCase());
   if (format === undefined) throw new OperatorError(`${source}: a file that ends in ${[...FORMATS.keys()].join(', ')} is expected; rename it, or write the records in one of these forms.`);
   return new Records(source, format(source, dictionary));
+}
+
+/** The same source, whatever folder the agent is started in later. */
+export function absoluteSource(source: string): string {
+  const sql = sqlSource(source);
+  if (sql === null) return resolve(source);
+  return sqlSourceText({ ...sql, database: sql.database === null ? null : resolve(sql.database) });
 }
