@@ -16,6 +16,8 @@ export type { EncodedTable, RecordTable } from './table.js';
 export { FindingList, type Finding, type FindingKind } from './finding.js';
 export { parseDecimal } from './decimal.js';
 export { parseDictionary } from './dictionary-parser.js';
+export { linesOf } from './lines.js';
+export { RecordReader } from './record-reader.js';
 export { ndjsonRecords } from './ndjson-records.js';
 export { PatientCheck } from './patient-check.js';
 export { patientText, plainText } from './plain-value.js';

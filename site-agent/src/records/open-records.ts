@@ -1,6 +1,7 @@
 import { extname, resolve } from 'node:path';
 import type { DataDictionary } from '@commonward/schema';
 import { OperatorError } from '../operator-error.js';
+import { fhirFormat, fhirSource, fhirSourceText } from './fhir/fhir-format.js';
 import { parquetFormat } from './parquet/parquet-format.js';
 import type { CheckedSource } from './record-source.js';
 import { Records, type RecordFormat } from './records.js';
@@ -16,7 +17,7 @@ const FORMATS: ReadonlyMap<string, (path: string, dictionary: DataDictionary) =>
 ]);
 
 /** What `--records` takes, for people. */
-export const RECORDS_HELP = 'the records: a file that ends in .csv, .parquet, .ndjson or .jsonl, or sql:QUERY@file.duckdb';
+export const RECORDS_HELP = 'the records: a file that ends in .csv, .parquet, .ndjson or .jsonl, or sql:QUERY@file.duckdb, or fhir:mapping.json@folder';
 
 /**
  * Opens the records that `source` names; nothing is read yet.
@@ -25,6 +26,8 @@ export const RECORDS_HELP = 'the records: a file that ends in .csv, .parquet, .n
 export function openRecords(source: string, dictionary: DataDictionary): CheckedSource {
   const sql = sqlSource(source);
   if (sql !== null) return new Records(source, sqlFormat(sql, dictionary));
+  const fhir = fhirSource(source);
+  if (fhir !== null) return new Records(source, fhirFormat(fhir, dictionary));
   const format = FORMATS.get(extname(source).toLowerCase());
   if (format === undefined) throw new OperatorError(`${source}: a file that ends in ${[...FORMATS.keys()].join(', ')} is expected; rename it, or write the records in one of these forms.`);
   return new Records(source, format(source, dictionary));
@@ -33,6 +36,8 @@ export function openRecords(source: string, dictionary: DataDictionary): Checked
 /** The same source, whatever folder the agent is started in later. */
 export function absoluteSource(source: string): string {
   const sql = sqlSource(source);
+  const fhir = fhirSource(source);
+  if (fhir !== null) return fhirSourceText({ mapping: resolve(fhir.mapping), folder: resolve(fhir.folder) });
   if (sql === null) return resolve(source);
   return sqlSourceText({ ...sql, database: sql.database === null ? null : resolve(sql.database) });
 }
