@@ -7,6 +7,7 @@ export type {
   NumericColumn,
 } from './dictionary.js';
 export { decodeTable } from './decoder.js';
+export { draftDictionary, TO_FILL_IN, type CodeLists, type DraftColumn } from './draft-dictionary.js';
 export { dictionaryJson } from './dictionary-json.js';
 export { DictionaryError } from './dictionary-error.js';
 export { csvRecords } from './csv-records.js';
@@ -16,6 +17,7 @@ export type { EncodedTable, RecordTable } from './table.js';
 export { FindingList, type Finding, type FindingKind } from './finding.js';
 export { parseDecimal } from './decimal.js';
 export { parseDictionary } from './dictionary-parser.js';
+export { csvCells } from './csv-line.js';
 export { linesOf } from './lines.js';
 export { RecordReader } from './record-reader.js';
 export { ndjsonRecords } from './ndjson-records.js';

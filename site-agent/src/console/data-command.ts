@@ -2,12 +2,13 @@ import { Command } from 'commander';
 import { readDictionary } from '../records/dictionary-file.js';
 import { openRecords, RECORDS_HELP } from '../records/open-records.js';
 import { dataReport, isError } from './data-report.js';
+import { draftCommand } from './draft-command.js';
 import { rehearseCommand } from './rehearse-command.js';
 
 const FINDINGS = 1;
 
 export const dataCommand = (): Command =>
-  new Command('data').description('The records of this site.').addCommand(checkCommand()).addCommand(rehearseCommand());
+  new Command('data').description('The records of this site.').addCommand(checkCommand()).addCommand(rehearseCommand()).addCommand(draftCommand());
 
 const checkCommand = (): Command =>
   new Command('check')

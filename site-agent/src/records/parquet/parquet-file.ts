@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { parquetMetadata, parquetSchema, type ColumnMetaData, type Compressors, type DecodedArray, type FileMetaData, type RowGroup, type SchemaTree } from 'hyparquet';
+import { parquetMetadata, parquetSchema, type ColumnMetaData, type Compressors, type DecodedArray, type FileMetaData, type RowGroup, type SchemaElement, type SchemaTree } from 'hyparquet';
 import { readColumn } from 'hyparquet/src/column.js';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { isFlatColumn } from 'hyparquet/src/schema.js';
+import type { DraftColumn } from '@commonward/schema';
 import { fileProblem, OperatorError } from '../../operator-error.js';
 
 /** The last bytes of a file: the length of what describes it, and "PAR1". */
@@ -42,6 +43,11 @@ export class ParquetFile {
   /** The columns of the file, nested ones too. */
   get names(): string[] {
     return this.#schema.children.map(({ element }) => element.name);
+  }
+
+  /** What the schema says of each column; a nested one is text. */
+  get columns(): DraftColumn[] {
+    return this.#schema.children.map(({ element }) => ({ name: element.name, type: draftType(element) }));
   }
 
   /** [number of row groups] rows of each */
@@ -122,5 +128,21 @@ export class ParquetFile {
     } catch (error) {
       throw fileProblem('read', this.#path, error);
     }
+  }
+}
+
+function draftType({ type, converted_type }: SchemaElement): DraftColumn['type'] {
+  if (converted_type === 'DECIMAL') return 'number';
+  switch (type) {
+    case 'BOOLEAN':
+      return 'boolean';
+    case 'INT32':
+    case 'INT64':
+      return converted_type === undefined || converted_type.startsWith('INT_') || converted_type.startsWith('UINT_') ? 'integer' : 'text';
+    case 'FLOAT':
+    case 'DOUBLE':
+      return 'number';
+    default:
+      return 'text';
   }
 }
