@@ -5,15 +5,23 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-const { openSync, writeSync, fdatasyncSync, fsyncSync, renameSync, readFileSync } = fs;
+const { openSync, readSync, writeSync, fdatasyncSync, fsyncSync, renameSync, readFileSync } = fs;
 const trace = openSync(new URL(import.meta.url).searchParams.get('to'), 'a');
 const paths = new Map();
+const read = new Set();
 const note = (what, path) => writeSync(trace, `${what} ${path}\n`);
 
 fs.openSync = (path, ...rest) => {
   const descriptor = openSync(path, ...rest);
   paths.set(descriptor, String(path));
+  read.delete(descriptor);
   return descriptor;
+};
+/** Once for each time the file was opened. */
+fs.readSync = (descriptor, ...rest) => {
+  if (!read.has(descriptor)) note('read', paths.get(descriptor));
+  read.add(descriptor);
+  return readSync(descriptor, ...rest);
 };
 fs.writeSync = (descriptor, ...rest) => {
   note('write', paths.get(descriptor));

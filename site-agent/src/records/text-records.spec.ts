@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -22,8 +22,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a CSV file of records', () => {
   it('is read alike whichever piece a letter of two bytes is cut by', () => {
-    const text = `x,y\n${'é,b\n'.repeat(300_000)}`;
+    const text = `x,y\r\n${'é,b\n'.repeat(300_000)}`;
     writeFileSync(path, text);
+    expect(readFileSync(path).subarray(2 ** 20 - 1, 2 ** 20 + 1).toString()).toBe('é');
     expect([...filePieces(path)].length).toBeGreaterThan(1);
     expect([...filePieces(path)].join('')).toBe(text);
     expect(openRecords(path, dictionary).check()).toEqual({ records: 300_000, findings: [] });
