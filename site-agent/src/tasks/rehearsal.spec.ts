@@ -22,7 +22,7 @@ describe('a rehearsal', () => {
     const records = recordsOf(function* () {
       for (; read < 3; read += 1) yield { rows: 1, codes: Uint8Array.of(0, 1) };
     });
-    const planning = planPairs({ study: 's', dictionary, guarantee, trust: 'local', sites: ['a'], seed: '0'.repeat(64) });
+    const planning = planPairs({ study: 's', dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: ['a'], seed: '0'.repeat(64) });
     if (planning.kind === 'refused') throw new Error(planning.reason);
     expect(rehearse({ records, dictionary, guarantee })).toBe(4 * planLength(planning.plan));
     expect(read).toBe(3);

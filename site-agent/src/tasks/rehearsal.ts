@@ -10,6 +10,7 @@ import { planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
 import { openLedger } from '../ledger/ledger.js';
 import { nodeDisk } from '../ledger/node-disk.js';
 import { nodeProcesses } from '../ledger/process-table.js';
+import type { Operator } from '../operator/operator.js';
 import { OperatorError } from '../operator-error.js';
 import type { RecordSource } from '../records/record-source.js';
 import { answerOffer } from './answer-offer.js';
@@ -35,9 +36,9 @@ export function rehearse({ records, dictionary, guarantee }: Rehearsal): number 
   const folder = mkdtempSync(join(tmpdir(), 'commonward-rehearsal-'));
   const ledger = openLedger({ dir: join(folder, 'ledger'), identity, site: SITE, policy, clock: () => new Date() }, { disk: nodeDisk, processes: nodeProcesses });
   try {
-    const desk = { sender: { site: SITE, consortium: CONSORTIUM, identity }, coordinatorKey: coordinator.publicKey, dictionary, policy, ledger, records, random: systemRandom };
+    const desk = { sender: { site: SITE, consortium: CONSORTIUM, identity }, coordinatorKey: coordinator.publicKey, dictionary, policy, ledger, records, random: systemRandom, operator: nobody };
     const answer = answerOffer(desk, offerOf(aPlan(dictionary, guarantee), coordinator));
-    if (answer.kind === 'refusal') throw new OperatorError(`This site would refuse such a study (${answer.reason}); give another epsilon or delta.`);
+    if (answer.kind !== 'sealed') throw new OperatorError(`This site would refuse such a study (${answer.kind === 'refusal' ? answer.reason : answer.kind}); give another epsilon or delta.`);
     return answer.sealed.payload.length;
   } finally {
     ledger.close();
@@ -45,10 +46,13 @@ export function rehearse({ records, dictionary, guarantee }: Rehearsal): number 
   }
 }
 
+/** No operator has said anything of a study that does not exist. */
+const nobody: Operator = { isPaused: () => false, orders: () => [], taken: () => undefined, changed: () => Promise.resolve() };
+
 const anIdentity = (): Identity => identityFromSeed(new Uint8Array(randomBytes(32)));
 
 function aPlan(dictionary: DataDictionary, guarantee: Guarantee): TrainingPlan {
-  const planning = planPairs({ study: SITE, dictionary, guarantee, trust: 'local', sites: [SITE], seed: '0'.repeat(64) });
+  const planning = planPairs({ study: SITE, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: [SITE], seed: '0'.repeat(64) });
   if (planning.kind === 'refused') throw new OperatorError(`Such a study would not be started: ${planning.reason}`);
   return planning.plan;
 }

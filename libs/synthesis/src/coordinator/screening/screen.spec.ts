@@ -13,7 +13,7 @@ const dictionary = aDictionary({ publicCohortSize: Object.fromEntries(SITES.map(
 const planAt = (epsilon: number) => aPlan({ dictionary, sites: SITES, guarantee: aGuarantee({ epsilon }) });
 
 function released(plan: TrainingPlan, seed: number, patients = PATIENTS): Int32Array {
-  const records = Sensitive.of(simulatedPatients(patients, seed));
+  const records = Sensitive.of([simulatedPatients(patients, seed)]);
   return discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random: systemRandom }).value;
 }
 
