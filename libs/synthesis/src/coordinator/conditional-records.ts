@@ -1,5 +1,5 @@
 import type { TableLayout } from '@commonward/schema';
-import { exp, log } from './deterministic-math.js';
+import { exp, log } from '../plan/deterministic-math.js';
 import { breaksRule } from './forbidden-cells.js';
 import type { ForbiddenCells } from './forbidden-cells.js';
 import type { Generator } from './generator.js';

@@ -1,7 +1,7 @@
 import { tableLayout } from '@commonward/schema';
 import type { TrainingPlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
-import { log } from './deterministic-math.js';
+import { log } from '../plan/deterministic-math.js';
 import { forbiddenCells } from './forbidden-cells.js';
 import { fitPairParameters } from './log-linear-fit.js';
 import { publicUniform } from './public-randomness.js';

@@ -1,5 +1,5 @@
 import type { TableLayout } from '@commonward/schema';
-import { exp } from './deterministic-math.js';
+import { exp } from '../plan/deterministic-math.js';
 import type { Uniform } from './public-randomness.js';
 
 interface Draw {

@@ -6,3 +6,4 @@ export { residuals, type Residuals } from './residuals.js';
 export { screen, type LeftOut } from './screening/screen.js';
 export { sampleTable, type SampleRequest } from './sampling.js';
 export { unbiasedCounts } from './unbiased-counts.js';
+export * from './spectrum/index.js';

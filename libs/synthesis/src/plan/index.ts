@@ -11,3 +11,4 @@ export { countedShares, AGGREGATIONS, TRUSTS, type Aggregation, type Protection,
 export { largestSignalToNoise } from './signal-to-noise.js';
 export type { PlanBlock, TrainingPlan } from './training-plan.js';
 export type { Workload } from './workload.js';
+export * from './spectrum/index.js';

@@ -1,3 +1,4 @@
 export { boundPairs, releaseVariances } from './bound-pairs.js';
 export { gradientStep, type GradientStepOptions } from './gradient-step.js';
 export { noisyInput } from './noisy-input.js';
+export { boundCentres, boundShapes, type Centres, type LabelledImage } from './spectrum/bound-spectrum.js';
