@@ -1,0 +1,50 @@
+import type { Guarantee } from '@commonward/accounting';
+import { concatenatedImages, type ImageSet } from '@commonward/evaluation';
+import { fourHospitals } from './four-hospitals.js';
+import { drawImages, learnImages } from './learn-images.js';
+import { imageFidelity, imageUtility, type ImageFidelity, type ImageUtility, type RealImages } from './score-images.js';
+
+export interface ImageTask {
+  readonly real: RealImages;
+  readonly guarantee: Guarantee;
+  /** Four sites: 1 if each adds the full noise, 3 if any three of them do together. */
+  readonly honestSites: number;
+  readonly seeds: number;
+  readonly progress: (sentence: string) => void;
+}
+
+export interface ImageRun {
+  readonly covaried: number;
+  readonly utility: ImageUtility;
+  /** Of images as they are exported. */
+  readonly fidelity: ImageFidelity;
+  /** Of images with a quarter of the grain, which are cleaner to look at; from the same releases. */
+  readonly clean: ImageFidelity;
+  readonly sheet: ImageSet;
+}
+
+/** Less unrelated variance: a ribcage instead of grain. */
+const CLEAN = 0.25;
+
+/** One study for each seed 0, 1, ...: each has its own deal of images to hospitals, and privacy noise of its own. */
+export function measureImages({ real, guarantee, honestSites, seeds, progress }: ImageTask): readonly ImageRun[] {
+  return Array.from({ length: seeds }, (_, seed) => {
+    progress(`epsilon ${guarantee.epsilon}, seed ${seed + 1} of ${seeds}`);
+    const hospitals = fourHospitals(real.train, seed);
+    const learnt = learnImages(hospitals, { guarantee, honestSites, seed });
+    const [exported, clean] = [drawImages(learnt, 1), drawImages(learnt, CLEAN)];
+    const reference = { ...real, train: concatenatedImages(hospitals) };
+    return {
+      covaried: learnt.plan.covaried,
+      utility: imageUtility(exported, real, seed),
+      fidelity: imageFidelity(exported, reference),
+      clean: imageFidelity(clean, reference),
+      sheet: clean,
+    };
+  });
+}
+
+/** What the numbers would be of real images: the training images as they are, and the test images as if they were synthetic. */
+export function measureReal(real: RealImages): { readonly utility: ImageUtility; readonly fidelity: ImageFidelity } {
+  return { utility: imageUtility(real.train, real, 0), fidelity: imageFidelity(real.test, real) };
+}
