@@ -1,6 +1,6 @@
 import { planBlocks } from '../../plan/index.js';
 import type { TrainingPlan } from '../../plan/index.js';
-import { exp } from '../deterministic-math.js';
+import { exp } from '../../plan/deterministic-math.js';
 import { deviationBound, squaredNormBound } from './noise-bounds.js';
 import { tableTotals } from './table-totals.js';
 
