@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anAgreement, atype Rehearsal, COORDINATOR, identityOf, nameOf, Rehearsal, seededWords, siteIdentity } from './a-round.fixture.js';
+import { anAgreement, aRehearsal, COORDINATOR, identityOf, nameOf, type Rehearsal, seededWords, siteIdentity } from './a-round.fixture.js';
 import { advertClaim } from './adverts.js';
 import { agreementSha256, rosterSha256, type Agreement } from './agreement.js';
 import { type AggregationReason } from './aggregation-error.js';
