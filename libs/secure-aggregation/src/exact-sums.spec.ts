@@ -4,10 +4,10 @@ import { anAgreement, aRehearsal, phasesInOrder, Rehearsal, type Absent } from '
 
 const long = process.env['COMMONWARD_LONG'] === '1';
 
-/** [sites, runs in the suite, runs in the long tier]: one thousand runs, or more of the large ones. */
+/** [sites, runs in the suite, runs in the long tier, which are more than a thousand] */
 const rounds: readonly (readonly [number, number, number])[] = [
-  [3, 477, 477],
-  [4, 500, 500],
+  [3, 150, 477],
+  [4, 150, 500],
   [16, 20, 300],
   [64, 2, 40],
   [100, 1, 10],
