@@ -62,7 +62,7 @@ const FORBIDDEN = 403;
 const PASSWORD = 'correct horse battery';
 const directory = mkdtempSync(join(tmpdir(), 'commonward-matrix-'));
 const loopback = { host: '127.0.0.1', listen: '127.0.0.1', httpListen: '127.0.0.1', enrolmentPort: 0, federationPort: 0, httpPort: 0 };
-const config = { directory, consortium: 'Matrix', ...loopback, otherCoordinators: [], replica: 'a', leaseMs: 10_000, mongoUrl: null };
+const config = { directory, consortium: 'Matrix', ...loopback, otherCoordinators: [], replica: 'a', leaseMs: 600_000, mongoUrl: null };
 const keys = await loadConsortiumKeys(config);
 
 describe('the HTTP interface', () => {

@@ -172,7 +172,6 @@ describe('a header that does not fit the dictionary', () => {
   it('is refused with the missing columns and the columns that it should hold', () => {
     expect(refusal('age,SECRETNAME,sex,disease\n63,1,1,0\n')).toMatchObject({
       file: 'site-va.csv',
-      line: 1,
       message:
         'site-va.csv, line 1: the header lacks the columns chol, thal; add or rename them, it should hold age, chol, sex, thal, disease.',
     });
