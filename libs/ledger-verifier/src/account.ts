@@ -1,6 +1,7 @@
 import type { Head } from './fields.js';
 import type { LedgerRecord, RecordOf } from './record.js';
 import { roundKey, type Round } from './round.js';
+import { trustIn } from './trust.js';
 
 /** What is wrong with a record, as the end of the sentence "It is ...". */
 export type Objection = string;
@@ -15,6 +16,7 @@ export class Account {
   #policy: RecordOf<'policy'> | null = null;
   #spentRhoUnits = 0;
   #witnessed: Head | null = null;
+  readonly #refusedStudies = new Set<string>();
   readonly #rounds = new Map<string, Round>();
   /** The keys of the rounds that can still be sealed. */
   readonly #open = new Set<string>();
@@ -30,6 +32,11 @@ export class Account {
   /** The newest head that the ledger itself says to be countersigned. */
   get witnessed(): Head | null {
     return this.#witnessed;
+  }
+
+  /** Those that the site's operator has refused, and not approved again. */
+  get refusedStudies(): readonly string[] {
+    return [...this.#refusedStudies];
   }
 
   /** In the order of their debits. */
@@ -61,6 +68,10 @@ export class Account {
         return this.#takeForfeit(record);
       case 'reconcile':
         return this.#takeReconcile(record);
+      case 'veto':
+        return this.#takeVeto(record);
+      case 'approval':
+        return this.#refusedStudies.delete(record.study) ? null : 'an approval of a study that was not refused';
       default:
         return record satisfies never;
     }
@@ -80,12 +91,15 @@ export class Account {
     return null;
   }
 
-  #takeDebit({ study, round, rhoUnits, seq }: RecordOf<'debit'>): Objection | null {
+  #takeDebit({ study, round, rhoUnits, event, seq }: RecordOf<'debit'>): Objection | null {
     const key = roundKey({ study, round });
+    const trust = trustIn(event);
     if (this.#policy === null) return 'a debit before any policy';
     if (this.#rounds.has(key)) return 'a second debit for one round';
+    if (this.#refusedStudies.has(study)) return 'a debit for a study that the operator has refused';
+    if (trust === 'shared' && this.#policy.trust !== 'shared') return 'a debit that counts on the noise of other sites, which the policy does not allow';
     if (rhoUnits > this.#mostForOne()) return 'a debit of more than the policy allows';
-    this.#rounds.set(key, { study, round, rhoUnits, debitedAt: seq, state: { kind: 'open' } });
+    this.#rounds.set(key, { study, round, rhoUnits, trust, debitedAt: seq, state: { kind: 'open' } });
     this.#open.add(key);
     this.#spentRhoUnits += rhoUnits;
     return null;
@@ -95,6 +109,7 @@ export class Account {
     const round = this.round(record);
     if (round === null) return 'a seal without a debit';
     if (round.state.kind !== 'open') return `a seal for a round that is ${round.state.kind} already`;
+    if (this.#refusedStudies.has(round.study)) return 'a seal for a study that the operator has refused';
     this.#rounds.set(roundKey(round), { ...round, state: { kind: 'sealed', seq, payloadSha256, receiptSha256: null } });
     this.#open.delete(roundKey(round));
     return null;
@@ -122,6 +137,12 @@ export class Account {
     this.#spentRhoUnits += rhoUnits;
     this.#witnessed = witnessed;
     this.#forfeitOpenRounds();
+    return null;
+  }
+
+  #takeVeto({ study }: RecordOf<'veto'>): Objection | null {
+    if (this.#refusedStudies.has(study)) return 'a second veto of one study';
+    this.#refusedStudies.add(study);
     return null;
   }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { auditLedger, IntegrityError, type LedgerReading } from '@commonward/envelope';
 import nacl from 'tweetnacl';
-import openssl from '../../../test/simulation/world/signatures.js';
 import { Chance } from './chance.fixture.js';
 import { anHonestLedger, identity } from './ledgers-of-chance.fixture.js';
 import { bodiesOf, framed, MUTATIONS } from './mutations.fixture.js';
+import { opensslDetached } from './openssl.fixture.js';
 import { verifyLedger, type LedgerReport } from './verify-ledger.js';
 
 const LEDGERS = 25;
@@ -12,7 +12,8 @@ const MUTATIONS_OF_EACH = process.env['COMMONWARD_LONG'] === undefined ? 80 : 80
 jest.setTimeout(1_800_000);
 
 /** Both readers ask the same library whether a signature holds; for this test OpenSSL answers, forty times as fast. */
-Object.assign(nacl.sign, openssl.sign);
+const tweetnaclDetached = nacl.sign.detached;
+Object.assign(nacl.sign, { detached: opensslDetached });
 
 /** The product's reading; null if it refuses. */
 function productReading(bytes: Uint8Array): LedgerReading | null {
@@ -33,11 +34,17 @@ const told = ({ chain, seq, head }: LedgerReading) => ({
   spentRhoUnits: chain.spentRhoUnits,
   capRhoUnits: chain.policy?.capRhoUnits,
   witnessed: chain.witnessed,
+  refusedStudies: [...chain.vetoes],
   rounds: [...chain.debits.values()].map(({ entry: { study, round, rhoUnits, seq: debitedAt }, state }) => ({ study, round, rhoUnits, debitedAt, state: state.kind === 'sealed' ? { kind: state.kind, seq: state.seal.ledger.seq, payloadSha256: state.seal.payloadSha256, receiptSha256: state.receiptSha256 } : state })),
 });
-const toldAlone = ({ site, head, spending, witnessed, rounds }: LedgerReport) => ({ site, head, spentRhoUnits: spending?.spentRhoUnits ?? 0, capRhoUnits: spending?.capRhoUnits, witnessed, rounds });
+const toldAlone = ({ site, head, spending, witnessed, refusedStudies, rounds }: LedgerReport) => ({ site, head, spentRhoUnits: spending?.spentRhoUnits ?? 0, capRhoUnits: spending?.capRhoUnits, witnessed, refusedStudies, rounds: rounds.map(({ trust: _, ...round }) => round) });
 
 describe('two readers of the same bytes, one of them the product', () => {
+  it('are asked of signatures that OpenSSL and their own library make alike', () => {
+    const message = new Uint8Array([1, 2, 3]);
+    expect(opensslDetached(message, identity.secretKey)).toEqual(tweetnaclDetached(message, identity.secretKey));
+  });
+
   const tally = new Map<string, { accepted: number; refused: number }>();
 
   it.each(Array.from({ length: LEDGERS }, (_, seed) => seed))('agree on ledger %d and on every ledger that it is changed into', (seed) => {

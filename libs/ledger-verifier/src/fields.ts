@@ -38,11 +38,17 @@ export const isNullOr =
   (value): value is T | null =>
     value === null || check(value);
 
-/** Whether it is an object of these members, no more and no fewer. */
+/** For a member that may be missing. */
+export const isAbsentOr =
+  <T>(check: Check<T>): Check<T | undefined> =>
+  (value): value is T | undefined =>
+    value === undefined || check(value);
+
+/** Whether it is an object of these members and no others. */
 export const hasFields =
   <S extends Shape>(shape: S): Check<Fields<S>> =>
   (value): value is Fields<S> =>
-    isObject(value) && Object.keys(value).length === Object.keys(shape).length && Object.entries(shape).every(([member, check]) => Object.hasOwn(value, member) && check(value[member]));
+    isObject(value) && Object.keys(value).every((member) => Object.hasOwn(shape, member)) && Object.entries(shape).every(([member, check]) => check(Object.hasOwn(value, member) ? value[member] : undefined));
 
 /** A record's number and its hash. */
 export const isHead = hasFields({ seq: isCount, head: isHash });

@@ -10,8 +10,15 @@ export function rhoText(units: number): string {
 /** Rounded up, so that it never says less than was spent. */
 export const epsilonText = (epsilon: number): string => (Math.ceil(epsilon * 1000 - 1e-9) / 1000).toFixed(3);
 
-/** Where a round stands, and since which record the ledger says so. */
-export function roundText({ state }: Round, { witnessed }: Pick<LedgerReport, 'witnessed'>): string {
+type Standing = Pick<LedgerReport, 'witnessed' | 'refusedStudies'>;
+
+/** Where a round stands, and what the site's operator has said of its study. */
+export function roundText(round: Round, standing: Standing): string {
+  const refused = standing.refusedStudies.includes(round.study) ? '; the site’s operator has refused the study' : '';
+  return `${stateText(round, standing)}${refused}`;
+}
+
+function stateText({ state }: Round, { witnessed }: Standing): string {
   switch (state.kind) {
     case 'open':
       return 'paid for, nothing sealed yet';
@@ -25,14 +32,18 @@ export function roundText({ state }: Round, { witnessed }: Pick<LedgerReport, 'w
   }
 }
 
+/** In rho. A cost that counts on others holds only if they add their noise. */
+export const costText = ({ rhoUnits, trust }: Pick<Round, 'rhoUnits' | 'trust'>): string => `${rhoText(rhoUnits)}${trust === 'shared' ? ' if other sites add their noise' : ''}`;
+
 /** A report in lines for a person to read. */
 export function reportLines(report: LedgerReport): readonly string[] {
-  const { site, records, head, spending, rounds, countersignatures } = report;
+  const { site, records, head, spending, rounds, refusedStudies, countersignatures } = report;
   return [
     ...(site === null ? [] : [`site       ${site}`, `key        ${keyText(report)}`]),
     `records    ${records}${head === null ? '' : `, up to head ${head.head}`}`,
     ...(spending === null ? [] : spendingLines(spending)),
-    ...rounds.map((round) => `round      ${round.round} of study ${round.study}: rho ${rhoText(round.rhoUnits)}, ${roundText(round, report)}`),
+    ...rounds.map((round) => `round      ${round.round} of study ${round.study}: rho ${costText(round)}, ${roundText(round, report)}`),
+    ...refusedStudies.map((study) => `refused    study ${study}, by the site’s operator: nothing more of it is paid for or sent`),
     ...countersignatures.map(({ kind, covers, signer }) => `${kind.padEnd(10)} covers the records up to ${covers.seq}, signed by ${signer}`),
     verdictOf(report),
   ];
@@ -40,9 +51,10 @@ export function reportLines(report: LedgerReport): readonly string[] {
 
 const keyText = ({ publicKey, isKeyGiven }: LedgerReport): string => `${publicKey ?? ''}${isKeyGiven ? ', as given' : ' (the ledger names it itself: compare it with the site’s)'}`;
 
-const spendingLines = ({ spentRhoUnits, capRhoUnits, spentEpsilon, capEpsilon, delta, unit, adjacency }: Spending): readonly string[] => [
+const spendingLines = ({ spentRhoUnits, capRhoUnits, spentEpsilon, capEpsilon, delta, unit, adjacency, trust }: Spending): readonly string[] => [
   `spent      rho ${rhoText(spentRhoUnits)} of ${rhoText(capRhoUnits)}`,
   `           epsilon ${epsilonText(spentEpsilon)} of ${capEpsilon} at delta ${delta.toExponential()}, for one ${unit} under ${adjacency}`,
+  ...(trust === 'shared' ? ['           the policy lets a round count on the noise of other sites'] : []),
 ];
 
 function verdictOf({ problem, records }: LedgerReport): string {

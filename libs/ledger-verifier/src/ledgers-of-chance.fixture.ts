@@ -10,17 +10,21 @@ const events: readonly Readonly<Record<string, unknown>>[] = [
   {},
   { kind: 'discrete-gaussian', blocks: [{ squaredSensitivity: 1, variance: 1000 }] },
   { kind: 'composed', parts: [{ event: { kind: 'laplace', noiseMultiplier: 0.1 }, times: 3 }], note: 'é"\\\n\u2028' },
+  { kind: 'composed', parts: [{ event: { trust: 'shared', kind: 'summed-discrete-gaussian' }, times: 1 }] },
+  { trust: 'shared' },
 ];
 
 const policy = (chance: Chance): LedgerEntryContent => {
   const capRhoUnits = 400 + chance.below(1200);
-  return { kind: 'policy', epsilonCap: 1 + chance.below(9) / 2, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one', capRhoUnits, maxRhoUnitsPerRound: Math.min(capRhoUnits, 100 + chance.below(900)) };
+  return { kind: 'policy', epsilonCap: 1 + chance.below(9) / 2, deltaMax: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one', ...chance.of([{}, { trust: 'local' as const }, { trust: 'shared' as const }]), capRhoUnits, maxRhoUnitsPerRound: Math.min(capRhoUnits, 100 + chance.below(900)) };
 };
+
+const roundsOf = ({ debits }: LedgerChain) => [...debits.values()].map(({ entry: { study, round } }) => ({ study, round }));
 
 /** What could come next, as the product writes it: some of these are refused, and then something else is tried. */
 export function anyContent(chain: LedgerChain, chance: Chance): LedgerEntryContent {
   const round = { study: chance.of(STUDIES), round: chance.below(4) };
-  switch (chance.below(9)) {
+  switch (chance.below(11)) {
     case 0:
       return policy(chance);
     case 1:
@@ -28,13 +32,17 @@ export function anyContent(chain: LedgerChain, chance: Chance): LedgerEntryConte
     case 3:
       return { kind: 'debit', ...round, planSha256: hash(chance), offerSha256: hash(chance), event: chance.of(events), rhoUnits: chance.below(200) };
     case 4:
-      return { kind: 'seal', ...round, payloadSha256: hash(chance) };
+      return { kind: 'seal', ...chance.of([round, ...roundsOf(chain)]), payloadSha256: hash(chance) };
     case 5:
-      return { kind: 'receipt', ...round, receiptSha256: hash(chance) };
+      return { kind: 'receipt', ...chance.of([round, ...roundsOf(chain)]), receiptSha256: hash(chance) };
     case 6:
       return { kind: 'witnessed', witnessSha256: hash(chance) };
     case 7:
       return { kind: 'forfeit', rhoUnits: forfeitRhoUnits(chain), reason: 'a torn record' };
+    case 8:
+      return { kind: 'veto', study: round.study };
+    case 9:
+      return { kind: 'approval', study: round.study };
     default:
       return { kind: 'reconcile', rhoUnits: chance.below(90), discarded: null, witnessed: chance.of([null, chain.witnessed, { seq: chain.seq, head: chain.head }]) };
   }

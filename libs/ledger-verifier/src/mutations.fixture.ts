@@ -50,21 +50,35 @@ function forged(records: readonly Loose[], signerOf: (index: number) => Identity
 const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
 const protoMember: Loose = JSON.parse('{"__proto__":{"a":1},"kind":"x"}') as Loose;
 
+/** Events that count on the noise of other sites, and some that only look so. */
+const SHARED: readonly unknown[] = [{ trust: 'shared' }, { parts: [{ event: { trust: 'shared' } }] }, { part: JSON.parse('{"__proto__":{"trust":"shared"}}') as unknown }, { trust: { trust: 'shared' } }, { trust: 'Shared' }, { trust: ['shared'] }, { Trust: 'shared' }];
+
 /** Values that one of two readers may take and the other refuse. */
 const STRANGE: readonly unknown[] = [
   ...[null, true, '', 'x', 'a'.repeat(200), 'a'.repeat(201), '♥'.repeat(100), '😀'.repeat(100), '😀'.repeat(101), '\ud800', '\u2028', '\u0000'],
   ...[0, -0, 1, -1, 0.5, 5e-324, 1e-5, 1, 1e21, 2 ** 53 - 1, 2 ** 53, 2 ** 53 + 2, 300, 401, 1000],
   ...[[], {}, [{}], protoMember, nested(60), nested(61), nested(62), nested(63), nested(64), nested(65), { seq: 0, head: NO_HEAD }, { seq: 1, head: NO_HEAD, x: 1 }],
   ...['2026-01-01T00:00:00Z', '2026-02-29T00:00:00Z', '2024-02-29T23:59:59.1Z', '1900-02-29T00:00:00Z', '2000-02-29T00:00:00Z', '0000-02-29T00:00:00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:00Z', '2026-01-01T00:00:00+00:00', '2026-01-01T00:00:60Z', '2026-13-01T00:00:00Z', '2026-04-31T00:00:00Z', '2026-01-01T00:00:00.Z', '2026-01-01T00:00:00Z\n'],
-  ...['A'.repeat(64), 'a'.repeat(64), 'a'.repeat(63), `${'a'.repeat(64)}\n`, 'replace-one', 'add-or-remove-one', 'patient', 'seal', 'debit', 'genesis', 'policy', 'receipt', 'forfeit', '__proto__'],
+  ...['A'.repeat(64), 'a'.repeat(64), 'a'.repeat(63), `${'a'.repeat(64)}\n`, 'replace-one', 'add-or-remove-one', 'patient', 'seal', 'debit', 'genesis', 'policy', 'receipt', 'forfeit', 'veto', 'approval', '__proto__', 'shared', 'local', 'heart'],
+  ...SHARED,
 ];
 
 function changed(record: Loose, chance: Chance): Loose {
-  const member = chance.of([...Object.keys(record), 'event', 'extra', 'constructor']);
+  const member = chance.of([...Object.keys(record), 'event', 'trust', 'study', 'extra', 'constructor']);
   const value = chance.below(4) === 0 && typeof record[member] === 'number' ? record[member] + chance.of([-1, 1, 100]) : chance.of(STRANGE);
-  if (chance.below(12) === 0) return Object.fromEntries(Object.entries(record).filter(([name]) => name !== member));
+  if (chance.below(12) === 0) return without(record, member);
   if (chance.below(12) === 0) return JSON.parse(`{"__proto__":1,${JSON.stringify(record).slice(1)}`) as Loose;
   return { ...record, [member]: value };
+}
+
+const without = (record: Loose, member: string): Loose => Object.fromEntries(Object.entries(record).filter(([name]) => name !== member));
+
+/** With a veto or an approval of a study right before a record that speaks of it. */
+function withOrder(entries: readonly SignedEntry[], chance: Chance): readonly Loose[] {
+  const places = entries.flatMap((entry, at) => ('study' in entry ? [{ at, study: entry.study }] : []));
+  const { at, study } = chance.of([...places, { at: entries.length, study: 'heart' }]);
+  const { v, seq, prev, ts, sig } = entries[0];
+  return [...entries.slice(0, at), { v, seq, prev, ts, sig, kind: chance.of(['veto', 'approval']), study }, ...entries.slice(at)];
 }
 
 type Edit = <T>(list: readonly T[], chance: Chance) => readonly T[];
@@ -115,6 +129,10 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'one member changed, all signed anew', apply: ({ entries }, chance) => framed(forged(replacedAt<Loose>(entries, chance, (record) => changed(record, chance)))) },
   { name: 'two members changed, all signed anew', apply: ({ entries }, chance) => framed(forged(replacedAt(replacedAt<Loose>(entries, chance, (record) => changed(record, chance)), chance, (record) => changed(record, chance)))) },
   { name: 'an event that hides bytes', apply: ({ entries }) => framed(bodiesOf(entries).map((body) => body.replace('"event":{', '"event":{"__proto__":1,').replace('1,}', '1}'))) },
+  { name: 'an event that hides bytes, signed anew', apply: ({ entries }) => framed(forged(entries.map((record) => (record.kind === 'debit' ? { ...record, event: protoMember } : record)))) },
+  { name: 'an order of the operator put in, signed anew', apply: ({ entries }, chance) => framed(forged(withOrder(entries, chance))) },
+  { name: 'the trust of all policies taken away, signed anew', apply: ({ entries }) => framed(forged(entries.map((record) => (record.kind === 'policy' ? without(record, 'trust') : record)))) },
+  { name: 'debits that count on others, signed anew', apply: ({ entries }, chance) => { const event = chance.of(SHARED); return framed(forged(entries.map((record) => (record.kind === 'debit' ? { ...record, event } : record)))); } },
   { name: 'a stranger from some record on', apply: ({ entries }, chance) => { const from = chance.below(entries.length); return framed(forged(entries, (index) => (index < from ? identity : stranger))); } },
   { name: 'one record of a stranger', apply: ({ entries }, chance) => { const at = chance.below(entries.length); return framed(forged(entries, (index) => (index === at ? stranger : identity))); } },
   { name: 'a second form of the last signature', apply: ({ entries }) => framed(bodiesOf(entries).with(-1, written(malleated(entries[entries.length - 1])))) },

@@ -1,5 +1,5 @@
 import { canonicalText, isObject, parseCanonical } from './canonical.js';
-import { hasFields, isCount, isHash, isHead, isInstant, isName, isNullOr, isOneOf, isPositive, isProbability, isSignature, type Fields } from './fields.js';
+import { hasFields, isAbsentOr, isCount, isHash, isHead, isInstant, isName, isNullOr, isOneOf, isPositive, isProbability, isSignature, type Fields } from './fields.js';
 import { fromHex, toHex } from './hex.js';
 import { sha256 } from './sha256.js';
 import { signatureHolds } from './signature.js';
@@ -20,6 +20,7 @@ const SHAPES = {
     deltaMax: isProbability,
     unit: isOneOf('patient'),
     adjacency: isOneOf('add-or-remove-one', 'replace-one'),
+    trust: isAbsentOr(isOneOf('local', 'shared')),
     capRhoUnits: isCount,
     maxRhoUnitsPerRound: isCount,
   },
@@ -29,6 +30,8 @@ const SHAPES = {
   receipt: { ...inChain, kind: isOneOf('receipt'), ...ofRound, receiptSha256: isHash },
   forfeit: { ...inChain, kind: isOneOf('forfeit'), rhoUnits: isCount, reason: isName },
   reconcile: { ...inChain, kind: isOneOf('reconcile'), rhoUnits: isCount, discarded: isNullOr(isHead), witnessed: isNullOr(isHead) },
+  veto: { ...inChain, kind: isOneOf('veto'), study: isName },
+  approval: { ...inChain, kind: isOneOf('approval'), study: isName },
 } as const;
 
 type Shapes = typeof SHAPES;

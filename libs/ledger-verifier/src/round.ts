@@ -1,3 +1,5 @@
+import type { Trust } from './trust.js';
+
 /**
  * What has become of a round that was paid for. `seq` is the number of its seal.
  */
@@ -11,6 +13,8 @@ export interface Round {
   readonly study: string;
   readonly round: number;
   readonly rhoUnits: number;
+  /** Whose noise that cost counts on. */
+  readonly trust: Trust;
   /** Number of the debit. */
   readonly debitedAt: number;
   readonly state: RoundState;

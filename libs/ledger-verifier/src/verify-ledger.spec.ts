@@ -22,6 +22,9 @@ const PAID: readonly LedgerEntryContent[] = [
   { kind: 'seal', ...ofRound, payloadSha256: hash('b') },
 ];
 
+const REFUSED: LedgerEntryContent = { kind: 'veto', study: 's' };
+const SHARED: LedgerEntryContent = { kind: 'debit', study: 's', round: 2, planSha256: hash('a'), offerSha256: hash('d'), event: { trust: 'shared' }, rhoUnits: 20_000_000_000 };
+
 const verified = (ledger: Uint8Array, evidence: Partial<Evidence> = {}) => verifyLedger({ ledger, publicKey: null, statements: [], coordinatorKey: null, ...evidence });
 const sentenceOf = (ledger: Uint8Array, evidence: Partial<Evidence> = {}) => verified(ledger, evidence).problem?.sentence ?? 'holds';
 const sealedBy = (statement: Unsealed<Statement>, by = coordinator) => seal(statement, new Uint8Array(), by);
@@ -66,12 +69,26 @@ describe('a ledger that somebody wrote anew with the site’s key', () => {
     ['a policy with another unit of privacy or adjacency than before', [{ ...PAID[1], adjacency: 'replace-one' } as LedgerEntryContent], 4],
     ['a policy whose maximum for one round is above its cap', [{ ...PAID[1], capRhoUnits: 1 } as LedgerEntryContent], 4],
     ['a forfeit of 3 rho units where a lost record is worth 250000000000', [{ kind: 'forfeit', rhoUnits: 3, reason: 'x' }], 4],
+    ['a debit for a study that the operator has refused', [REFUSED, { ...PAID[2], round: 2, rhoUnits: 0 } as LedgerEntryContent], 5],
+    ['a seal for a study that the operator has refused', [{ ...PAID[2], round: 2, rhoUnits: 0 } as LedgerEntryContent, REFUSED, { ...PAID[3], round: 2 } as LedgerEntryContent], 6],
+    ['a second veto of one study', [REFUSED, REFUSED], 5],
+    ['an approval of a study that was not refused', [REFUSED, { kind: 'approval', study: 't' }], 5],
+    ['an approval of a study that was not refused', [REFUSED, { kind: 'approval', study: 's' }, { kind: 'approval', study: 's' }], 6],
+    ['a debit that counts on the noise of other sites, which the policy does not allow', [{ ...PAID[2], round: 2, rhoUnits: 0, event: { parts: [{ event: { trust: 'shared' } }] } } as LedgerEntryContent], 4],
+    ['a debit that counts on the noise of other sites, which the policy does not allow', [{ ...PAID[1], trust: 'shared' } as LedgerEntryContent, { ...PAID[1], trust: 'local' } as LedgerEntryContent, SHARED], 6],
     ['a second genesis', [PAID[0]], 4],
     ['a reconcile with records that are not before it', [{ kind: 'reconcile', rhoUnits: 0, discarded: null, witnessed: { seq: 4, head: hash('a') } }], 4],
     ['a reconcile that takes more than can be counted', [{ kind: 'reconcile', rhoUnits: Number.MAX_SAFE_INTEGER, discarded: null, witnessed: null }], 4],
   ])('is refused for %s', (objection, more, record) => {
     const { problem } = verified(aLedgerOf([...PAID, ...more]).bytes);
     expect(problem).toMatchObject({ in: 'ledger', record, sentence: `Record ${record} breaks the rules of a ledger: it is ${objection}.` });
+  });
+
+  it('is refused if a record hides bytes in its event, or has a member that its kind does not', () => {
+    const hidden = bodiesInGolden[2].replace('"event":{', '"event":{"__proto__":1,');
+    expect(sentenceOf(framed([...bodiesInGolden.slice(0, 2), hidden]))).toBe('Record 2 is not the canonical JSON of a ledger record.');
+    const named = bodiesInGolden[1].replace('"unit"', '"trust":"everybody","unit"');
+    expect(sentenceOf(framed([bodiesInGolden[0], named]))).toBe('Record 1 is not the canonical JSON of a ledger record.');
   });
 
   it('is refused if it begins with anything but a genesis', () => {
@@ -91,6 +108,29 @@ describe('a ledger that somebody wrote anew with the site’s key', () => {
     const { bytes } = aLedgerOf(PAID);
     expect(sentenceOf(bytes, { publicKey: stranger.publicKey })).toContain('not the site\'s key');
     expect(sentenceOf(aLedgerOf(PAID, stranger).bytes)).toContain('The signature of record 0 is not the site\'s');
+  });
+});
+
+describe('a study that the site’s operator has refused', () => {
+  it('is named, and so is what the operator says of each of its rounds', () => {
+    const lines = reportLines(verified(aLedgerOf([...PAID, REFUSED]).bytes));
+    expect(lines).toContain('round      1 of study s: rho 0.15, sealed; no record here says yet that it was witnessed; the site’s operator has refused the study');
+    expect(lines).toContain('refused    study s, by the site’s operator: nothing more of it is paid for or sent');
+  });
+
+  it('can be paid for and sealed again once it is approved; a receipt needs no approval', () => {
+    const approved: readonly LedgerEntryContent[] = [REFUSED, { kind: 'receipt', ...ofRound, receiptSha256: hash('c') }, { kind: 'approval', study: 's' }, { ...PAID[2], round: 2, rhoUnits: 1 } as LedgerEntryContent, { ...PAID[3], round: 2 } as LedgerEntryContent];
+    expect(verified(aLedgerOf([...PAID, ...approved]).bytes)).toMatchObject({ holds: true, refusedStudies: [] });
+    expect(verified(aLedgerOf([...PAID, ...approved.slice(0, 2)]).bytes)).toMatchObject({ holds: true, refusedStudies: ['s'], rounds: [{ state: { receiptSha256: hash('c') } }] });
+  });
+});
+
+describe('a round that counts on the noise of other sites', () => {
+  it('holds under a policy that allows it, and says so', () => {
+    const report = verified(aLedgerOf([...PAID, { ...PAID[1], trust: 'shared' } as LedgerEntryContent, SHARED]).bytes);
+    expect(report).toMatchObject({ holds: true, spending: { trust: 'shared', spentRhoUnits: 170_000_000_000 }, rounds: [{ trust: 'local' }, { trust: 'shared' }] });
+    expect(reportLines(report)).toContain('round      2 of study s: rho 0.02 if other sites add their noise, paid for, nothing sealed yet');
+    expect(reportLines(report)).toContain('           the policy lets a round count on the noise of other sites');
   });
 });
 

@@ -3,6 +3,7 @@ import { checkCountersignature, envelopesIn, type Contradiction, type Countersig
 import { epsilonOf } from './epsilon.js';
 import type { Head } from './fields.js';
 import type { Round } from './round.js';
+import type { Trust } from './trust.js';
 
 export const RHO_UNITS_PER_ONE = 10 ** 12;
 
@@ -34,6 +35,8 @@ export interface Spending {
   readonly delta: number;
   readonly unit: string;
   readonly adjacency: string;
+  /** What the newest policy lets a debit count on. */
+  readonly trust: Trust;
 }
 
 /** What a ledger proves. If it breaks, everything here is of the records before the break. */
@@ -49,6 +52,8 @@ export interface LedgerReport {
   /** null before the first policy */
   readonly spending: Spending | null;
   readonly rounds: readonly Round[];
+  /** Studies that the site's operator has refused: nothing more of them is paid for or leaves. */
+  readonly refusedStudies: readonly string[];
   /** Up to where the ledger itself says to be countersigned. */
   readonly witnessed: Head | null;
   /** The statements that hold and cover a record of this ledger. */
@@ -82,12 +87,13 @@ function reportOf({ genesis, account, heads }: Chain, found: Pick<LedgerReport, 
     head: heads.length === 0 ? null : { seq: heads.length - 1, head: heads[heads.length - 1] },
     spending: spendingOf(account),
     rounds: account.rounds,
+    refusedStudies: account.refusedStudies,
     witnessed: account.witnessed,
   };
 }
 
 function spendingOf({ policy, spentRhoUnits }: Chain['account']): Spending | null {
   if (policy === null) return null;
-  const { capRhoUnits, epsilonCap: capEpsilon, deltaMax: delta, unit, adjacency } = policy;
-  return { spentRhoUnits, capRhoUnits, spentEpsilon: epsilonOf({ rho: spentRhoUnits / RHO_UNITS_PER_ONE, delta }), capEpsilon, delta, unit, adjacency };
+  const { capRhoUnits, epsilonCap: capEpsilon, deltaMax: delta, unit, adjacency, trust = 'local' } = policy;
+  return { spentRhoUnits, capRhoUnits, spentEpsilon: epsilonOf({ rho: spentRhoUnits / RHO_UNITS_PER_ONE, delta }), capEpsilon, delta, unit, adjacency, trust };
 }
