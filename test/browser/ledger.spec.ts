@@ -30,8 +30,11 @@ describeIfChromium('the page of the sites', () => {
     [consortium, screen] = await Promise.all([aConsortium({ sites: ['cleveland'] }), Screen.open(CHROMIUM ?? '')]);
     const site = consortium.site('cleveland');
     site.start();
-    await consortium.untilTrained(await consortium.startStudy());
+    const study = await consortium.startStudy();
+    await consortium.untilTrained(study);
     await until('the receipt is recorded', () => site.ledger().entries.at(-1)?.kind === 'receipt');
+    expect(await consortium.machine.run('commonward-site', 'refuse', study, '--home', site.home)).toMatchObject({ code: 0 });
+    await until('the refusal is recorded', () => site.ledger().entries.at(-1)?.kind === 'veto');
     const [ledger, witness] = ['own.ledger', 'witness.json'].map((name) => join(consortium.machine.folder, name));
     expect(await consortium.machine.run('commonward-site', 'ledger', 'export', ledger, '--witness', witness, '--home', site.home)).toMatchObject({ code: 0 });
     [exported, statement] = [readFileSync(ledger), readFileSync(witness)];
@@ -65,6 +68,11 @@ describeIfChromium('the page of the sites', () => {
     await byHand().getByText('is as it was signed, and keeps the rules.').waitFor();
     await byHand().getByText(/^A statement signed by [0-9a-f]{16}… covers the records up to \d+\.$/).waitFor();
     await byHand().getByText('Signed by the key that cleveland is enrolled with').waitFor();
+  });
+
+  it('shows which study the site’s operator has refused, and at its rounds', async () => {
+    await byHand().getByText(/^Refused by the site’s operator, so that nothing more is paid for or sent: /).waitFor();
+    await byHand().getByRole('cell', { name: /; the site’s operator has refused the study$/ }).waitFor();
   });
 
   it('shows at which record an altered ledger breaks', async () => {

@@ -1,4 +1,4 @@
-import { epsilonText, rhoText, roundText, type LedgerReport, type Round, type Spending } from '@commonward/ledger-verifier';
+import { costText, epsilonText, rhoText, roundText, type LedgerReport, type Round, type Spending } from '@commonward/ledger-verifier';
 import type { Site } from '../api/model.js';
 import { Facts, type Fact } from '../figures/facts.js';
 import { Hash } from '../figures/hash.js';
@@ -9,14 +9,15 @@ import { Listing, type ListingColumn } from '../panel/listing.js';
 const columnsFor = (report: LedgerReport): readonly ListingColumn<Round>[] => [
   { title: 'Study', align: 'start', cell: ({ study }) => study },
   { title: 'Round', align: 'start', cell: ({ round }) => round },
-  { title: 'Cost in rho', align: 'start', cell: ({ rhoUnits }) => rhoText(rhoUnits) },
+  { title: 'Cost in rho', align: 'start', cell: costText },
   { title: 'State', align: 'start', cell: (round) => roundText(round, report) },
 ];
 
-const spendingFacts = ({ spentRhoUnits, capRhoUnits, spentEpsilon, capEpsilon, delta, unit, adjacency }: Spending): readonly Fact[] => [
+const spendingFacts = ({ spentRhoUnits, capRhoUnits, spentEpsilon, capEpsilon, delta, unit, adjacency, trust }: Spending): readonly Fact[] => [
   { term: 'spent', value: `epsilon ${epsilonText(spentEpsilon)} of ${capEpsilon} at delta ${deltaText(delta)}` },
   { term: 'in rho', value: `${rhoText(spentRhoUnits)} of ${rhoText(capRhoUnits)}` },
   { term: 'protects', value: `one ${unit}, ${adjacency}` },
+  ...(trust === 'shared' ? [{ term: 'trust', value: 'a round may count on the noise of other sites' }] : []),
 ];
 
 /** Whose key signed it, as far as this coordinator knows; whoever doubts the coordinator asks the site. */
@@ -49,12 +50,13 @@ function Verdict({ holds, problem, records }: LedgerReport) {
 
 /** What the browser found, in plain words. */
 export function LedgerVerdict({ report, sites }: { report: LedgerReport; sites: readonly Site[] }) {
-  const { site, spending, rounds, countersignatures } = report;
+  const { site, spending, rounds, refusedStudies, countersignatures } = report;
   return (
     <div className="cw-stack">
       <Verdict {...report} />
       {site === null ? null : <Facts facts={[{ term: 'site', value: site }, ...(spending === null ? [] : spendingFacts(spending))]} />}
       <KeyOwner report={report} sites={sites} />
+      {refusedStudies.length === 0 ? null : <p>Refused by the site’s operator, so that nothing more is paid for or sent: {refusedStudies.join(', ')}.</p>}
       {countersignatures.map(({ kind, covers, signer }, index) => (
         <p key={index} className="cw-small">
           A {kind === 'witness' ? 'statement' : 'receipt'} signed by {signer.slice(0, 16)}… covers the records up to {covers.seq}.

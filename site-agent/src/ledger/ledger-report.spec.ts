@@ -25,6 +25,17 @@ describe('the report of a ledger', () => {
     expect(summary).toMatch(/^Record 5, head [0-9a-f]{64}\. Spent rho 0\.0005 of 0\.0305\d+\.$/);
   });
 
+  it('says which studies the operator has refused, and when a refusal was lifted', () => {
+    const disk = aPlayedLedger();
+    const ledger = openOn(disk);
+    for (const study of ['s', 'lung']) ledger.veto(study);
+    expect(showLedger(optionsFor(disk)).lines[7]).toMatch(/^ {4}7 .* veto {7}study lung {2}refused by the operator {2}[0-9a-f]{16}$/);
+    expect(showLedger(optionsFor(disk)).summary).toMatch(/ Refused by the operator: s, lung\.$/);
+    ledger.approve('s');
+    expect(showLedger(optionsFor(disk)).lines[8]).toMatch(/ approval {3}study s {2}no longer refused {2}[0-9a-f]{16}$/);
+    expect(showLedger(optionsFor(disk)).summary).toMatch(/ Refused by the operator: lung\.$/);
+  });
+
   it('is given while an agent works, and changes nothing', () => {
     const disk = new SimDisk();
     openOn(disk);

@@ -73,8 +73,9 @@ function detailsOf(entry: SignedEntry): readonly string[] {
     case 'receipt':
       return [`study ${entry.study}`, `round ${entry.round}`];
     case 'veto':
+      return [`study ${entry.study}`, 'refused by the operator'];
     case 'approval':
-      return [`study ${entry.study}`];
+      return [`study ${entry.study}`, 'no longer refused'];
     case 'witnessed':
       return [`up to record ${entry.seq - 1}`];
     case 'forfeit':
@@ -98,8 +99,9 @@ const recordName = (head: LedgerHead | null): string => (head === null ? 'none' 
 
 function summaryOf({ chain, seq, head, tornTail }: LedgerReading): string {
   const { spentRhoUnits, capRhoUnits } = budgetOf(chain);
+  const refused = chain.vetoes.size === 0 ? '' : ` Refused by the operator: ${[...chain.vetoes].join(', ')}.`;
   const torn = tornTail === 0 ? '' : ` ${tornTail} bytes at the end are not a whole record: unless an agent is writing now, the next start forfeits them.`;
-  return `Record ${seq}, head ${head}. Spent rho ${rho(spentRhoUnits)} of ${rho(capRhoUnits)}.${torn}`;
+  return `Record ${seq}, head ${head}. Spent rho ${rho(spentRhoUnits)} of ${rho(capRhoUnits)}.${refused}${torn}`;
 }
 
 /** Exact: units are whole multiples of 10^-12. */
