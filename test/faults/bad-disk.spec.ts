@@ -10,6 +10,7 @@ import { Machine } from '../consortium/machine.js';
 import type { Site } from '../consortium/site.js';
 import { SmallDisk } from '../consortium/small-disk.js';
 import { until } from '../consortium/until.js';
+import { describeIfLong, itIfLong, sayWhatWaits } from './long.js';
 
 jest.setTimeout(240_000);
 
@@ -29,7 +30,9 @@ const begin = async () => {
   [site] = consortium.sites;
 };
 
-describe('a slow disk', () => {
+sayWhatWaits('a slow disk of a site or the coordinator; a disk of the coordinator that becomes read-only within a round');
+
+describeIfLong('a slow disk', () => {
   beforeAll(begin);
   afterAll(() => consortium.end());
 
@@ -86,7 +89,7 @@ describe('a disk that becomes read-only', () => {
     await next.crash();
   });
 
-  it('at the coordinator makes the agent wait, and the round is complete once it can be written', async () => {
+  itIfLong('at the coordinator makes the agent wait, and the round is complete once it can be written', async () => {
     const { coordinator } = consortium;
     await coordinator.crash();
     await coordinator.restart({ NODE_OPTIONS: BAD_DISK, READ_ONLY: flag });
@@ -106,7 +109,7 @@ describe('a disk that becomes read-only', () => {
 });
 
 const disk = SmallDisk.mount({ kilobytes: 16 * 1024 });
-if (disk === null) process.stderr.write('Skipped: what starts on a disk that is mounted read-only, because this user may not mount one.\n');
+if (disk === null) process.stdout.write('skipped: what starts on a disk that is mounted read-only (this user may not mount one)\n');
 
 (disk !== null ? describe : describe.skip)('a disk that is mounted read-only', () => {
   const machine = new Machine();

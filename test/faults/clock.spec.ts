@@ -5,6 +5,7 @@ import { Machine } from '../consortium/machine.js';
 import type { Running } from '../consortium/running.js';
 import type { Site } from '../consortium/site.js';
 import { until } from '../consortium/until.js';
+import { describeIfLong, firstUnlessLong, sayWhatWaits } from './long.js';
 import { HOUR_S, ShiftedClock, YEAR_S } from './shifted-clock.js';
 
 jest.setTimeout(180_000);
@@ -14,7 +15,8 @@ const ONE_ROUND = ['debit', 'seal', 'receipt'];
 
 const probe = new Machine();
 const canShift = ShiftedClock.make(probe.folder, 'probe') !== null;
-if (!canShift) process.stderr.write('Skipped: what happens when a clock jumps, because there is no C compiler here, or a program cannot be given another clock.\n');
+if (canShift) sayWhatWaits('the clock of the coordinator jumps; that of a site jumps ahead within a round, or back between rounds');
+else process.stdout.write('skipped: what happens when a clock jumps (there is no C compiler here, or a program cannot be given another clock)\n');
 
 let consortium: Consortium;
 let clock: ShiftedClock;
@@ -61,19 +63,23 @@ async function jumpInRound(site: Site, seconds: number): Promise<string> {
     });
     afterAll(() => consortium.end());
 
-    it.each([
-      ['back an hour', -HOUR_S],
-      ['ahead a year', YEAR_S + HOUR_S],
-    ])('%s in the middle of a round changes nothing: one debit, one release, and a ledger that verifies', async (_what, seconds) => {
+    it.each(
+      firstUnlessLong([
+        ['back an hour', -HOUR_S],
+        ['ahead a year', YEAR_S + HOUR_S],
+      ] as const),
+    )('%s in the middle of a round changes nothing: one debit, one release, and a ledger that verifies', async (_what, seconds) => {
       const study = await jumpInRound(site, seconds);
       expect(kindsOf(site, study)).toEqual(ONE_ROUND);
       expect((await site.ledgerCommand('verify')).code).toBe(0);
     });
 
-    it.each([
-      ['ahead a year', YEAR_S + HOUR_S, 'has expired by the clock of this machine, which says'],
-      ['back an hour', -HOUR_S, 'is not valid yet by the clock of this machine, which says'],
-    ])('%s between rounds is named in one sentence, and the agent goes on once the clock is right', async (_what, seconds, words) => {
+    it.each(
+      firstUnlessLong([
+        ['ahead a year', YEAR_S + HOUR_S, 'has expired by the clock of this machine, which says'],
+        ['back an hour', -HOUR_S, 'is not valid yet by the clock of this machine, which says'],
+      ] as const),
+    )('%s between rounds is named in one sentence, and the agent goes on once the clock is right', async (_what, seconds, words) => {
       await agent.crash();
       clock.shift(seconds);
       agent = site.start([], clock.environment);
@@ -87,7 +93,7 @@ async function jumpInRound(site: Site, seconds: number): Promise<string> {
     });
   });
 
-  describe('at the coordinator', () => {
+  describeIfLong('at the coordinator', () => {
     let site: Site;
     let agent: Running;
 
