@@ -24,11 +24,11 @@ export interface Survived {
 export const paidOnce = (ledgers: readonly (StudyRecords | null)[]): boolean => ledgers.every((records) => records?.debit === 1 && records.seal === 1 && records.receipt === 1);
 
 export function survivedLines(survived: Survived): string[] {
-  const { agentKills, coordinatorKills, answersAtCoordinatorKill, networkCutSeconds, resends, ledgers } = survived;
+  const { agentKills, answersAtCoordinatorKill, networkCutSeconds, resends, ledgers } = survived;
   const hospitals = Object.keys(ledgers).length;
   return [
     ...agentKills.map(({ site, when }) => `kill -9 of the agent of ${site}, ${when}; started again.`),
-    `kill -9 of the coordinator (${coordinatorKills}), with ${answersAtCoordinatorKill} of ${hospitals} answers; started again.`,
+    `kill -9 of the coordinator, with ${answersAtCoordinatorKill} answers of ${hospitals}; started again.`,
     `The network was cut for ${networkCutSeconds} s, longer than the keep-alive of 30 s + 10 s, until both sides had noticed.`,
     `Releases sent again, the same bytes: ${resends}.`,
     survived.paidOnce
