@@ -13,10 +13,11 @@ const columnsFor = (report: LedgerReport): readonly ListingColumn<Round>[] => [
   { title: 'State', align: 'start', cell: (round) => roundText(round, report) },
 ];
 
-const spendingFacts = ({ spentRhoUnits, capRhoUnits, spentEpsilon, capEpsilon, delta, unit, adjacency, trust }: Spending): readonly Fact[] => [
+const spendingFacts = ({ spentRhoUnits, capRhoUnits, lostRhoUnits, spentEpsilon, capEpsilon, delta, unit, adjacency, trust }: Spending): readonly Fact[] => [
   { term: 'spent', value: `epsilon ${epsilonText(spentEpsilon)} of ${capEpsilon} at delta ${deltaText(delta)}` },
   { term: 'in rho', value: `${rhoText(spentRhoUnits)} of ${rhoText(capRhoUnits)}` },
   { term: 'protects', value: `one ${unit}, ${adjacency}` },
+  ...(lostRhoUnits > 0 ? [{ term: 'lost or given up', value: `rho ${rhoText(lostRhoUnits)} of what is spent` }] : []),
   ...(trust === 'shared' ? [{ term: 'trust', value: 'a round may count on the noise of other sites' }] : []),
 ];
 

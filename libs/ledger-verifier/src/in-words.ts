@@ -51,9 +51,10 @@ export function reportLines(report: LedgerReport): readonly string[] {
 
 const keyText = ({ publicKey, isKeyGiven }: LedgerReport): string => `${publicKey ?? ''}${isKeyGiven ? ', as given' : ' (the ledger names it itself: compare it with the site’s)'}`;
 
-const spendingLines = ({ spentRhoUnits, capRhoUnits, spentEpsilon, capEpsilon, delta, unit, adjacency, trust }: Spending): readonly string[] => [
+const spendingLines = ({ spentRhoUnits, capRhoUnits, lostRhoUnits, spentEpsilon, capEpsilon, delta, unit, adjacency, trust }: Spending): readonly string[] => [
   `spent      rho ${rhoText(spentRhoUnits)} of ${rhoText(capRhoUnits)}`,
   `           epsilon ${epsilonText(spentEpsilon)} of ${capEpsilon} at delta ${delta.toExponential()}, for one ${unit} under ${adjacency}`,
+  ...(lostRhoUnits > 0 ? [`           rho ${rhoText(lostRhoUnits)} of it for records that were lost or given up`] : []),
   ...(trust === 'shared' ? ['           the policy lets a round count on the noise of other sites'] : []),
 ];
 

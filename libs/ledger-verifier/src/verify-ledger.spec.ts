@@ -38,6 +38,9 @@ describe('a ledger made without this project’s code', () => {
     const report = verified(golden, { publicKey: vector.publicKey });
     expect(report).toMatchObject({ holds: true, problem: null, site: 'cleveland', records: vector.heads.length, head: { seq: vector.heads.length - 1, head: vector.heads.at(-1) } });
     expect(report.spending).toMatchObject({ spentRhoUnits: vector.spentRhoUnits, delta: 1e-5 });
+    // One round of 0.02, a forfeit of 0.1 and a reconcile of 0.03, as its maker wrote them.
+    expect(report.spending?.lostRhoUnits).toBe(130_000_000_000);
+    expect(reportLines(report)).toContain('           rho 0.13 of it for records that were lost or given up');
     // 0.15-zCDP at delta 1e-5: Corollary 13 of arXiv:2004.00010, minimised with mpmath at 30 digits.
     expect(report.spending?.spentEpsilon).toBeCloseTo(2.396424592469168, 12);
     expect(reportLines(report).at(-1)).toBe('The ledger holds.');

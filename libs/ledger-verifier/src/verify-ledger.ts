@@ -30,6 +30,8 @@ export type Problem = ({ readonly in: 'ledger' } & Break) | { readonly in: 'stat
 export interface Spending {
   readonly spentRhoUnits: number;
   readonly capRhoUnits: number;
+  /** The part of what is spent that no round took: forfeits, and what a reconcile counted. */
+  readonly lostRhoUnits: number;
   readonly spentEpsilon: number;
   readonly capEpsilon: number;
   readonly delta: number;
@@ -92,8 +94,9 @@ function reportOf({ genesis, account, heads }: Chain, found: Pick<LedgerReport, 
   };
 }
 
-function spendingOf({ policy, spentRhoUnits }: Chain['account']): Spending | null {
+function spendingOf({ policy, spentRhoUnits, rounds }: Chain['account']): Spending | null {
   if (policy === null) return null;
+  const lostRhoUnits = rounds.reduce((left, { rhoUnits }) => left - rhoUnits, spentRhoUnits);
   const { capRhoUnits, epsilonCap: capEpsilon, deltaMax: delta, unit, adjacency, trust = 'local' } = policy;
-  return { spentRhoUnits, capRhoUnits, spentEpsilon: epsilonOf({ rho: spentRhoUnits / RHO_UNITS_PER_ONE, delta }), capEpsilon, delta, unit, adjacency, trust };
+  return { spentRhoUnits, capRhoUnits, lostRhoUnits, spentEpsilon: epsilonOf({ rho: spentRhoUnits / RHO_UNITS_PER_ONE, delta }), capEpsilon, delta, unit, adjacency, trust };
 }
