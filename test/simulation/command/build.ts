@@ -19,6 +19,7 @@ const packages = new Map([
   ['@commonward/proto', 'proto/src/index.ts'],
   ['tweetnacl', 'test/simulation/world/signatures.ts'],
   ['@noble/hashes/sha2.js', 'test/simulation/world/digests.ts'],
+  ['node:timers/promises', 'test/simulation/world/virtual-timers.ts'],
 ]);
 
 /**

@@ -9,6 +9,9 @@ export type Rule =
   | 'under the cap'
   | 'one noise'
   | 'true receipt'
+  | 'one leader'
+  | 'k of n'
+  | "operator's word"
   | 'terminal'
   | 'detected'
   | 'no error';

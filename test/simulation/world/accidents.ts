@@ -1,31 +1,63 @@
+import type { HomeOrders } from './home-orders.js';
 import type { World } from './world.js';
 
 const CONNECTION_LASTS_MS = 200_000;
 
-/** Puts everything that is to happen in a run into its calendar: starts, stops of studies, clocks that jump, the calamity. */
+/** Puts everything that is to happen in a run into its calendar: starts, what people say, clocks that jump, the calamity. */
 export function plan(world: World): void {
-  const { schedule, chance, conditions, hospitals, coordinators, studiesStarted, studiesStopped } = world;
+  const { schedule, chance, conditions, hospitals, coordinators } = world;
   for (const host of coordinators) schedule.after(0, () => host.start());
   for (const hospital of hospitals) schedule.after(chance.between(0, 2000), () => hospital.start(hospital.machines[0]));
-  for (const study of conditions.studies) {
-    const startMs = chance.between(0, 8000);
-    schedule.after(startMs, () => {
-      world.trace.add('study admin', `starts study ${study}`);
-      studiesStarted.add(study);
-      for (const host of coordinators) host.open(study);
-    });
-    if (chance.happens(0.1)) {
-      schedule.after(startMs + chance.between(0, 6000), () => {
-        world.trace.add('study admin', `stops study ${study}`);
-        studiesStopped.add(study);
-        for (const host of coordinators) host.abort(study);
-      });
-    }
-  }
+  planStudies(world);
+  planPeople(world);
   schedule.after(conditions.faultsEndMs + CONNECTION_LASTS_MS, () => world.endConnectionsForReceipts());
   if (conditions.clocksJump) planClocks(world);
   planPauses(world);
   planCalamity(world);
+}
+
+function planStudies({ schedule, chance, conditions, admin }: World): void {
+  schedule.after(0, () => admin.look());
+  for (const { id } of conditions.studies) {
+    const startMs = chance.between(0, 8000);
+    schedule.after(startMs, () => admin.wants(id, 'running'));
+    const pauseMs = startMs + chance.between(0, 6000);
+    switch (chance.pick(['nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'pause', 'pause', 'stop'] as const)) {
+      case 'nothing':
+        break;
+      case 'pause':
+        schedule.after(pauseMs, () => admin.wants(id, 'paused'));
+        schedule.after(pauseMs + chance.between(500, 5000), () => admin.wants(id, 'running'));
+        break;
+      case 'stop':
+        schedule.after(pauseMs, () => admin.wants(id, 'stopped'));
+    }
+  }
+}
+
+/** Sites that fall silent or leave, and an operator who pauses a site, or refuses a study and perhaps takes that back. */
+function planPeople(world: World): void {
+  const { schedule, chance, conditions, hospitals, admin } = world;
+  const named = (name: string | null) => hospitals.filter(({ keys }) => keys.name === name);
+  for (const hospital of named(conditions.silent)) schedule.after(chance.between(0, 12_000), () => hospital.fallSilent());
+  for (const { keys } of named(conditions.leaves)) schedule.after(chance.between(0, 12_000), () => admin.revokes(keys.name));
+  for (const hospital of named(conditions.refuses)) {
+    const says = (what: string, say: (orders: HomeOrders) => void) => () => {
+      const [machine] = hospital.machines;
+      world.trace.add(machine.name, `its operator ${what}`);
+      world.counts.add(`operator ${what.split(' ')[0]}`);
+      say(machine.orders);
+    };
+    const study = chance.pick(conditions.studies).id;
+    const atMs = chance.between(0, 12_000);
+    const laterMs = atMs + chance.between(200, 6000);
+    if (chance.happens(0.7)) schedule.after(atMs, says(`refuses study ${study}`, (orders) => orders.give('refuse', study)));
+    if (chance.happens(0.4)) schedule.after(laterMs, says(`approves study ${study}`, (orders) => orders.give('approve', study)));
+    if (chance.happens(0.4)) {
+      schedule.after(atMs, says('pauses it', (orders) => orders.pause(true)));
+      schedule.after(laterMs, says('resumes it', (orders) => orders.pause(false)));
+    }
+  }
 }
 
 const HOUR_MS = 3_600_000;
@@ -46,7 +78,7 @@ function planClocks(world: World): void {
 function planPauses({ schedule, chance, conditions, coordinators }: World): void {
   for (let pause = 0; pause < conditions.coordinatorPauses; pause += 1) {
     const [host, lastsMs] = [chance.pick(coordinators), chance.between(500, 5000)];
-    const begins = chance.pick([() => host.pause(lastsMs), () => host.cutOff(lastsMs)]);
+    const begins = chance.pick([() => host.pause(lastsMs), () => host.cutOff(lastsMs), () => void host.handOver()]);
     schedule.after(chance.between(0, 10_000), begins);
   }
 }
@@ -61,11 +93,12 @@ function planCalamity(world: World): void {
     case 'restored backup':
       return schedule.after(chance.between(500, atMs), () => {
         const [machine] = hospital.machines;
-        const backup = { files: machine.disk.files, spentRhoUnits: machine.spentRhoUnits, heard: [...machine.heard] };
+        const backup = { files: machine.disk.files, spentRhoUnits: machine.spentRhoUnits, heard: [...machine.heard], orders: machine.orders.backup() };
         world.trace.add(machine.name, 'is backed up');
         schedule.after(chance.between(500, 8000), () => {
           world.trace.add(machine.name, 'is put back as it was backed up');
           machine.reboot(backup.files);
+          backup.orders(machine.orders);
           machine.spentRhoUnits = backup.spentRhoUnits;
           machine.heard.clear();
           for (const [site, seq] of backup.heard) machine.heard.set(site, seq);
@@ -81,13 +114,13 @@ function planCalamity(world: World): void {
       });
     case 'old coordinator':
       return schedule.after(atMs / 2, () => {
-        const [store, records] = [world.store.backup(), world.onlooker.records.backup()];
+        const [store, onlooker] = [world.store.backup(), world.onlooker.backup()];
         world.trace.add('coordinator', 'its store is backed up');
         schedule.after(chance.between(500, 8000), () => {
           for (const host of coordinators) host.stop('to put its store back');
           world.trace.add('coordinator', 'its store is put back as it was backed up');
           store();
-          records();
+          onlooker();
         });
       });
     default:

@@ -27,9 +27,13 @@ export interface AgentRun {
 export async function runIn(run: AgentRun): Promise<unknown> {
   const { world, process, keys, agent } = run;
   const { schedule, chance, onlooker } = world;
+  const { coordinators } = world;
+  let next = Math.floor(chance.unit() * coordinators.length);
   const connect = () => {
     onlooker.memories.forgets(process);
-    return new SimLink(world, process, keys);
+    const host = coordinators[next];
+    next = (next + 1) % coordinators.length;
+    return new SimLink(world, { process, site: keys, host });
   };
   const pause = (ms: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => {

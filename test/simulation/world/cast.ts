@@ -2,7 +2,7 @@ import { rhoUnits } from '@commonward/accounting';
 import { identityFromSeed, type Identity } from '@commonward/envelope';
 import { Sensitive } from '@commonward/privacy';
 import { encodeTable, parseDictionary, readTable, type EncodedTable } from '@commonward/schema';
-import { eventOf, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { eventOf, planPairs, type Forecast, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { ConsortiumKeys } from '../../../coordinator/src/identity/consortium-keys.js';
 
 /** Who and what appears in every run: made once, and never changed by any. */
@@ -47,21 +47,26 @@ export const dictionary = parseDictionary({
 const { table } = readTable({ text: 'x,y\n0,0\n0,1\n1,1\n1,1\n', file: 'ward.csv', dictionary });
 export const someRecords = (): Sensitive<Iterable<EncodedTable>> => Sensitive.of([encodeTable(table, dictionary)]);
 
-const plans = new Map<string, TrainingPlan>();
-
-/** The plan of a study among sites. */
-export function planOf(study: string, sites: readonly string[]): TrainingPlan {
-  const name = [study, ...sites].join();
-  const plan = plans.get(name) ?? planned(study, sites);
-  plans.set(name, plan);
-  return plan;
+interface Planned {
+  readonly plan: TrainingPlan;
+  readonly forecast: Forecast;
 }
 
-function planned(study: string, sites: readonly string[]): TrainingPlan {
+const plans = new Map<string, Planned>();
+
+/** The plan of a study among sites. */
+export function planOf(study: string, sites: readonly string[]): Planned {
+  const name = [study, ...sites].join();
+  const known = plans.get(name) ?? planned(study, sites);
+  plans.set(name, known);
+  return known;
+}
+
+function planned(study: string, sites: readonly string[]): Planned {
   const planning = planPairs({ study, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites, seed: 'a'.repeat(64) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
-  return planning.plan;
+  return planning;
 }
 
 /** What every round costs: they have one guarantee. */
-export const ROUND_RHO_UNITS = rhoUnits(eventOf(planOf(STUDIES[0], SITES.slice(0, 2))));
+export const ROUND_RHO_UNITS = rhoUnits(eventOf(planOf(STUDIES[0], SITES.slice(0, 2)).plan));

@@ -7,10 +7,17 @@ import { ROUND_RHO_UNITS, SITES, STUDIES } from './cast.js';
  */
 export type Calamity = 'none' | 'restored backup' | 'clone' | 'second start' | 'old coordinator';
 
+/** A study: how many of its sites have to release, and how long a round waits for all of them. */
+export interface StudyTerms {
+  readonly id: string;
+  readonly quorum: number;
+  readonly answerWithinMs: number;
+}
+
 /** How a run goes wrong, and with whom. Drawn once, from its seed. */
 export interface Conditions {
   readonly sites: readonly string[];
-  readonly studies: readonly string[];
+  readonly studies: readonly StudyTerms[];
   readonly epsilonCap: number;
   /** null: as in the product, a lost record forfeits all that is left. */
   readonly maxRhoUnitsPerRound: number | null;
@@ -23,8 +30,13 @@ export interface Conditions {
   /** Of a stop before, and again after, each change of a disk or the store. */
   readonly siteStops: number;
   readonly coordinatorStops: number;
-  /** Machines of the coordinator's that share one store: one, until one of them leads by a lease. */
+  /** Machines of the coordinator's that share one store; one of them leads, by a lease. */
   readonly coordinators: number;
+  readonly leaseMs: number;
+  /** How the store keeps all but the leader from writing: it looks at the lease with each write, or the writes go through the lease. */
+  readonly fence: 'atomic' | 'redo';
+  /** That a write is underway to the store for longer, and arrives whatever becomes of its sender. */
+  readonly underway: number;
   /** How often a machine of the coordinator's stands still for a while, or does not reach the store. */
   readonly coordinatorPauses: number;
   /** That the store does not answer. */
@@ -36,6 +48,10 @@ export interface Conditions {
   /** That the answer to a hello is one that was given to an earlier hello, and that to a release the receipt of another one. */
   readonly replays: number;
   readonly clocksJump: boolean;
+  /** A site whose agent ends for good, one that leaves the consortium, and one whose operator has something to say. */
+  readonly silent: string | null;
+  readonly leaves: string | null;
+  readonly refuses: string | null;
   readonly calamity: Calamity;
   /** Whether a quarantined site has an operator who reconciles it. */
   readonly operator: boolean;
@@ -43,14 +59,24 @@ export interface Conditions {
   readonly faultsEndMs: number;
 }
 
+/** Longer than any run. */
+const WEEK_MS = 7 * 24 * 3_600_000;
+
 const CALAMITIES: readonly Calamity[] = ['none', 'restored backup', 'clone', 'second start', 'old coordinator'];
 
 export function conditionsOf(chance: Chance): Conditions {
   const calamity = chance.pick(CALAMITIES);
   const encrypted = chance.happens(0.5);
+  const sites = SITES.slice(0, chance.pick([2, 2, 3, 4]));
+  const coordinators = chance.pick([1, 2]);
+  const oneOf = (probability: number): string | null => (chance.happens(probability) ? chance.pick(sites) : null);
   return {
-    sites: SITES.slice(0, chance.pick([2, 2, 3, 4])),
-    studies: STUDIES.slice(0, chance.pick([1, 2, 2, 3])),
+    sites,
+    studies: STUDIES.slice(0, chance.pick([1, 2, 2, 3])).map((id) => ({
+      id,
+      quorum: 1 + Math.floor(chance.unit() * sites.length),
+      answerWithinMs: chance.happens(0.4) ? chance.between(2000, 8000) : WEEK_MS,
+    })),
     epsilonCap: chance.pick([1.3, 2, 5]),
     maxRhoUnitsPerRound: chance.pick([null, ROUND_RHO_UNITS]),
     encrypted,
@@ -59,10 +85,16 @@ export function conditionsOf(chance: Chance): Conditions {
     slow: chance.between(0, 0.2),
     siteStops: chance.pick([0, 0.002, 0.01, 0.02]),
     coordinatorStops: chance.pick([0, 0.005, 0.02]),
-    coordinators: 1,
-    coordinatorPauses: chance.pick([0, 0, 2]),
+    coordinators,
+    leaseMs: chance.pick([1000, 2000, 4000]),
+    fence: chance.pick(['atomic', 'redo']),
+    underway: coordinators === 1 ? 0 : chance.pick([0, 0.02, 0.1]),
+    coordinatorPauses: chance.pick(coordinators === 1 ? [0, 0, 2] : [0, 2, 4]),
     storeAway: chance.pick([0, 0, 0.02]),
     clocksJump: chance.happens(0.3),
+    silent: oneOf(0.15),
+    leaves: oneOf(0.1),
+    refuses: oneOf(0.3),
     syncFails: chance.pick([0, 0, 0.003]),
     decays: calamity === 'old coordinator' ? 0 : chance.pick([0, 0.5]),
     replays: chance.pick([0, 0.05]),

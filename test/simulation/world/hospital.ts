@@ -26,6 +26,8 @@ export class Hospital {
   readonly #world: World;
   readonly #agents = new Map<Machine, Agent>();
   #operatorComes = false;
+  /** Its agent has ended for good. */
+  isSilent = false;
 
   constructor(world: World, keys: SiteKeys) {
     this.#world = world;
@@ -45,7 +47,7 @@ export class Hospital {
 
   /** Starts the agent unless one runs there. Whenever it ends, it is started again, as by a service manager. */
   start(machine: Machine): void {
-    if (!this.machines.includes(machine) || this.#agents.has(machine)) return;
+    if (this.isSilent || !this.machines.includes(machine) || this.#agents.has(machine)) return;
     const process = this.#process(machine, NAMESPACE);
     process.onEnd = () => {
       this.#agents.delete(machine);
@@ -73,9 +75,17 @@ export class Hospital {
     const copy = this.#machine(`${machine.name}'`, machine.disk.files);
     copy.spentRhoUnits = machine.spentRhoUnits;
     for (const [site, seq] of machine.heard) copy.heard.set(site, seq);
+    machine.orders.backup()(copy.orders);
     this.machines.push(copy);
     this.#world.trace.add(machine.name, 'is copied, and the copy starts');
     this.start(copy);
+  }
+
+  /** Nothing is heard of it any more. */
+  fallSilent(): void {
+    this.#world.trace.add(this.keys.name, 'falls silent');
+    this.isSilent = true;
+    for (const machine of this.machines) machine.endAll();
   }
 
   #run(process: Process, agent: Agent): void {
@@ -142,10 +152,11 @@ export class Hospital {
 
   #callOperator(): void {
     const { conditions, schedule, chance } = this.#world;
-    if (!conditions.operator || this.#operatorComes) return;
+    if (!conditions.operator || this.isSilent || this.#operatorComes) return;
     this.#operatorComes = true;
     schedule.after(chance.between(500, 6000), () => {
       this.#operatorComes = false;
+      if (this.isSilent) return;
       this.#keepOne(chance.pick(this.machines));
       void this.#reconcile(this.machines[0]);
     });
@@ -164,16 +175,23 @@ export class Hospital {
     const ledger = this.#open(process);
     if (ledger === null) return process.end();
     onlooker.memories.accepts(process);
-    const link = new SimLink(this.#world, process, this.keys);
-    try {
-      const { kind } = await reconcile({ desk: deskIn(this.#world, process, { keys: this.keys, ledger }), link }, { acceptLoss: true });
-      if (!process.isAlive) return;
-      counts.add(`reconcile: ${kind}`);
-      trace.add(machine.name, `is reconciled: ${kind}`);
-    } catch (error) {
-      if (process.isAlive) trace.add(machine.name, `is not reconciled: ${sentenceOf(error)}`);
+    const desk = deskIn(this.#world, process, { keys: this.keys, ledger });
+    // One of them leads.
+    for (const host of this.#world.coordinators) {
+      const link = new SimLink(this.#world, { process, site: this.keys, host });
+      try {
+        const { kind } = await reconcile({ desk, link }, { acceptLoss: true });
+        if (!process.isAlive) return;
+        counts.add(`reconcile: ${kind}`);
+        trace.add(machine.name, `is reconciled: ${kind}`);
+        break;
+      } catch (error) {
+        if (!process.isAlive) return;
+        trace.add(machine.name, `is not reconciled: ${sentenceOf(error)}`);
+      } finally {
+        link.close();
+      }
     }
-    link.close();
     process.end();
   }
 }

@@ -1,5 +1,6 @@
 import type { LedgerDisk } from '../../../site-agent/src/ledger/ledger-disk.js';
 import type { ProcessMark, ProcessTable } from '../../../site-agent/src/ledger/process-table.js';
+import { HomeOrders } from './home-orders.js';
 import { SimDisk } from '../../../site-agent/src/ledger/sim-disk.fixture.js';
 import { diskOf } from './process-disk.js';
 
@@ -52,6 +53,7 @@ export class Machine {
   readonly name: string;
   readonly processes = new Set<Process>();
   disk: SimDisk;
+  readonly orders = new HomeOrders();
   clockErrorMs = 0;
   /** The most that a ledger on this disk ever said is spent, or had spent when records were read. */
   spentRhoUnits = 0;

@@ -1,4 +1,5 @@
 import { budgetOf, decodeEntries, envelopeSha256, roundKey, sha256Hex, type Envelope, type Hello, type LedgerReading, type Receipt, type RecordedDebit, type Release, type SignedEntry, type Witness } from '@commonward/envelope';
+import type { Round } from '../../../coordinator/src/rounds/round.js';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
 import type { Debit, Ledger } from '../../../site-agent/src/ledger/ledger.js';
 import { payloadPath, ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
@@ -9,8 +10,10 @@ import type { Findings } from './findings.js';
 import type { Machine, Process } from './machine.js';
 import { Memories } from './memories.js';
 import { Readings } from './readings.js';
-import type { SimStore } from './sim-store.js';
+import { OneLeader } from './one-leader.js';
+import type { Effect, SimStore } from './sim-store.js';
 import type { Trace } from './trace.js';
+import { WatchedRounds } from './watched-rounds.js';
 import { WitnessedRecords } from './witnessed-records.js';
 
 const statementOf = <T>({ statement }: Envelope): T => JSON.parse(new TextDecoder().decode(statement)) as T;
@@ -24,6 +27,8 @@ const paths = ledgerPaths(LEDGER_DIR);
 export class Onlooker {
   readonly records: WitnessedRecords;
   readonly memories: Memories;
+  readonly leaders: OneLeader;
+  readonly rounds: WatchedRounds;
   readonly #findings: Findings;
   readonly #trace: Trace;
   readonly #store: SimStore;
@@ -49,10 +54,26 @@ export class Onlooker {
     this.#counts = counts;
     this.records = new WitnessedRecords(findings);
     this.memories = new Memories(findings);
+    this.leaders = new OneLeader(findings);
+    this.rounds = new WatchedRounds(findings);
   }
 
-  /** The coordinator's store holds a new segment. */
-  took(segment: Segment): void {
+  /** What it knows of the store now. @returns puts that back, for when the store is put back */
+  backup(): () => void {
+    const backups = [this.records.backup(), this.leaders.backup(), this.rounds.backup()];
+    return () => {
+      for (const putBack of backups) putBack();
+    };
+  }
+
+  /** A document of the coordinator's store has changed. */
+  changed(effect: Effect): void {
+    this.leaders.changed(effect);
+    if (effect.collection === 'ledger-segments' && effect.version === null) this.#took(effect.value as Segment);
+    if (effect.collection === 'rounds') this.rounds.changed(effect.value as Round);
+  }
+
+  #took(segment: Segment): void {
     this.#trace.add('coordinator', `holds records ${segment.from} to ${segment.ledger.seq} of ${segment.site}`);
     this.records.took(segment, decodeEntries(this.#store.blob(segment.entries)));
   }
@@ -61,6 +82,7 @@ export class Onlooker {
   reads(process: Process, site: string, debit: Debit): void {
     const { machine } = process;
     this.#trace.add(machine.name, `reads records for study ${debit.study}`);
+    if (machine.orders.hasRefused(debit.study) || machine.orders.isPaused) this.#findings.add("operator's word", `${machine.name} read records for study ${debit.study} though its operator had said no`);
     const found = this.#durable(machine, site);
     this.memories.acts(process, { site, ledger: found, what: 'read records' });
     const known = found?.chain.debits.get(roundKey(debit));
@@ -100,6 +122,8 @@ export class Onlooker {
     const { site, study, round } = statementOf<Release>(release);
     const digest = sha256Hex(release.payload);
     this.#trace.add(machine.name, `releases study ${study}: ${digest.slice(0, 8)}`);
+    if (machine.orders.hasRefused(study)) this.#findings.add("operator's word", `${machine.name} released study ${study} though its operator had refused it`);
+    this.rounds.left(site, envelopeSha256(release));
     const key = `${site} ${roundKey({ study, round })}`;
     if ((this.#left.get(key) ?? digest) !== digest) this.#findings.add('one payload', `two payloads of ${site} left for study ${study}`);
     this.#left.set(key, digest);

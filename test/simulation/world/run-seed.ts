@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Outcome } from '../command/outcome.js';
 import { plan } from './accidents.js';
 import { withVirtualDate } from './virtual-date.js';
+import { waitBy } from './virtual-timers.js';
 import { World } from './world.js';
 
 Logger.overrideLogger(false);
@@ -10,6 +11,7 @@ Logger.overrideLogger(false);
 /** Plays the one run that a seed stands for. */
 export async function runSeed(seed: number): Promise<Outcome> {
   const world = new World(seed);
+  waitBy(world.schedule);
   const putBack = withVirtualDate(() => world.schedule.nowMs + world.coordinatorClockErrorMs);
   const unhandled = (error: unknown): void => world.findings.add('no error', error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.on('unhandledRejection', unhandled);

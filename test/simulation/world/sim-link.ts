@@ -19,11 +19,11 @@ export class SimLink implements Link {
   #closed = false;
   readonly #onClose: (() => void)[] = [];
 
-  constructor(world: World, process: Process, site: SiteKeys) {
+  constructor(world: World, { process, site, host }: { readonly process: Process; readonly site: SiteKeys; readonly host: CoordinatorHost }) {
     this.#world = world;
     this.#process = process;
     this.#site = site;
-    this.#host = world.chance.pick(world.coordinators);
+    this.#host = host;
   }
 
   async witness(hello: Envelope, entries: Uint8Array): Promise<Witnessing> {
@@ -71,6 +71,8 @@ export class SimLink implements Link {
     const answer = await callOver<T>(this.#world, this.#host, () => {
       const { running } = this.#host;
       if (running === null) return null;
+      const { turnsAway } = running;
+      if (turnsAway !== null) return (reply) => reply(turnsAway, null);
       const handler = running.handlers[method] as unknown as (call: object, reply: Reply<T>) => void;
       return (reply) => handler({ ...this.#caller(), request }, reply);
     }).catch((error: unknown) => (this.#process.isAlive ? Promise.reject(error as Error) : NEVER));
@@ -102,6 +104,7 @@ export class SimLink implements Link {
     const arrives = (): void => {
       const { running } = this.#host;
       if (running === null || this.#closed) return arrive(brokenConnection());
+      if (running.turnsAway !== null) return arrive(told(running.turnsAway));
       running.connections.once('broken', () => arrive(brokenConnection()));
       (running.handlers[method] as unknown as (call: object) => void)(call);
     };

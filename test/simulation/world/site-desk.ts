@@ -1,19 +1,10 @@
 import type { Ledger } from '../../../site-agent/src/ledger/ledger.js';
 import { openLedger } from '../../../site-agent/src/ledger/ledger.js';
-import type { Operator } from '../../../site-agent/src/operator/operator.js';
 import type { Desk } from '../../../site-agent/src/tasks/answer-offer.js';
 import { coordinatorKeys, dictionary, guarantee, LEDGER_DIR, someRecords, type SiteKeys } from './cast.js';
 import type { Process } from './machine.js';
 import { dateAt } from './virtual-date.js';
 import type { World } from './world.js';
-
-/** An operator who never says anything to the agent. */
-const SILENT: Operator = {
-  isPaused: () => false,
-  orders: () => [],
-  taken: () => undefined,
-  changed: (signal) => new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true }))),
-};
 
 const { delta: deltaMax, unit, adjacency } = guarantee;
 
@@ -30,7 +21,7 @@ export function openLedgerIn({ conditions, schedule, trace, onlooker, atRest }: 
 }
 
 /** All that a site answers with, as the product puts it together; the onlooker sees when records are read. */
-export function deskIn({ conditions, chance, onlooker }: World, process: Process, { keys, ledger }: { readonly keys: SiteKeys; readonly ledger: Ledger }): Desk {
+export function deskIn({ conditions, chance, onlooker, schedule }: World, process: Process, { keys, ledger }: { readonly keys: SiteKeys; readonly ledger: Ledger }): Desk {
   const { name, identity } = keys;
   return {
     sender: { site: name, consortium: coordinatorKeys.consortium, identity },
@@ -45,6 +36,6 @@ export function deskIn({ conditions, chance, onlooker }: World, process: Process
       },
     },
     random: chance.source(),
-    operator: SILENT,
+    operator: process.machine.orders.seenBy(process, schedule),
   };
 }

@@ -1,7 +1,7 @@
 import type { Envelope } from '@commonward/envelope';
 import type { Outcome } from '../command/outcome.js';
 import type { Round } from '../../../coordinator/src/rounds/round.js';
-import type { Segment } from '../../../coordinator/src/witness/segment.js';
+import type { Study } from '../../../coordinator/src/studies/study.js';
 import type { Witnessing } from '../../../site-agent/src/egress/link.js';
 import { AtRest } from './at-rest.js';
 import { COORDINATORS, siteKeys } from './cast.js';
@@ -9,11 +9,13 @@ import { Chance } from './chance.js';
 import { conditionsOf, type Conditions } from './conditions.js';
 import { CoordinatorHost } from './coordinator-host.js';
 import { Counts } from './counts.js';
+import { fillStore } from './fill-store.js';
 import { Findings } from './findings.js';
 import { Hospital } from './hospital.js';
 import { Onlooker } from './onlooker.js';
 import { Schedule } from './schedule.js';
 import { SimStore } from './sim-store.js';
+import { StudyAdmin } from './study-admin.js';
 import { Trace } from './trace.js';
 
 /** Long enough for every agent to come back, every operator to come, and every answer to arrive. */
@@ -36,8 +38,7 @@ export class World {
   readonly hospitals: readonly Hospital[];
   readonly atRest: AtRest;
   readonly onlooker: Onlooker;
-  readonly studiesStarted = new Set<string>();
-  readonly studiesStopped = new Set<string>();
+  readonly admin: StudyAdmin;
   coordinatorClockErrorMs = 0;
   /** The newest answer to a hello of each site. */
   readonly answersToReplay = new Map<string, Witnessing>();
@@ -51,9 +52,8 @@ export class World {
     this.findings = new Findings(this.trace);
     this.atRest = new AtRest(this.chance, this.conditions.encrypted);
     this.onlooker = new Onlooker(this);
-    this.store.onInsert = (collection, value) => {
-      if (collection === 'ledger-segments') this.onlooker.took(value as Segment);
-    };
+    this.store.onEffect = (effect) => this.onlooker.changed(effect);
+    this.admin = new StudyAdmin(this);
     this.coordinators = COORDINATORS.slice(0, this.conditions.coordinators).map((name) => new CoordinatorHost(name, this, this.store));
     this.hospitals = siteKeys.filter(({ name }) => this.conditions.sites.includes(name)).map((keys) => new Hospital(this, keys));
   }
@@ -70,6 +70,10 @@ export class World {
     return this.faultsAreOn && this.chance.happens(this.conditions.coordinatorStops);
   }
 
+  isWriteUnderway(): boolean {
+    return this.faultsAreOn && this.chance.happens(this.conditions.underway);
+  }
+
   isStoreAway(): boolean {
     return this.faultsAreOn && this.chance.happens(this.conditions.storeAway);
   }
@@ -79,10 +83,14 @@ export class World {
   }
 
   async run(): Promise<void> {
-    await this.coordinators[0].enrol(this.conditions.sites);
+    await fillStore(this.store, this.conditions);
     const { happened } = await this.schedule.run({ endMs: this.conditions.faultsEndMs + PATIENCE_MS, mostThings: MOST_THINGS, isOver: () => this.#look() });
     if (happened === MOST_THINGS) this.findings.add('terminal', `${MOST_THINGS} things happened, and it goes on`);
-    for (const { phase } of this.store.documents<Round>('rounds')) this.counts.add(`round: ${phase}`);
+    for (const { phase, reason } of this.store.documents<Round>('rounds')) this.counts.add(`round: ${phase}${reason === null ? '' : ` (${reason})`}`);
+    for (const { id, state, failure } of this.store.documents<Study>('studies')) {
+      this.counts.add(`study: ${state}`);
+      if (state === 'failed' && failure?.startsWith('Training stopped') === true) this.findings.add('no error', `study ${id}: ${failure}`);
+    }
     if (this.#unfinished().length > 0) this.findings.add('terminal', this.#unfinished().join('; '));
     for (const { keys, machines, agent } of this.hospitals) if (agent?.standing === 'connected' && machines.length === 1) this.onlooker.settles(machines[0], keys.name);
   }
@@ -102,21 +110,48 @@ export class World {
     if (this.#unfinished().every((what) => what.includes('has no receipt'))) for (const host of this.coordinators) host.stop('once more');
   }
 
-  /** What is still open, in words. A site that stopped itself, and to which nobody comes, is waited for no more. */
+  /** Whether so many sites have released, or can, that a round of this study can be completed. */
+  canReachQuorum({ id, quorum }: Pick<Study, 'id' | 'quorum'>): boolean {
+    const round = this.store.documents<Round>('rounds').find(({ study }) => study === id);
+    const states = Object.entries(round?.answers ?? {}).map(([site, { state }]) => (state === 'waiting' && !this.#sitesThatGoOn().some(({ keys }) => keys.name === site) ? 'away' : state));
+    return states.filter((state) => state === 'released' || state === 'waiting').length >= quorum;
+  }
+
+  /** A site that stopped itself, and to which nobody comes, is waited for no more; nor one that is silent or has left. */
+  #sitesThatGoOn(): readonly Hospital[] {
+    const here = this.hospitals.filter(({ keys, isSilent }) => !isSilent && !this.admin.hasRevoked(keys.name));
+    return here.filter(({ agent }) => agent?.standing !== 'quarantined' || this.conditions.operator);
+  }
+
+  /** What is still open, in words. */
   #unfinished(): readonly string[] {
     const rounds = this.store.documents<Round>('rounds');
-    const missing = [...this.studiesStarted].filter((study) => !rounds.some((round) => round.study === study));
-    const sites = this.hospitals.filter(({ agent }) => agent?.standing !== 'quarantined' || this.conditions.operator);
+    const sites = this.#sitesThatGoOn();
     const away = sites.filter(({ agent }) => agent?.standing !== 'connected').map(({ keys }) => `${keys.name} is not connected`);
     const open = sites.flatMap((hospital) => rounds.flatMap((round) => openFor(hospital, round)));
-    return [...missing.map((study) => `study ${study} has no round`), ...away, ...open];
+    const studies = this.store.documents<Study>('studies').flatMap((study) => openOf(study, rounds.find((round) => round.study === study.id)));
+    return [...this.admin.unfulfilled, ...studies, ...away, ...open];
   }
+}
+
+/** A clock that was put right is found out within a minute. */
+const SOON_MS = 60_000;
+
+/** What a study still has to do by itself. */
+function openOf({ id, state }: Study, round: Round | undefined): readonly string[] {
+  if (state === 'running' && round === undefined) return [`study ${id} has no round`];
+  if (round === undefined) return [];
+  if (round.phase !== 'collecting') return state === 'running' || state === 'paused' ? [`study ${id} does not go on after its round`] : [];
+  if (state !== 'running') return [`study ${id} is ${state} and its round is open`];
+  const dueMs = Date.parse(round.overdue ? round.expiresAt : round.deadlineAt) - Date.now();
+  return round.pausedAt === null && dueMs > SOON_MS ? [] : [`study ${id} waits for its time`];
 }
 
 /** What a site still has to do about a round. */
 function openFor({ keys, agent }: Hospital, { study, round, phase, answers }: Round): readonly string[] {
   const { state } = answers[keys.name];
   if (phase === 'collecting' && state === 'waiting') return [`study ${study} waits for ${keys.name}`];
-  const lacksReceipt = state === 'released' && agent?.ledger.phase({ study, round }) !== 'receipted' && agent?.ledger.isLost({ study, round }) !== true;
+  const recorded = agent?.ledger.phase({ study, round });
+  const lacksReceipt = state === 'released' && recorded !== 'receipted' && recorded !== 'vetoed' && agent?.ledger.isLost({ study, round }) !== true;
   return lacksReceipt ? [`${keys.name} has no receipt for study ${study}`] : [];
 }
