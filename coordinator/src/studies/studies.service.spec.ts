@@ -6,7 +6,7 @@ import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
-import { revise, type Collection, type Database } from '../storage/collection.js';
+import { DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
 import { VirtualTime } from '../virtual-time.fixture.js';
 import { WitnessService } from '../witness/witness.service.js';
@@ -50,6 +50,22 @@ class SlowDatabase implements Database {
 
   close(): Promise<void> {
     return this.#memory.close();
+  }
+}
+
+/** A store that does one change of a study that it is asked for, and does not answer. */
+class ForgetfulDatabase extends MemoryDatabase {
+  isForgetting = false;
+
+  override collection<T>(name: string): Collection<T> {
+    const collection = super.collection<T>(name);
+    const replace: Collection<T>['replace'] = async (stored, value) => {
+      const replaced = await collection.replace(stored, value);
+      if (name !== 'studies' || !this.isForgetting) return replaced;
+      this.isForgetting = false;
+      throw new DatabaseUnavailable('The database does not answer.');
+    };
+    return { ...collection, replace };
   }
 }
 
@@ -107,6 +123,18 @@ describe('a running study', () => {
     answer();
     await turnsUntil(async () => (await studies.get(study)).state !== 'running');
     expect(await studies.get(study)).toMatchObject({ state: 'failed', failure: 'Every site refused the round.' });
+  });
+});
+
+describe('a study that was started by a write that the store did not answer', () => {
+  it('asks its sites all the same', async () => {
+    const database = new ForgetfulDatabase();
+    const { rounds, studies } = await aConsortium(database);
+    const { id: study } = await studies.create(request);
+    database.isForgetting = true;
+    await expect(studies.start(study)).rejects.toThrow(DatabaseUnavailable);
+    await turnsUntil(async () => (await rounds.offersFor('va')).length > 0);
+    expect(await rounds.offersFor('va')).toHaveLength(1);
   });
 });
 

@@ -213,13 +213,19 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   async #apply(id: string, event: StudyEvent): Promise<Study> {
-    const stored = await revise(this.#studies, id, (study) => {
-      const next = transition(study, event);
-      return next === study ? study : { ...next, updatedAt: new Date().toISOString() };
-    });
-    if (stored === null) throw new RequestError('absent', 'There is no such study.');
-    this.#events.changed('studies', id);
-    return stored.value;
+    let isKnown = false;
+    try {
+      const stored = await revise(this.#studies, id, (study) => {
+        isKnown = true;
+        const next = transition(study, event);
+        return next === study ? study : { ...next, updatedAt: new Date().toISOString() };
+      });
+      if (stored === null) throw new RequestError('absent', 'There is no such study.');
+      return stored.value;
+    } finally {
+      // Also if the store did not answer: the study may have changed, and nobody else will say so.
+      if (isKnown) this.#events.changed('studies', id);
+    }
   }
 
   #plan(request: StudyRequest, study: string) {

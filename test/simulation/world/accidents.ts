@@ -102,6 +102,8 @@ function planCalamity(world: World): void {
           machine.spentRhoUnits = backup.spentRhoUnits;
           machine.heard.clear();
           for (const [site, seq] of backup.heard) machine.heard.set(site, seq);
+          // The operator sees that the site is paused again.
+          schedule.after(chance.between(500, 3000), () => machine.orders.pause(false));
         });
       });
     case 'clone':

@@ -27,7 +27,12 @@ export interface Effect {
   readonly value: unknown;
 }
 
-type Documents = Map<string, { readonly version: number; readonly text: string }>;
+interface Document {
+  readonly version: number;
+  readonly text: string;
+}
+
+type Documents = Map<string, Document>;
 
 /** The coordinator's documents and blobs: what was answered is durable. `onEffect` sees each change of a document. */
 export class SimStore {
@@ -35,6 +40,8 @@ export class SimStore {
   #blobs = new Map<string, Uint8Array>();
   /** How often it was put back: what was asked of it before is lost with what came after the backup. */
   #restorations = 0;
+  /** What documents say, for who looks on: most are looked at many times before they change. */
+  readonly #readings = new WeakMap<Document, unknown>();
   onEffect: (effect: Effect) => void = () => undefined;
 
   /** A backup of everything, as it is now. @returns puts it back */
@@ -50,7 +57,13 @@ export class SimStore {
 
   /** All documents of a collection, for who looks on. */
   documents<T>(name: string): readonly T[] {
-    return [...this.#of(name).values()].map(({ text }) => JSON.parse(text) as T);
+    return [...this.#of(name).values()].map((document) => this.#parsed(document) as T);
+  }
+
+  #parsed(document: Document): unknown {
+    const known = this.#readings.get(document) ?? (JSON.parse(document.text) as unknown);
+    this.#readings.set(document, known);
+    return known;
   }
 
   blob(sha256: string): Uint8Array {
