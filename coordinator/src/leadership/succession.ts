@@ -59,6 +59,7 @@ export class Succession {
 
   #ends(): void {
     if (!this.#stop.signal.aborted) this.#log.warn('This coordinator stands by now: another one leads, or the store could not be reached for too long.');
+    this.#studies.standDown();
     this.#federation.close();
   }
 }

@@ -13,6 +13,7 @@ import { WitnessService } from '../witness/witness.service.js';
 import { PlanStore } from './plan-store.js';
 import { defaultQuorum } from './quorum.js';
 import { StudiesService, type StudyRequest } from './studies.service.js';
+import type { Study } from './study.js';
 
 const TURNS = 50;
 const noCertificate = { certificate: '', privateKey: '' };
@@ -134,6 +135,26 @@ describe('a study that was started by a write that the store did not answer', ()
     database.isForgetting = true;
     await expect(studies.start(study)).rejects.toThrow(DatabaseUnavailable);
     await turnsUntil(async () => (await rounds.offersFor('va')).length > 0);
+    expect(await rounds.offersFor('va')).toHaveLength(1);
+  });
+});
+
+describe('a study that was started by a write that took effect long after it was given up', () => {
+  it('asks its sites within a minute, and only if this coordinator still leads', async () => {
+    const [database, time] = [new MemoryDatabase(), new VirtualTime(new Date().toISOString())];
+    const { rounds, studies } = await aConsortium(database, time);
+    const { id } = await studies.create(request);
+    studies.takeOver();
+    await revise<Study>(database.collection<Study>('studies'), id, (study) => ({ ...study, state: 'running', attempt: 1 }));
+    time.pass(61_000);
+    await turnsUntil(async () => (await rounds.offersFor('va')).length > 0);
+    expect(await rounds.offersFor('va')).toHaveLength(1);
+
+    const { id: second } = await studies.create(request);
+    studies.standDown();
+    await revise<Study>(database.collection<Study>('studies'), second, (study) => ({ ...study, state: 'running', attempt: 1 }));
+    time.pass(61_000);
+    await turnsUntil(async () => (await rounds.offersFor('va')).length > 1);
     expect(await rounds.offersFor('va')).toHaveLength(1);
   });
 });

@@ -21,6 +21,7 @@ import { transition, type StatedReport, type Study, type StudyEvent } from './st
 
 /** `moments` releases everything it learns in one round. */
 const ROUND = 1;
+const LOOKS_EVERY_MS = 60_000;
 
 export interface StudyRequest {
   readonly name: string;
@@ -48,6 +49,7 @@ export class StudiesService implements OnApplicationBootstrap {
   readonly #advancing = new Map<string, Promise<void>>();
   /** By study: forgets when its round is due next. */
   readonly #due = new Map<string, () => void>();
+  #forgetLook: () => void = () => undefined;
 
   constructor(
     @Inject(DATABASE) database: Database,
@@ -72,9 +74,19 @@ export class StudiesService implements OnApplicationBootstrap {
     });
   }
 
-  /** When this coordinator begins to lead, every running study goes on from what is stored. */
+  /**
+   * When this coordinator begins to lead, every running study goes on from what is stored; and again every minute while it
+   * leads, because a write that the store did not answer may take effect at any later time, and then nobody is told.
+   */
   takeOver(): void {
+    this.#forgetLook();
+    this.#forgetLook = this.#alarm(Date.now() + LOOKS_EVERY_MS, () => this.takeOver());
     void inBackground(() => this.advanceAll());
+  }
+
+  /** Another coordinator leads. */
+  standDown(): void {
+    this.#forgetLook();
   }
 
   async advanceAll(): Promise<void> {

@@ -11,6 +11,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Lines of the trace that are shown of a seed that fails, and how many such seeds. */
 const LAST_LINES = 30;
 const MOST_SHOWN = 5;
+const SEEDS_BETWEEN_REPORTS = 1000;
 
 async function withBuild<T>(patch: Patch | null, work: (simulation: string) => Promise<T>): Promise<T> {
   const simulation = buildSimulation(patch);
@@ -48,20 +49,24 @@ async function perform(task: Task): Promise<boolean> {
 
 async function playSeeds(options: Extract<Task, { kind: 'seeds' | 'mutants' }>, simulation: string): Promise<boolean> {
   const totals = new Map<string, number>();
-  const failed: Outcome[] = [];
+  let [played, violations] = [0, 0];
+  let shown: readonly Outcome[] = [];
   await play({
     ...options,
     simulation,
     onOutcome: (outcome) => {
       for (const [what, count] of Object.entries(outcome.counts)) totals.set(what, (totals.get(what) ?? 0) + count);
-      if (outcome.violations.length > 0) failed.push(outcome);
+      played += 1;
+      violations += outcome.violations.length;
+      if (outcome.violations.length > 0) shown = [...shown, outcome].sort((a, b) => a.seed - b.seed).slice(0, MOST_SHOWN);
+      if (played % SEEDS_BETWEEN_REPORTS === 0) say(`${played} of ${options.seeds} seeds played, violations ${violations}`);
       return true;
     },
   });
-  for (const outcome of failed.sort((a, b) => a.seed - b.seed).slice(0, MOST_SHOWN)) show(outcome);
+  for (const outcome of shown) show(outcome);
   for (const [what, count] of [...totals].sort(([a], [b]) => a.localeCompare(b, 'en'))) say(`${String(count).padStart(8)}  ${what}`);
-  say(`seeds ${options.seeds}, violations ${failed.reduce((sum, { violations }) => sum + violations.length, 0)}`);
-  return failed.length === 0;
+  say(`seeds ${options.seeds}, violations ${violations}`);
+  return violations === 0;
 }
 
 function show({ seed, violations, lines }: Outcome): void {

@@ -63,6 +63,5 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
   ['a release leaves though the operator has refused its study', { file: 'site-agent/src/ledger/round-phase.ts', line: "return chain.vetoes.has(round.study) ? 'vetoed' : recordedPhaseOf(chain, round);", becomes: 'return recordedPhaseOf(chain, round);' }],
   ['a paused site answers', { file: 'site-agent/src/tasks/answer-offer.ts', line: "if (phase !== 'vetoed' && desk.operator.isPaused()) return { kind: 'paused' };", becomes: '' }],
   ['a round is complete at its deadline with whatever it has', { file: 'coordinator/src/rounds/round.ts', line: 'if (released < round.quorum || (waiting > 0 && !round.overdue)) return round;', becomes: 'if (waiting > 0 && !round.overdue) return round;' }],
-  ['a round that ran out of time is not told to the study', { file: 'coordinator/src/studies/studies.service.ts', line: 'this.#wakeFor(id, round);', becomes: '' }],
   ['a round is opened again without its answers', { file: 'coordinator/src/rounds/round.ts', line: "phase: 'collecting', reason: null, overdue: false, closedAt: null };", becomes: "phase: 'collecting', reason: null, overdue: false, closedAt: null, answers: Object.fromEntries(Object.keys(round.answers).map((site) => [site, { state: 'waiting' as const }])) };" }],
 ];

@@ -4,7 +4,7 @@ import type { Effect, StoreUser } from './sim-store.js';
 
 /**
  * Sees every change of the store in the moment in which it takes effect, and who made it. A change is right if the lease then names
- * its writer, in the very term that this writer had taken. A store without transactions keeps the newest write in the lease itself:
+ * its writer, or nobody, in the very term that this writer had taken. A store without transactions keeps the newest write in the lease itself:
  * then whoever carries that write out is right, as long as no later term has begun.
  */
 export class OneLeader {
@@ -55,7 +55,8 @@ export class OneLeader {
 
   #wrote({ holder, epoch }: Lease, { by, collection }: Effect): void {
     const taken = this.#takenBy.get(by) ?? 0;
-    if (holder === by.replica && taken === epoch) return;
+    // Who has given the lease back still has its term, until the next one is taken.
+    if ((holder === by.replica || holder === null) && taken === epoch) return;
     this.#findings.add('one leader', `${by.replica} of term ${taken} wrote to ${collection} while ${holder ?? 'nobody'} led in term ${epoch}`);
   }
 }

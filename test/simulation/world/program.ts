@@ -62,7 +62,7 @@ export class Program {
   /** Takes part in who leads, as the product's `Succession`. */
   async begin(): Promise<void> {
     this.studies.onApplicationBootstrap();
-    this.leadership.hearOf({ begins: () => this.#begins(), ends: () => this.#federation.close() });
+    this.leadership.hearOf({ begins: () => this.#begins(), ends: () => this.#ends() });
     await this.leadership.look();
     void this.leadership.run(new AbortController().signal);
   }
@@ -82,6 +82,11 @@ export class Program {
     this.#world.counts.add('term begins');
     this.#world.onlooker.leaders.begins(this.#user);
     this.studies.takeOver();
+  }
+
+  #ends(): void {
+    this.studies.standDown();
+    this.#federation.close();
   }
 
   #storeUser(): StoreUser {

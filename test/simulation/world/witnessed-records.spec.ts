@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { identityFromSeed, type SignedEntry } from '@commonward/envelope';
+import { headOf, identityFromSeed, type SignedEntry } from '@commonward/envelope';
 import { SiteLedger } from '../../../coordinator/src/witness/a-site-ledger.fixture.js';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
 import { Findings } from './findings.js';
@@ -56,6 +56,12 @@ describe('who looks on at the coordinator’s store', () => {
     const { entries } = withDebit(ledgerOf(), { study: 's', rhoUnits: 10 });
     const [genesis, policy, debit] = entries;
     expect(take([genesis, policy, { ...debit, rhoUnits: 1001 } as SignedEntry])).toEqual(['under the cap']);
+  });
+
+  it('sees a debit of a study that the operator had refused, which the library would not let pass', () => {
+    const [genesis, policy, debit] = withDebit(ledgerOf(), { study: 's', rhoUnits: 10 }).entries;
+    const veto = { v: debit.v, seq: 2, prev: debit.prev, kind: 'veto', study: 's', at: debit.at, signature: debit.signature } as unknown as SignedEntry;
+    expect(take([genesis, policy, veto, { ...debit, seq: 3, prev: headOf(veto) } as SignedEntry])).toEqual(["operator's word"]);
   });
 
   it('goes back with the store, when that is put back', () => {

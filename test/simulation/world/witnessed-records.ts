@@ -7,9 +7,11 @@ interface Held {
   readonly head: string;
   readonly spentRhoUnits: number;
   readonly debited: ReadonlySet<string>;
+  /** Studies that the operator has refused. */
+  readonly refused: ReadonlySet<string>;
 }
 
-const NOTHING: Held = { seq: -1, head: '0'.repeat(64), spentRhoUnits: 0, debited: new Set() };
+const NOTHING: Held = { seq: -1, head: '0'.repeat(64), spentRhoUnits: 0, debited: new Set(), refused: new Set() };
 
 /**
  * Watches what the coordinator's store takes in: each site's records are one chain, whose spending never falls, and no debit
@@ -54,15 +56,18 @@ export class WitnessedRecords {
 
   #next(site: string, held: Held, entry: SignedEntry): Held {
     if (entry.seq !== held.seq + 1 || entry.prev !== held.head) this.#findings.add('no fork', `record ${entry.seq} of ${site} does not follow record ${held.seq} at the coordinator`);
-    const debited = new Set(held.debited);
+    const [debited, refused] = [new Set(held.debited), new Set(held.refused)];
     let { spentRhoUnits } = held;
     if (entry.kind === 'policy') this.#cap.set(site, entry.capRhoUnits);
+    if (entry.kind === 'veto') refused.add(entry.study);
+    if (entry.kind === 'approval') refused.delete(entry.study);
     if (entry.kind === 'debit') {
+      if (refused.has(entry.study)) this.#findings.add("operator's word", `${site} debited study ${entry.study}, which its operator had refused`);
       if (debited.has(roundKey(entry))) this.#findings.add('no fork', `the coordinator took a second debit of ${site} for study ${entry.study}`);
       debited.add(roundKey(entry));
       if (spentRhoUnits + entry.rhoUnits > (this.#cap.get(site) ?? 0)) this.#findings.add('under the cap', `the coordinator took a debit of ${site} beyond its cap`);
     }
     if ('rhoUnits' in entry) spentRhoUnits += entry.rhoUnits;
-    return { seq: entry.seq, head: headOf(entry), spentRhoUnits, debited };
+    return { seq: entry.seq, head: headOf(entry), spentRhoUnits, debited, refused };
   }
 }

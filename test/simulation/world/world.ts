@@ -130,7 +130,8 @@ export class World {
     const away = sites.filter(({ agent }) => agent?.standing !== 'connected').map(({ keys }) => `${keys.name} is not connected`);
     const open = sites.flatMap((hospital) => rounds.flatMap((round) => openFor(hospital, round)));
     const studies = this.store.documents<Study>('studies').flatMap((study) => openOf(study, rounds.find((round) => round.study === study.id)));
-    return [...this.admin.unfulfilled, ...studies, ...away, ...open];
+    const left = this.hospitals.filter(({ keys }) => this.admin.hasRevoked(keys.name)).flatMap(({ keys }) => rounds.flatMap((round) => waitsFor(keys.name, round)));
+    return [...this.admin.unfulfilled, ...studies, ...away, ...open, ...left];
   }
 }
 
@@ -147,10 +148,13 @@ function openOf({ id, state }: Study, round: Round | undefined): readonly string
   return round.pausedAt === null && dueMs > SOON_MS ? [] : [`study ${id} waits for its time`];
 }
 
+const waitsFor = (site: string, { study, phase, answers }: Round): readonly string[] => (phase === 'collecting' && answers[site].state === 'waiting' ? [`study ${study} waits for ${site}`] : []);
+
 /** What a site still has to do about a round. */
-function openFor({ keys, agent }: Hospital, { study, round, phase, answers }: Round): readonly string[] {
+function openFor({ keys, agent }: Hospital, whole: Round): readonly string[] {
+  const { study, round, answers } = whole;
   const { state } = answers[keys.name];
-  if (phase === 'collecting' && state === 'waiting') return [`study ${study} waits for ${keys.name}`];
+  if (state === 'waiting') return waitsFor(keys.name, whole);
   const recorded = agent?.ledger.phase({ study, round });
   const lacksReceipt = state === 'released' && recorded !== 'receipted' && recorded !== 'vetoed' && agent?.ledger.isLost({ study, round }) !== true;
   return lacksReceipt ? [`${keys.name} has no receipt for study ${study}`] : [];
