@@ -60,7 +60,7 @@ describe('who looks on at the coordinator’s store', () => {
 
   it('sees a debit of a study that the operator had refused, which the library would not let pass', () => {
     const [genesis, policy, debit] = withDebit(ledgerOf(), { study: 's', rhoUnits: 10 }).entries;
-    const veto = { v: debit.v, seq: 2, prev: debit.prev, kind: 'veto', study: 's', at: debit.at, signature: debit.signature } as unknown as SignedEntry;
+    const veto: SignedEntry = { v: 1, seq: 2, prev: debit.prev, kind: 'veto', study: 's', ts: debit.ts, sig: debit.sig };
     expect(take([genesis, policy, veto, { ...debit, seq: 3, prev: headOf(veto) } as SignedEntry])).toEqual(["operator's word"]);
   });
 
