@@ -54,6 +54,7 @@ async function playSeeds(options: Extract<Task, { kind: 'seeds' | 'mutants' }>, 
   await play({
     ...options,
     simulation,
+    seedsAtOnce: 10,
     onOutcome: (outcome) => {
       for (const [what, count] of Object.entries(outcome.counts)) totals.set(what, (totals.get(what) ?? 0) + count);
       played += 1;
@@ -85,6 +86,7 @@ async function killMutants(options: Extract<Task, { kind: 'seeds' | 'mutants' }>
       play({
         ...options,
         simulation,
+        seedsAtOnce: 1,
         onOutcome: (outcome) => {
           if (outcome.violations.length > 0) killers.push(outcome);
           return killers.length === 0;

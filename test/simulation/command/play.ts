@@ -2,25 +2,25 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Outcome } from './outcome.js';
 
-const SEEDS_AT_ONCE = 10;
-
 export interface Play {
   /** A build of the simulation. */
   readonly simulation: string;
   readonly firstSeed: number;
   readonly seeds: number;
   readonly workers: number;
+  /** How many a worker is given at a time. */
+  readonly seedsAtOnce: number;
   /** @returns whether to go on */
   readonly onOutcome: (outcome: Outcome) => boolean;
 }
 
 /** Plays seeds in processes of their own. Outcomes come in no order; once `onOutcome` has had enough, no more are begun. */
-export async function play({ simulation, firstSeed, seeds, workers, onOutcome }: Play): Promise<void> {
+export async function play({ simulation, firstSeed, seeds, workers, seedsAtOnce, onOutcome }: Play): Promise<void> {
   let next = firstSeed;
   let enough = false;
   const batch = (): readonly number[] => {
     const left = enough ? 0 : firstSeed + seeds - next;
-    const taken = Array.from({ length: Math.min(SEEDS_AT_ONCE, left) }, (_, index) => next + index);
+    const taken = Array.from({ length: Math.min(seedsAtOnce, left) }, (_, index) => next + index);
     next += taken.length;
     return taken;
   };

@@ -91,6 +91,7 @@ export class World {
       this.counts.add(`study: ${state}`);
       if (state === 'failed' && failure?.startsWith('Training stopped') === true) this.findings.add('no error', `study ${id}: ${failure}`);
     }
+    if (this.findings.violations.length > 0) return;
     if (this.#unfinished().length > 0) this.findings.add('terminal', this.#unfinished().join('; '));
     for (const { keys, machines, agent } of this.hospitals) if (agent?.standing === 'connected' && machines.length === 1) this.onlooker.settles(machines[0], keys.name);
   }
@@ -99,10 +100,10 @@ export class World {
     return { seed, violations: this.findings.violations, lines: this.trace.lines, sha256: this.trace.sha256, counts: this.counts.of };
   }
 
-  /** @returns whether nothing is left to happen */
+  /** @returns whether nothing is left to happen, or too much has: what comes after a violation says nothing new */
   #look(): boolean {
     for (const { agents } of this.hospitals) for (const [machine, { ledger }] of agents) this.onlooker.watches(machine, ledger);
-    return !this.faultsAreOn && this.#unfinished().length === 0;
+    return this.findings.violations.length > 0 || (!this.faultsAreOn && this.#unfinished().length === 0);
   }
 
   /** A receipt that came too late for a connection is told of at the next one, and none lasts for ever. */
