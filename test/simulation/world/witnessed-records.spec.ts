@@ -61,7 +61,7 @@ describe('who looks on at the coordinator’s store', () => {
   it('sees a debit of a study that the operator had refused, which the library would not let pass', () => {
     const [genesis, policy, debit] = withDebit(ledgerOf(), { study: 's', rhoUnits: 10 }).entries;
     const veto: SignedEntry = { v: 1, seq: 2, prev: debit.prev, kind: 'veto', study: 's', ts: debit.ts, sig: debit.sig };
-    expect(take([genesis, policy, veto, { ...debit, seq: 3, prev: headOf(veto) } as SignedEntry])).toEqual(["operator's word"]);
+    expect(take([genesis, policy, veto, { ...debit, seq: 3, prev: headOf(veto) }])).toEqual(["operator's word"]);
   });
 
   it('goes back with the store, when that is put back', () => {
