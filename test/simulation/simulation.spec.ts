@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { taskOf } from './command/arguments.js';
 import { buildSimulation } from './command/build.js';
+import { mutants } from './command/mutants.js';
 
 const main = fileURLToPath(new URL('command/dist/main.js', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = (...args: readonly string[]): readonly string[] => execFileSync(process.execPath, [main, ...args], { encoding: 'utf8' }).trim().split('\n');
 
 describe('runs of the real site and coordinator, in which everything that can go wrong does', () => {
@@ -32,6 +36,13 @@ describe('a build of the simulation', () => {
     expect(() => buildSimulation({ file, line: 'no such line', becomes: '' })).toThrow(`${file} has 0 places, instead of one, that say: no such line`);
     expect(() => buildSimulation({ file, line: 'attemptSync', becomes: '' })).toThrow(/has [3-9] places, instead of one/);
     expect(() => buildSimulation({ file: 'no-such-file.ts', line: 'x', becomes: '' })).toThrow('the simulation does not reach no-such-file.ts');
+  });
+});
+
+describe('each mutant', () => {
+  it.each(mutants)('changes one place of the product: %s', (_name, { file, line, becomes }) => {
+    expect(readFileSync(join(root, file), 'utf8').split(line)).toHaveLength(2);
+    expect(becomes).not.toBe(line);
   });
 });
 

@@ -42,7 +42,7 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
     'a receipt is not compared with the release',
     {
       file: 'site-agent/src/tasks/session.ts',
-      line: 'if (witnessed === null || statement.envelopeSha256 !== envelopeSha256(releaseEnvelope(sender, witnessed))) {',
+      line: 'if (witnessed === null || statement.envelopeSha256 !== releaseSha256(sender, witnessed)) {',
       becomes: 'if (witnessed === null && ledger.head.seq < 0) {',
     },
   ],

@@ -30,6 +30,9 @@ export class WatchedRounds {
     const before = this.#known.get(keyOf(round));
     this.#known.set(keyOf(round), round);
     if (before !== undefined && isOver(before)) this.#findings.add('k of n', `a round of study ${round.study} changed after it was ${before.phase}`);
+    for (const [site, { state }] of Object.entries(before?.answers ?? {})) {
+      if (state !== 'waiting' && round.answers[site].state === 'waiting') this.#findings.add('k of n', `a round of study ${round.study} forgot the answer of ${site}`);
+    }
     if (round.phase === 'complete') this.#checkComplete(round);
   }
 
