@@ -1,3 +1,4 @@
+import { UNITS_OF_PRIVACY } from '@commonward/accounting';
 import { benchmarkReportShape } from '@commonward/evaluation';
 import { AGGREGATIONS, TRUSTS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
@@ -54,7 +55,7 @@ export const guarantee = z
   .strictObject({
     epsilon: z.number().positive(),
     delta: z.number().positive().lt(1),
-    unit: z.literal('patient'),
+    unit: z.enum(UNITS_OF_PRIVACY),
     adjacency,
   })
   .meta({ id: 'Guarantee' });
@@ -69,7 +70,7 @@ export const budget = z
   })
   .meta({ id: 'Budget', description: 'What a site has signed about its own ledger; a rho unit is 1e-12 of one zCDP rho.' });
 
-const sitePolicy = z.object({ epsilonCap: z.number(), deltaMax: z.number(), unit: z.literal('patient'), adjacency, trust: trust.describe('`shared`: the site also takes part where it adds only its share of the noise.') }).meta({ id: 'SitePolicy' });
+const sitePolicy = z.object({ epsilonCap: z.number(), deltaMax: z.number(), unit: z.enum(UNITS_OF_PRIVACY), adjacency, trust: trust.describe('`shared`: the site also takes part where it adds only its share of the noise.') }).meta({ id: 'SitePolicy' });
 
 const quarantine = z.object({ reason: z.enum(['rollback', 'witness-rollback', 'equivocation']), since: instant }).meta({ id: 'Quarantine' });
 

@@ -243,6 +243,7 @@ export class StudiesService implements OnApplicationBootstrap {
   #plan(request: StudyRequest, study: string) {
     const { guarantee, trust, sites } = request;
     const dictionary = invalidAsRequest(() => parseDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
+    if (guarantee.unit !== dictionary.unit) throw new RequestError('invalid', `The dictionary protects one ${dictionary.unit}, and the guarantee is for one ${guarantee.unit}; give both the same unit.`);
     return invalidAsRequest(() =>
       planPairs({ study, dictionary, guarantee, trust, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
     );

@@ -3,8 +3,11 @@ import { outOfRange } from './out-of-range.js';
 /** Which two data sets a guarantee calls neighbours; guarantees with different adjacency are never mixed. */
 export type Adjacency = 'add-or-remove-one' | 'replace-one';
 
-/** Whose data a guarantee protects: all records of one of these, together. */
-export type UnitOfPrivacy = 'patient';
+/** Of what a guarantee can protect one: a patient with all records, or only one day of a person's, or one image. */
+export const UNITS_OF_PRIVACY = ['patient', 'day', 'image'] as const;
+
+/** What a guarantee protects one of, with all that was recorded of it. Only `patient` is a person. */
+export type UnitOfPrivacy = (typeof UNITS_OF_PRIVACY)[number];
 
 /**
  * What a site promises about everything it ever releases for a study.

@@ -21,7 +21,8 @@ export type {
 } from './dp-event.js';
 export { gaussianDelta, gaussianEpsilon, gaussianMuFor } from './gdp/gaussian-curve.js';
 export { gdpAccountant } from './gdp/gdp-accountant.js';
-export type { Adjacency, Guarantee, UnitOfPrivacy } from './guarantee.js';
+export { UNITS_OF_PRIVACY, type Adjacency, type Guarantee, type UnitOfPrivacy } from './guarantee.js';
+export { personLevel } from './person-level.js';
 export { pldAccountant } from './pld/pld-accountant.js';
 export { admit, openFilter, type PrivacyFilter } from './privacy-filter.js';
 export { pureEpsilonOf } from './pure-epsilon.js';

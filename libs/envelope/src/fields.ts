@@ -8,7 +8,7 @@ export const count = z.int().nonnegative();
 export const epsilon = z.number().positive();
 export const delta = z.number().positive().lt(1);
 
-export const unit = z.literal('patient');
+export const unit = z.enum(['patient', 'day', 'image']);
 export const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 
 /** Whose honesty a guarantee may need: nobody's, or that of some of the other sites. */

@@ -18,7 +18,7 @@ const SHAPES = {
     kind: isOneOf('policy'),
     epsilonCap: isPositive,
     deltaMax: isProbability,
-    unit: isOneOf('patient'),
+    unit: isOneOf('patient', 'day', 'image'),
     adjacency: isOneOf('add-or-remove-one', 'replace-one'),
     trust: isAbsentOr(isOneOf('local', 'shared')),
     capRhoUnits: isCount,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { rhoUnitsFor } from '@commonward/accounting';
+import { rhoUnitsFor, UNITS_OF_PRIVACY } from '@commonward/accounting';
 import { TRUSTS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
 import { fileProblem, OperatorError } from '../operator-error.js';
@@ -7,7 +7,7 @@ import { fileProblem, OperatorError } from '../operator-error.js';
 const schema = z.strictObject({
   epsilonCap: z.number().positive(),
   deltaMax: z.number().positive().lt(1),
-  unit: z.literal('patient'),
+  unit: z.enum(UNITS_OF_PRIVACY),
   adjacency: z.enum(['add-or-remove-one', 'replace-one']),
   /** `shared` also allows noise of which this site adds only its share; without it every release bears the full noise. */
   trust: z.enum(TRUSTS).optional(),

@@ -540,7 +540,7 @@ export interface components {
             epsilon: number;
             delta: number;
             /** @enum {string} */
-            unit: "patient";
+            unit: "patient" | "day" | "image";
             /** @enum {string} */
             adjacency: "add-or-remove-one" | "replace-one";
         };
@@ -556,7 +556,7 @@ export interface components {
             epsilonCap: number;
             deltaMax: number;
             /** @enum {string} */
-            unit: "patient";
+            unit: "patient" | "day" | "image";
             /** @enum {string} */
             adjacency: "add-or-remove-one" | "replace-one";
             /**
@@ -605,7 +605,7 @@ export interface components {
             epsilon: number;
             delta: number;
             /** @enum {string} */
-            unit: "patient";
+            unit: "patient" | "day" | "image";
             /** @enum {string} */
             adjacency: "add-or-remove-one" | "replace-one";
             /** @enum {string} */
