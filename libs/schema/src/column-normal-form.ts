@@ -28,7 +28,7 @@ export function normalColumn(shape: ColumnShape, { isTarget, report }: { isTarge
   return sound ? column : null;
 }
 
-function numericColumn(shape: NumericShape, report: Report): NumericColumn | null {
+export function numericColumn(shape: NumericShape, report: Report): NumericColumn | null {
   const { min, max } = shape;
   if (min == null || max == null) {
     const absent = [min == null ? '"min"' : '', max == null ? '"max"' : ''].filter(Boolean).join(' and ');
@@ -117,7 +117,7 @@ function categoricalColumn(shape: CategoricalShape, isTarget: boolean, report: R
   };
 }
 
-function categoryOf(shape: NonNullable<CategoricalShape['categories']>[number]): Category {
+export function categoryOf(shape: NonNullable<CategoricalShape['categories']>[number]): Category {
   if (typeof shape !== 'object') return { code: String(shape).trim(), label: String(shape).trim() };
   const code = String(shape.code).trim();
   return { code, label: shape.label == null ? code : String(shape.label) };
@@ -129,7 +129,7 @@ function missingCodes(missing: ColumnShape['missing']): readonly string[] {
   return [...new Set(codes)];
 }
 
-function repeats(codes: readonly string[]): boolean {
+export function repeats(codes: readonly string[]): boolean {
   const known = new Set(codes.map((code) => parseDecimal(code) ?? code));
   return known.size < codes.length;
 }

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import type { DataDictionary } from './dictionary.js';
 import { DictionaryError } from './dictionary-error.js';
 import { normalDictionary } from './dictionary-normal-form.js';
+import { dictionaryValue } from './dictionary-text.js';
 import { columnShape, dictionaryShape } from './dictionary-shape.js';
 import { normalColumn, type Report } from './column-normal-form.js';
-import { jsonFault } from './json-syntax.js';
 
 /**
- * Reads a data dictionary and fills in its defaults.
+ * Reads the data dictionary of a table and fills in its defaults.
  *
  * Required are name, kind, unit, target and columns, and of each column name, type, missing, and min and max or
  * categories. Defaults: 8 bins of equal width between min and max (fewer for whole numbers with fewer values), version
@@ -20,23 +20,13 @@ import { jsonFault } from './json-syntax.js';
  * @throws DictionaryError naming file, column and field, what is expected and what to do; all problems are listed
  */
 export function parseDictionary({ text, file }: { text: string; file: string }): DataDictionary {
-  const json = parseJson(text, file);
+  const json = dictionaryValue(text, file);
   const shape = dictionaryShape.safeParse(json);
   if (!shape.success) throw new DictionaryError(shapeProblems(shape.error, { json, file }));
   const problems: string[] = [];
   const dictionary = normalDictionary(shape.data, (problem) => problems.push(`${file}: ${problem}.`));
   if (problems.length > 0) throw new DictionaryError(problems);
   return dictionary;
-}
-
-function parseJson(text: string, file: string): unknown {
-  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const fault = jsonFault(body);
-  if (fault === null) return JSON.parse(body);
-  const { line, column, expected } = fault;
-  throw new DictionaryError([
-    `${file}, line ${line}, column ${column}: the file is not valid JSON; ${expected} is expected here.`,
-  ]);
 }
 
 function shapeProblems(error: z.ZodError, { json, file }: { json: unknown; file: string }): string[] {

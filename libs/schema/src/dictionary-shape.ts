@@ -6,11 +6,11 @@ export const MAX_CELLS = 255;
 export const MAX_COLUMNS = 512;
 
 /** Every message completes the sentence: field "x" ... */
-const text = (message: string) => z.string({ error: message }).trim().min(1, { error: message });
-const optionalText = (message: string) => z.string({ error: message }).nullish();
-const number = (message: string) => z.number({ error: message });
-const flag = z.boolean({ error: 'must be true or false' }).nullish();
-const wholeNumber = ({ from, to, message }: { from: number; to: number; message: string }) =>
+export const text = (message: string) => z.string({ error: message }).trim().min(1, { error: message });
+export const optionalText = (message: string) => z.string({ error: message }).nullish();
+export const number = (message: string) => z.number({ error: message });
+export const flag = z.boolean({ error: 'must be true or false' }).nullish();
+export const wholeNumber = ({ from, to, message }: { from: number; to: number; message: string }) =>
   z.int({ error: message }).min(from, { error: message }).max(to, { error: message });
 /** A file holds one record a line, so no name or code can hold a line break. */
 const oneLine = (value: string) => !/[\r\n]/.test(value);
@@ -23,7 +23,7 @@ const binsMessage = `must be a list of at least two increasing edges, or a numbe
 const edges = z.array(number(binsMessage), { error: binsMessage }).min(2, { error: binsMessage });
 const binCount = wholeNumber({ from: 1, to: MAX_CELLS, message: binsMessage });
 
-const numericShape = z.object({
+export const numericShape = z.object({
   type: z.literal('numeric'),
   name: text('must be the name of the column in the header of the files'),
   min: number('must be a number, the public lower bound').nullish(),
@@ -38,7 +38,7 @@ const numericShape = z.object({
   description: optionalText('must be a text'),
 });
 
-const category = z.union([scalar, z.object({ code: scalar, label: scalar.nullish() })], {
+export const category = z.union([scalar, z.object({ code: scalar, label: scalar.nullish() })], {
   error: 'must be a code or an object with "code" and "label"',
 });
 
@@ -59,11 +59,11 @@ export const columnShape = z.discriminatedUnion('type', [numericShape, categoric
       : 'must be an object with the fields name, type and missing, and min and max or categories',
 });
 
-const cohortSize = wholeNumber({
-  from: 1,
-  to: Number.MAX_SAFE_INTEGER,
-  message: 'must be the number of patients, a whole number from 1 on',
-});
+/** @param what is counted, e.g. "patients" */
+export const cohortSizes = (what: string) => {
+  const size = wholeNumber({ from: 1, to: Number.MAX_SAFE_INTEGER, message: `must be the number of ${what}, a whole number from 1 on` });
+  return z.record(z.string(), size, { error: `must be an object that gives each site its number of ${what}` }).nullish();
+};
 const pair = z.tuple([z.string(), z.string()], { error: 'must be a list of two texts' });
 
 /** A data dictionary as it may be written; fields that are not named here are ignored. */
@@ -71,14 +71,12 @@ export const dictionaryShape = z.object(
   {
     name: text('must be a short text that names the data'),
     version: z.union([z.string(), z.number()], { error: 'must be a text or a number' }).nullish(),
-    kind: z.literal('table', { error: 'must be "table", the one kind of data that this version reads' }),
+    kind: z.literal('table', { error: 'must be "table", the one kind of data that a study of tables learns from' }),
     title: optionalText('must be a text'),
     unit: z.literal('patient', { error: 'must be "patient": the privacy guarantee is stated for one patient' }),
     patientId: optionalText('must be the name of a column of the files, or null'),
     maxRecordsPerPatient: z.literal(1, { error: 'must be 1: give each patient one record' }).nullish(),
-    publicCohortSize: z
-      .record(z.string(), cohortSize, { error: 'must be an object that gives each site its number of patients' })
-      .nullish(),
+    publicCohortSize: cohortSizes('patients'),
     public: flag,
     target: text('must be the name of the column that studies predict'),
     columns: z.array(columnShape, { error: 'must be the list of columns' }).max(MAX_COLUMNS, {

@@ -6,6 +6,7 @@ export type {
   ForbiddenPair,
   NumericColumn,
 } from './dictionary.js';
+export { parseAnyDictionary, type AnyDictionary } from './any-dictionary.js';
 export { decodeTable } from './decoder.js';
 export { draftDictionary, TO_FILL_IN, type CodeLists, type DraftColumn } from './draft-dictionary.js';
 export { dictionaryJson } from './dictionary-json.js';
@@ -17,6 +18,8 @@ export type { EncodedTable, RecordTable } from './table.js';
 export { FindingList, type Finding, type FindingKind } from './finding.js';
 export { parseDecimal } from './decimal.js';
 export { parseDictionary } from './dictionary-parser.js';
+export type { ImageDictionary, LabelSource } from './images/image-dictionary.js';
+export type { DayGrid, SeriesChannel, SeriesDictionary } from './series/series-dictionary.js';
 export { csvCells } from './csv-line.js';
 export { linesOf } from './lines.js';
 export { RecordReader } from './record-reader.js';
