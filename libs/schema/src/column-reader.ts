@@ -1,7 +1,7 @@
 import { cellFindings } from './cell-findings.js';
 import { cellReader, type CellFault, type CellReader } from './cell-reader.js';
 import type { Column } from './dictionary.js';
-import type { FindingKind, FindingList } from './finding.js';
+import type { FindingKind, Findings } from './finding.js';
 
 /** In place of a value: the record cannot be used. No column of numbers holds it, for their bounds are finite. */
 export const LEFT_OUT = Infinity;
@@ -20,10 +20,10 @@ const MOST_KNOWN = 4096;
 export class ColumnReader {
   readonly #read: CellReader;
   readonly #kinds: Readonly<Record<CellFault, FindingKind>>;
-  readonly #findings: FindingList;
+  readonly #findings: Findings;
   readonly #known = new Map<string, Reading>();
 
-  constructor(column: Column, findings: FindingList) {
+  constructor(column: Column, findings: Findings) {
     this.#read = cellReader(column);
     this.#kinds = cellFindings(column);
     this.#findings = findings;

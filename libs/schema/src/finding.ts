@@ -3,7 +3,7 @@
  * the records.
  */
 export interface Finding {
-  /** error: something is left out of the table; note: everything is used, in the way the message says. */
+  /** error: something is left out that somebody should put right; note: everything is used in the way the message says, or left out because the dictionary says so. */
   readonly severity: 'error' | 'note';
   /** First line (or row, if the file has no lines) concerned, from 1. */
   readonly line: number;
@@ -23,16 +23,25 @@ export interface FindingKind {
   readonly text: string;
 }
 
+/** What a source calls the place of a record. */
+export type Place = 'line' | 'row' | 'image';
+
+/** What takes findings. */
+export type Findings = Pick<FindingList, 'add'>;
+
+/** Findings about one file of several: its name is added to every line. */
+export const inFile = (findings: Findings, file: string): Findings => ({ add: (kind, { line }) => findings.add(kind, { line, detail: file }) });
+
 const LINES_SHOWN = 5;
 
 /** Collects findings: lines with the same trouble in the same column become one finding with a count. */
 export class FindingList {
   readonly #groups = new Map<FindingKind, { line: number; shown: string[]; count: number }>();
 
-  /** @param place what the file calls the place of a record: CSV has lines, a database has rows */
+  /** @param place CSV has lines, a database has rows, a folder has images */
   constructor(
     readonly file: string,
-    readonly place: 'line' | 'row',
+    readonly place: Place,
   ) {}
 
   /** @param detail text in brackets after the line number; '' for none */

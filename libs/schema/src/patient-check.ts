@@ -1,6 +1,11 @@
-import type { DataDictionary } from './dictionary.js';
 import type { FindingKind, FindingList } from './finding.js';
 import { PatientSeats } from './patient-seats.js';
+
+/** What tells patients apart, and how many records of each count. */
+export interface PatientBound {
+  readonly patientId: string | null;
+  readonly maxRecordsPerPatient: number;
+}
 
 /** Bounds the records of each patient, and reports those that are too many or belong to nobody. */
 export class PatientCheck {
@@ -9,7 +14,7 @@ export class PatientCheck {
   readonly #repeated: FindingKind;
   readonly #absent: FindingKind;
 
-  constructor({ patientId, maxRecordsPerPatient }: DataDictionary, findings: FindingList) {
+  constructor({ patientId, maxRecordsPerPatient }: PatientBound, findings: FindingList) {
     const error = (text: string): FindingKind => ({ severity: 'error', column: patientId ?? '', text: `${text}; the record is left out` });
     this.#seats = new PatientSeats(maxRecordsPerPatient);
     this.#findings = findings;

@@ -1,4 +1,3 @@
-import type { DataDictionary } from './dictionary.js';
 import { spreadsheetSafe } from './spreadsheet-safe.js';
 
 /** A file whose header does not fit the dictionary, so that no record of it can be read. */
@@ -11,6 +10,12 @@ export class TableFileError extends Error {
   ) {
     super(message);
   }
+}
+
+/** The columns that a file must have. */
+export interface WantedColumns {
+  readonly columns: readonly { readonly name: string }[];
+  readonly patientId: string | null;
 }
 
 /** Where the columns of the dictionary stand in a file. */
@@ -28,7 +33,7 @@ export interface TableHeader {
  * @param place where the header stands in the file, e.g. "line 1"
  * @throws TableFileError if a column is missing or appears twice; the message names columns of the dictionary only
  */
-export function readHeader(cells: readonly string[], place: { dictionary: DataDictionary; file: string; where: string }): TableHeader {
+export function readHeader(cells: readonly string[], place: { dictionary: WantedColumns; file: string; where: string }): TableHeader {
   const { dictionary } = place;
   const wanted = dictionary.columns.map((column) => column.name);
   if (dictionary.patientId !== null) wanted.unshift(dictionary.patientId);

@@ -18,8 +18,11 @@ export interface RecordSource {
   read(paid: Debit): Sensitive<Iterable<EncodedTable>>;
 }
 
-/** Records that can be looked through before a site joins. */
-export interface CheckedSource extends RecordSource {
+/** What can be looked through before a site joins. */
+export interface Checked {
   /** @throws OperatorError if the source itself cannot be read */
   check(): RecordReport;
 }
+
+/** Records that can be looked through before a site joins. */
+export type CheckedSource = RecordSource & Checked;

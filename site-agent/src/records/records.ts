@@ -1,12 +1,12 @@
 import { Sensitive } from '@commonward/privacy';
-import { FindingList, TableFileError, type EncodedTable } from '@commonward/schema';
+import { FindingList, TableFileError, type EncodedTable, type Place } from '@commonward/schema';
 import type { Debit } from '../ledger/ledger.js';
 import { OperatorError } from '../operator-error.js';
 import type { CheckedSource, RecordReport } from './record-source.js';
 
 /** A kind of source, opened on one: what its places are called, and how its records are read. */
 export interface RecordFormat {
-  readonly place: 'line' | 'row';
+  readonly place: Place;
   /** @throws TableFileError or OperatorError, when a chunk is asked for, if the source cannot be read */
   chunks(findings: FindingList): Iterable<EncodedTable>;
 }

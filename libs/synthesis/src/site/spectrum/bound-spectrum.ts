@@ -16,8 +16,9 @@ export type Centres = Float32Array;
  * A site's first release: how many images it has of each class, and the sums of their features.
  *
  * Guarantee: one image moves each block by at most its clipping norm. An image of another size, or of no class, counts as zero.
+ * @param images each is looked at once, and one at a time: they may come from a file as they are asked for
  */
-export function boundCentres(images: Sensitive<readonly LabelledImage[]>, plan: SpectrumPlan): Bounded<Int32Array> {
+export function boundCentres(images: Sensitive<Iterable<LabelledImage>>, plan: SpectrumPlan): Bounded<Int32Array> {
   const { coefficients, classes } = plan;
   return boundSums(images, { plan, part: 'centres', vectorOf: (features, label) => {
     const vector = new Float64Array(spectrumLength(plan, 'centres'));
@@ -33,7 +34,7 @@ export function boundCentres(images: Sensitive<readonly LabelledImage[]>, plan: 
  *
  * Guarantee: as above. Clipping the products of a vector with itself is clipping the vector.
  */
-export function boundShapes(images: Sensitive<readonly LabelledImage[]>, plan: SpectrumPlan, centres: Centres): Bounded<Int32Array> {
+export function boundShapes(images: Sensitive<Iterable<LabelledImage>>, plan: SpectrumPlan, centres: Centres): Bounded<Int32Array> {
   const { coefficients, covaried, classes } = plan;
   const details = coefficients - covaried;
   return boundSums(images, { plan, part: 'shapes', vectorOf: (features, label) => {
@@ -63,7 +64,7 @@ interface Sums {
   readonly vectorOf: (features: Float64Array, label: number) => Float64Array;
 }
 
-function boundSums(images: Sensitive<readonly LabelledImage[]>, { plan, part, vectorOf }: Sums): Bounded<Int32Array> {
+function boundSums(images: Sensitive<Iterable<LabelledImage>>, { plan, part, vectorOf }: Sums): Bounded<Int32Array> {
   const spectrum = spectrumOf(plan.image, plan.coefficients);
   const pixels = plan.image.height * plan.image.width;
   return clippedIntegerSum<LabelledImage>({
@@ -79,6 +80,6 @@ function boundSums(images: Sensitive<readonly LabelledImage[]>, { plan, part, ve
 
 const isClass = (label: number, { classes }: SpectrumPlan): boolean => Number.isInteger(label) && label >= 0 && label < classes.length;
 
-function* eachByItself(images: readonly LabelledImage[]): Generator<readonly LabelledImage[]> {
+function* eachByItself(images: Iterable<LabelledImage>): Generator<readonly LabelledImage[]> {
   for (const image of images) yield [image];
 }
