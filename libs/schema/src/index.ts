@@ -22,6 +22,10 @@ export { FindingList, inFile, type Findings, type Finding, type FindingKind, typ
 export { parseDecimal } from './decimal.js';
 export { parseDictionary } from './dictionary-parser.js';
 export type { ImageDictionary, LabelSource } from './images/image-dictionary.js';
+export { encodedDays } from './series/day-encoder.js';
+export { dayColumns, type SeriesDays } from './series/series-days.js';
+export { seriesFiles, type SeriesFile } from './series/series-files.js';
+export { SeriesReader, type SeriesRow } from './series/series-reader.js';
 export type { DayGrid, SeriesChannel, SeriesDictionary } from './series/series-dictionary.js';
 export { csvCells } from './csv-line.js';
 export { linesOf } from './lines.js';
