@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { chestXraySet } from '@commonward/cohorts';
 import type { ImageSet } from '@commonward/evaluation';
+import { NpzError } from '@commonward/schema/images';
 import { UsageError } from '../usage-error.js';
-import { readNpz } from './read-npz.js';
 import type { RealImages } from './score-images.js';
 
 const FILE = 'chest-xray/pneumoniamnist.npz';
@@ -11,11 +12,12 @@ const FILE = 'chest-xray/pneumoniamnist.npz';
 export function loadChestXray(dataDir: string): RealImages {
   const file = join(dataDir, FILE);
   if (!existsSync(file)) throw new UsageError(`There is no ${file}; give --data-dir, the folder that holds ${FILE}.`);
-  const arrays = readNpz(file);
-  const set = (name: string): ImageSet => {
-    const [images, labels] = [arrays.get(`${name}_images`), arrays.get(`${name}_labels`)];
-    if (images?.shape.length !== 3 || labels?.values.length !== images.shape[0]) throw new UsageError(`${file}: it should hold ${name}_images, of three dimensions, and as many ${name}_labels.`);
-    return { height: images.shape[1], width: images.shape[2], pixels: images.values, labels: labels.values };
-  };
-  return { train: set('train'), validation: set('val'), test: set('test') };
+  const bytes = readFileSync(file);
+  const set = (name: 'train' | 'val' | 'test'): ImageSet => chestXraySet(bytes, name);
+  try {
+    return { train: set('train'), validation: set('val'), test: set('test') };
+  } catch (error) {
+    if (error instanceof NpzError) throw new UsageError(`${file}: ${error.message}.`);
+    throw error;
+  }
 }

@@ -1,5 +1,11 @@
 export { CohortError, type Cohort } from './cohort.js';
 export { cohortFolder, isCohortFile, type CohortFolder } from './cohort-folder.js';
+export { chestXraySet, importChestXray, type ChestXrays } from './chest-xray/importer.js';
+export { dealtToHospitals, type Dealt } from './chest-xray/hospitals.js';
+export type { CohortFiles } from './cohort-files.js';
+export { cohortSources, type CohortSources } from './cohort-sources.js';
+export { fitbitDictionary, fitbitFiles } from './fitbit/dictionary.js';
+export { importFitbit } from './fitbit/importer.js';
 export { checkHeartDiseaseFile, heartDiseaseFiles, heartDiseaseSource } from './heart-disease/files.js';
 export type { HeartDiseaseFile, HeartDiseaseSite } from './heart-disease/files.js';
 export { heartDiseaseDictionary } from './heart-disease/dictionary.js';

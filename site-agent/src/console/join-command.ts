@@ -8,9 +8,10 @@ import { assertNoHome, draftHome, readHome } from '../home/home.js';
 import { openSiteLedger } from '../home/site-ledger.js';
 import { OperatorError } from '../operator-error.js';
 import { readPolicy } from '../policy/policy.js';
-import { readDictionary } from '../records/dictionary-file.js';
-import { absoluteSource, openRecords, RECORDS_HELP } from '../records/open-records.js';
-import type { CheckedSource } from '../records/record-source.js';
+import { readAnyDictionary } from '../records/dictionary-file.js';
+import { openChecked } from '../records/open-checked.js';
+import { absoluteSource, RECORDS_HELP } from '../records/open-records.js';
+import type { Checked } from '../records/record-source.js';
 import { addresses } from './addresses-option.js';
 import { dataReport, isError } from './data-report.js';
 
@@ -45,8 +46,8 @@ export const joinCommand = (): Command =>
 async function join(token: string, options: JoinOptions): Promise<void> {
   assertNoHome(options.home);
   const policy = readPolicy(options.policy);
-  const dictionary = readDictionary(options.dictionary);
-  checkRecords(options.records, openRecords(options.records, dictionary));
+  const dictionary = readAnyDictionary(options.dictionary);
+  checkRecords(options.records, openChecked(options.records, dictionary));
   // Loaded here, so that every other command, and a mistake above, is answered without the libraries of the network.
   const [{ enrol }, { createTlsKey }] = await Promise.all([import('../egress/enrol.js'), import('../egress/tls-keys.js')]);
   const keyFile = options.encryption ? resolve(options.keyFile ?? config.keyFile ?? `${resolve(options.home)}.key`) : null;
@@ -70,7 +71,7 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   }
 }
 
-function checkRecords(path: string, records: CheckedSource): void {
+function checkRecords(path: string, records: Checked): void {
   const report = records.check();
   const hasErrors = report.findings.some(isError);
   const lines = dataReport(path, report).join('\n');

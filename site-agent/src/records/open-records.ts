@@ -17,7 +17,7 @@ const FORMATS: ReadonlyMap<string, (path: string, dictionary: DataDictionary) =>
 ]);
 
 /** What `--records` takes, for people. */
-export const RECORDS_HELP = 'the records: a file that ends in .csv, .parquet, .ndjson or .jsonl, or sql:QUERY@file.duckdb, or fhir:mapping.json@folder';
+export const RECORDS_HELP = 'the records: a file that ends in .csv, .parquet, .ndjson or .jsonl, or sql:QUERY@file.duckdb, or fhir:mapping.json@folder; of images a folder or an .npz file, of series such a file or a folder of them';
 
 /**
  * Opens the records that `source` names; nothing is read yet.
