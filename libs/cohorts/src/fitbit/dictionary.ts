@@ -23,7 +23,7 @@ export const fitbitDictionary: AnyDictionary = parseAnyDictionary({
     patientId: 'Id',
     daysPerPatient: 31,
     public: true,
-    publicCohortSize: { north: 240, east: 220, south: 220, west: 220 },
+    publicCohortSize: { north: 220, east: 220, south: 220, west: 220 },
     time: { column: 'ActivityHour', format: 'us' },
     grid: { startMinute: 0, stepMinutes: 60, count: 24 },
     channels,

@@ -69,12 +69,13 @@ class DayEncoder {
 
   #setSteps(day: GatheredDay): boolean {
     const { count } = this.#dictionary.grid;
-    let isWhole = true;
-    this.#channels.forEach((encoder, c) => {
-      for (let at = c * count; at < (c + 1) * count; at += 1) isWhole = this.#setStep(encoder, { day, at }) && isWhole;
-      if (!isWhole && !encoder.canMiss) this.#findings.add(encoder.incomplete, { line: day.firstLine, detail: '' });
+    const whole = this.#channels.map((encoder, c) => {
+      let isCovered = true;
+      for (let at = c * count; at < (c + 1) * count; at += 1) isCovered = this.#setStep(encoder, { day, at }) && isCovered;
+      if (!isCovered) this.#findings.add(encoder.incomplete, { line: day.firstLine, detail: '' });
+      return isCovered;
     });
-    return isWhole;
+    return !whole.includes(false);
   }
 
   #setStep({ channel, cellOf, canMiss, outside }: ChannelEncoder, { day, at }: { day: GatheredDay; at: number }): boolean {
