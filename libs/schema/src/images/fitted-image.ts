@@ -12,14 +12,22 @@ const WHITE = 255;
  * @returns [H, W]
  */
 export function fittedImage({ height, width, values, inverted }: GreyImage, { image, grey }: Pick<ImageDictionary, 'image' | 'grey'>): Uint8Array {
-  const greys = Float64Array.from(values, (value) => {
-    const part = Math.min(Math.max(value - grey.black, 0), grey.white - grey.black) * WHITE;
-    const level = Number.isFinite(value) ? part / (grey.white - grey.black) : 0;
-    return inverted ? WHITE - level : level;
-  });
+  const greys = greysOf(values, { grey, inverted });
   const narrowed = averagedRows(greys, { rows: height, from: width, to: image.width });
-  const fitted = averagedRows(transposed(narrowed, height), { rows: image.width, from: height, to: image.height });
-  return transposed(fitted, image.width, (sum) => Math.floor(sum / (height * width) + 0.5));
+  const fitted = transposed(averagedRows(transposed(narrowed, height), { rows: image.width, from: height, to: image.height }), image.width);
+  const pixels = new Uint8Array(fitted.length);
+  for (let at = 0; at < pixels.length; at += 1) pixels[at] = Math.floor(fitted[at] / (height * width) + 0.5);
+  return pixels;
+}
+
+function greysOf(values: ArrayLike<number>, { grey: { black, white }, inverted }: Pick<ImageDictionary, 'grey'> & { readonly inverted: boolean }): Float64Array {
+  const greys = new Float64Array(values.length);
+  for (let at = 0; at < greys.length; at += 1) {
+    const part = Math.min(Math.max(values[at] - black, 0), white - black) * WHITE;
+    const level = Number.isFinite(values[at]) ? part / (white - black) : 0;
+    greys[at] = inverted ? WHITE - level : level;
+  }
+  return greys;
 }
 
 /** @returns [rows, to]: sums over the area of each pixel, in units in which a pixel of a row is `to` wide, and the row `from` x `to` */
@@ -36,11 +44,9 @@ function averagedRows(values: Float64Array, { rows, from, to }: { rows: number; 
   return sums;
 }
 
-function transposed(values: Float64Array, rows: number): Float64Array;
-function transposed(values: Float64Array, rows: number, change: (value: number) => number): Uint8Array;
-function transposed(values: Float64Array, rows: number, change?: (value: number) => number): Float64Array | Uint8Array {
+function transposed(values: Float64Array, rows: number): Float64Array {
   const columns = values.length / rows;
-  const at = (place: number): number => values[(place % rows) * columns + Math.floor(place / rows)];
-  if (change === undefined) return Float64Array.from({ length: values.length }, (_, place) => at(place));
-  return Uint8Array.from({ length: values.length }, (_, place) => change(at(place)));
+  const turned = new Float64Array(values.length);
+  for (let row = 0; row < rows; row += 1) for (let column = 0; column < columns; column += 1) turned[column * rows + row] = values[row * columns + column];
+  return turned;
 }

@@ -67,7 +67,9 @@ export class DayCollector {
     const number = this.#patients.get(patient) ?? this.#patients.size;
     this.#patients.set(patient, number);
     const steps = this.#dictionary.channels.length * this.#dictionary.grid.count;
-    return { patient: number, day, firstLine: line, sums: new Float64Array(steps), counts: new Uint32Array(steps), latest: new Uint32Array(steps), attributes: null };
+    const bytes = new ArrayBuffer(16 * steps);
+    const [sums, counts, latest] = [new Float64Array(bytes, 0, steps), new Uint32Array(bytes, 8 * steps, steps), new Uint32Array(bytes, 12 * steps, steps)];
+    return { patient: number, day, firstLine: line, sums, counts, latest, attributes: null };
   }
 
   /** @param time may lie beyond midnight: then it is a reading of the next day; outside the grid it is none */

@@ -42,9 +42,9 @@ function textsOf(source: ByteSource, name: string, count: number): Iterator<stri
 }
 
 function next(texts: Iterator<string>): string {
-  const { done, value } = texts.next();
-  if (done === true) throw new NpzError('archive');
-  return value;
+  const text = texts.next();
+  if (text.done === true) throw new NpzError('archive');
+  return text.value;
 }
 
 function greysOf(row: Float64Array, channels: number): Float64Array {
