@@ -60,6 +60,14 @@ describe('a .npz file that cannot be read', () => {
     expect(() => rows(bytesInMemory(bytes), 'x')).toThrow('this is not a whole .npz file; write it again with numpy.savez_compressed');
   });
 
+  it('because a byte of what is stored unpacked has changed is told so at its end', () => {
+    const stored = npz({ x: npy('|u1', '3,', Uint8Array.of(101, 102, 103)) }, 0);
+    const bytes = stored.bytes(0, stored.size);
+    const changed = bytes.map((byte, at) => (bytes[at - 1] === 101 && byte === 102 && bytes[at + 1] === 103 ? 7 : byte));
+    expect(changed).not.toEqual(bytes);
+    expect(() => rows(bytesInMemory(changed), 'x')).toThrow('this is not a whole .npz file');
+  });
+
   it.each([
     ['lacks the array', 'y', npy('|u1', '1,', Uint8Array.of(1)), 'it holds no array "y"; it has x'],
     ['holds objects', 'x', npy('|O', '1,', Uint8Array.of(1)), 'array "x" must hold numbers or texts'],
