@@ -107,6 +107,14 @@ function restarted(database: Database, time: VirtualTime) {
   return { rounds, studies };
 }
 
+describe('a study of a table', () => {
+  it('cannot promise a day or an image what its dictionary promises a patient', async () => {
+    const { studies } = await aConsortium(new SlowDatabase());
+    const refused = studies.create({ ...request, guarantee: { ...request.guarantee, unit: 'day' } });
+    await expect(refused).rejects.toThrow('The dictionary protects one patient, and the guarantee is for one day; give both the same unit.');
+  });
+});
+
 describe('a running study', () => {
   it('goes on although the last answer came while it was looking at the one before', async () => {
     const database = new SlowDatabase();

@@ -43,6 +43,16 @@ describe('a policy that says shared', () => {
   });
 });
 
+describe('a policy that protects days or images', () => {
+  it.each(['day', 'image'])('refuses a study that protects patients: %s', (unit) => {
+    expect(decision(policy({ unit }), { trust: 'local', aggregation: 'plain' })).toEqual({ kind: 'refused', reason: 'unit' });
+  });
+
+  it('names one of the known units', () => {
+    expect(() => policy({ unit: 'visit' })).toThrow(/^policy\.json: unit is not as expected/);
+  });
+});
+
 describe('a policy that says anything else', () => {
   it('is refused in one sentence that names the field', () => {
     expect(() => policy({ trust: 'all' })).toThrow(OperatorError);
