@@ -6,6 +6,7 @@ import { joinCommand } from './console/join-command.js';
 import { ledgerCommand } from './console/ledger-command.js';
 import { approveCommand, pauseCommand, refuseCommand, resumeCommand } from './console/operator-commands.js';
 import { policyCommand } from './console/policy-command.js';
+import { rosterCommand } from './console/roster-command.js';
 import { runCommand } from './console/run-command.js';
 import { LedgerUnavailableError } from './ledger/ledger-error.js';
 import { OperatorError } from './operator-error.js';
@@ -23,6 +24,7 @@ const program = new Command('commonward-site')
   .addCommand(approveCommand())
   .addCommand(dataCommand())
   .addCommand(policyCommand())
+  .addCommand(rosterCommand())
   .addCommand(ledgerCommand())
   .addCommand(deviceCommand());
 

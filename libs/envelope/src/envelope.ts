@@ -77,6 +77,7 @@ function payloadMismatch(statement: Statement, payload: Uint8Array): string | nu
       return statement.planSha256 === statement.payloadSha256 ? null : 'The plan in the payload is not the plan that the offer names.';
     case 'release':
       return payload.length === 4 * statement.length ? null : 'The payload does not hold as many integers as the release says.';
+    case 'contribution':
     case 'receipt':
     case 'refusal':
     case 'hello':

@@ -13,6 +13,7 @@ export {
   extendChainBy,
   forfeitRhoUnits,
   isAffordable,
+  isSummed,
   roundKey,
   type Budget,
   type DebitState,
@@ -35,6 +36,7 @@ export {
 export { auditLedger, decodeEntries, encodeEntry, readLedger, type LedgerReading } from './ledger-frames.js';
 export { extendReplica, type LedgerReplica } from './ledger-replica.js';
 export type {
+  Contribution,
   Offer,
   Hello,
   QuarantineReason,

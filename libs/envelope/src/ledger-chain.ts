@@ -3,11 +3,11 @@ import type { LedgerHead } from './fields.js';
 import { IntegrityError } from './integrity-error.js';
 import { headOf, NO_HEAD, type EntryOf, type SignedEntry } from './ledger-entries.js';
 
-/** What has become of a debit. `forfeited`: records were lost or given up while it was open, so it can no longer be sealed. */
+/** What has become of a debit. `survivorsSha256`: the one sum that its vector may be in. `forfeited`: records were lost or given up while it was open, so it can no longer be sealed. */
 export type DebitState =
   | { readonly kind: 'open' }
   | { readonly kind: 'forfeited' }
-  | { readonly kind: 'sealed'; readonly seal: RecordedSeal; readonly receiptSha256: string | null };
+  | { readonly kind: 'sealed'; readonly seal: RecordedSeal; readonly survivorsSha256: string | null; readonly receiptSha256: string | null };
 
 export interface RecordedDebit {
   readonly entry: EntryOf<'debit'>;
@@ -57,6 +57,7 @@ export const roundKey = ({ study, round }: RoundOfStudy): string => canonicalJso
  * - a debit needs a policy, fits under the cap and the policy's maximum, and is the only one of its round; it counts on the
  *   noise of other sites only if the policy allows shared trust
  * - a seal needs an open debit; a receipt needs a seal; there is one of each
+ * - an unmask needs a seal of a masked round that the coordinator is known to hold, and no veto; there is one, so that no vector is in two sums
  * - a policy may move the cap, never what is spent, nor the unit of privacy and the adjacency that the spending is counted in
  * - a forfeit takes exactly `forfeitRhoUnits`, and ends every open debit: the lost record may have been its seal, under
  *   which bytes may have left, and noise must not be drawn twice for one debit
@@ -98,6 +99,8 @@ function step(chain: Draft | null, entry: SignedEntry): Draft {
       return withDebit(next, entry);
     case 'seal':
       return withSeal(next, entry);
+    case 'unmask':
+      return withUnmask(next, entry);
     case 'witnessed':
       return { ...next, witnessed: { seq: chain.seq, head: chain.head } };
     case 'receipt':
@@ -172,8 +175,21 @@ function withSeal(chain: Draft, entry: EntryOf<'seal'>): Draft {
   if (debit.state.kind === 'forfeited') throw broken(entry, 'a seal for a forfeited debit');
   if (chain.vetoes.has(entry.study)) throw broken(entry, 'a seal for a study that the operator has refused');
   const seal = { payloadSha256: entry.payloadSha256, ledger: { seq: chain.seq, head: chain.head }, budget: budgetOf(chain) };
-  return setDebit(chain, { ...debit, state: { kind: 'sealed', seal, receiptSha256: null } });
+  return setDebit(chain, { ...debit, state: { kind: 'sealed', seal, survivorsSha256: null, receiptSha256: null } });
 }
+
+function withUnmask(chain: Draft, entry: EntryOf<'unmask'>): Draft {
+  const debit = chain.debits.get(roundKey(entry));
+  if (debit?.state.kind !== 'sealed') throw broken(entry, 'an unmask without a seal');
+  if (!isSummed(debit.entry)) throw broken(entry, 'an unmask of a round that is not masked');
+  if (chain.witnessed === null || chain.witnessed.seq < debit.state.seal.ledger.seq) throw broken(entry, 'an unmask of a seal that was not witnessed');
+  if (debit.state.survivorsSha256 !== null) throw broken(entry, 'a second unmask of one vector');
+  if (chain.vetoes.has(entry.study)) throw broken(entry, 'an unmask for a study that the operator has refused');
+  return setDebit(chain, { ...debit, state: { ...debit.state, survivorsSha256: entry.survivorsSha256 } });
+}
+
+/** Whether a debit paid for a vector that may leave in a masked sum only. */
+export const isSummed = ({ event }: Pick<EntryOf<'debit'>, 'event'>): boolean => event.kind === 'summed-discrete-gaussian';
 
 function withReceipt(chain: Draft, entry: EntryOf<'receipt'>): Draft {
   const debit = chain.debits.get(roundKey(entry));

@@ -33,7 +33,10 @@ const debit = {
   event: z.record(z.string(), z.unknown()),
   rhoUnits: count,
 };
+/** Of a masked round: the digest of the vector under a blind, which commits to it and does not give it away. */
 const seal = { ...inChain, kind: z.literal('seal'), ...ofRound, payloadSha256: sha256 };
+/** The sealed vector of a masked round is bound to one set of survivors for ever; of them, and of the context, this is the hash. */
+const unmask = { ...inChain, kind: z.literal('unmask'), ...ofRound, survivorsSha256: sha256 };
 /** The coordinator has countersigned the chain up to the record before this one, in the statement of this digest. */
 const witnessed = { ...inChain, kind: z.literal('witnessed'), witnessSha256: sha256 };
 const receipt = { ...inChain, kind: z.literal('receipt'), ...ofRound, receiptSha256: sha256 };
@@ -60,6 +63,7 @@ export const signedEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...policy, sig }),
   z.strictObject({ ...debit, sig }),
   z.strictObject({ ...seal, sig }),
+  z.strictObject({ ...unmask, sig }),
   z.strictObject({ ...witnessed, sig }),
   z.strictObject({ ...receipt, sig }),
   z.strictObject({ ...forfeit, sig }),

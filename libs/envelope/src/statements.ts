@@ -21,7 +21,29 @@ const release = z.strictObject({
   budget: z.strictObject({ spentRhoUnits: count, capRhoUnits: count }),
 });
 
-/** The coordinator countersigns a release it accepted, and the head of the ledger that stood behind it. No payload. */
+/**
+ * What a site says of its part in a masked sum, in place of a release: what its ledger has sealed, and which masked vector it
+ * sent in which attempt. No payload.
+ */
+const contribution = z.strictObject({
+  kind: z.literal('contribution'),
+  ...signed,
+  ...ofRound,
+  site: name,
+  planSha256: sha256,
+  /** digest of the offer's envelope */
+  offerSha256: sha256,
+  attempt: count,
+  /** to the noised vector, as the ledger has sealed it */
+  commitment: sha256,
+  /** of the masked vector, as little-endian words */
+  maskedSha256: sha256,
+  length: count,
+  ledger: ledgerHead,
+  budget: z.strictObject({ spentRhoUnits: count, capRhoUnits: count }),
+});
+
+/** The coordinator countersigns a release or a contribution it accepted, and the head of the ledger that stood behind it. No payload. */
 const receipt = z.strictObject({ kind: z.literal('receipt'), ...signed, ...ofRound, site: name, envelopeSha256: sha256, ledger: ledgerHead });
 
 /** A site's policy says no. No payload: the reason is all that leaves. */
@@ -33,9 +55,10 @@ const refusal = z.strictObject({
   offerSha256: sha256,
   /**
    * `lost`: the bytes that were sealed for the round are gone, and are never made again;
-   * `trust`: the plan counts on the noise of other sites, which the policy does not allow
+   * `trust`: the plan counts on the noise of other sites, which the policy does not allow;
+   * `roster`: it counts on the noise of sites whose keys the operator has not approved
    */
-  reason: z.enum(['budget', 'delta', 'unit', 'trust', 'dictionary', 'plan', 'operator', 'lost']),
+  reason: z.enum(['budget', 'delta', 'unit', 'trust', 'roster', 'dictionary', 'plan', 'operator', 'lost']),
 });
 
 /**
@@ -64,6 +87,7 @@ const witness = z.strictObject({ kind: z.literal('witness'), ...signed, site: na
 
 export type Offer = Readonly<z.infer<typeof offer>>;
 export type Release = Readonly<z.infer<typeof release>>;
+export type Contribution = Readonly<z.infer<typeof contribution>>;
 export type Receipt = Readonly<z.infer<typeof receipt>>;
 export type Refusal = Readonly<z.infer<typeof refusal>>;
 export type Hello = Readonly<z.infer<typeof hello>>;
@@ -71,8 +95,8 @@ export type Witness = Readonly<z.infer<typeof witness>>;
 export type QuarantineReason = z.infer<typeof quarantine>;
 export type RefusalReason = Refusal['reason'];
 
-export type Statement = Offer | Release | Receipt | Refusal | Hello | Witness;
+export type Statement = Offer | Release | Contribution | Receipt | Refusal | Hello | Witness;
 export type StatementKind = Statement['kind'];
 export type StatementOf<K extends StatementKind> = Extract<Statement, { kind: K }>;
 
-export const statementSchemas: { readonly [K in StatementKind]: z.ZodType<StatementOf<K>> } = { offer, release, receipt, refusal, hello, witness };
+export const statementSchemas: { readonly [K in StatementKind]: z.ZodType<StatementOf<K>> } = { offer, release, contribution, receipt, refusal, hello, witness };

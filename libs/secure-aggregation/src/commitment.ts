@@ -14,7 +14,19 @@ const BLIND_BYTES = 32;
  * @returns 32 bytes
  */
 export function commitToVector(words: Uint32Array, blind: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(blinded(words, blind)).digest());
+}
+
+/** What a commitment is the SHA-256 of: a site keeps these bytes, and finds the vector in them again with `vectorIn`. */
+export function blinded(words: Uint32Array, blind: Uint8Array): Uint8Array {
   if (blind.length !== BLIND_BYTES) throw new RangeError(`A blind is ${BLIND_BYTES} bytes, not ${blind.length}.`);
   const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
-  return new Uint8Array(createHash('sha256').update(claim('commitment', blind)).update(bytes).digest());
+  return new Uint8Array(Buffer.concat([claim('commitment', blind), bytes]));
+}
+
+/** A copy of the vector in blinded bytes. @throws RangeError if they are none */
+export function vectorIn(bytes: Uint8Array): Uint32Array {
+  const start = claim('commitment', new Uint8Array(BLIND_BYTES)).length;
+  if (bytes.length <= start || (bytes.length - start) % Uint32Array.BYTES_PER_ELEMENT !== 0) throw new RangeError('These bytes hold no blinded vector.');
+  return new Uint32Array(bytes.slice(start).buffer);
 }

@@ -1,6 +1,7 @@
 export { agreementSha256, checkAgreement, defaultGraph, rosterSha256, type Agreement, type Member } from './agreement.js';
+export { agreementFor, rosterOf, type PlannedSum } from './planned-sum.js';
 export { AggregationError, type AggregationReason } from './aggregation-error.js';
-export { commitToVector } from './commitment.js';
+export { blinded, commitToVector, vectorIn } from './commitment.js';
 export { coordinatorStep, openAttempt, type CoordinatorEvent, type CoordinatorStep, type CoordinatorTools } from './coordinator/coordinator.js';
 export {
   answered,
@@ -33,7 +34,7 @@ export {
 export { nativePrimitives } from './primitives/native-primitives.js';
 export { portablePrimitives } from './primitives/portable-primitives.js';
 export type { Primitives } from './primitives/primitives.js';
-export type { Words } from './random.js';
+export { freshKey, type Words } from './random.js';
 export { beginAttempt, type Beginning, type SiteTools } from './site/begin.js';
 export { masksOf } from './site/masks-of.js';
 export { siteStep } from './site/site.js';

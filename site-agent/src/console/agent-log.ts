@@ -1,5 +1,6 @@
 import { epsilonOf, RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import type { QuarantineReason } from '@commonward/envelope';
+import type { QuarantineReason, RoundOfStudy } from '@commonward/envelope';
+import { rosterOf, rosterSha256 } from '@commonward/secure-aggregation';
 import type { AnswerToOffer } from '../tasks/answer-offer.js';
 import type { Policy } from '../policy/policy.js';
 import { quarantineSentence } from './quarantine-sentence.js';
@@ -10,6 +11,10 @@ export interface AgentLog {
   interrupted(reason: string): void;
   quarantined(reason: QuarantineReason): void;
   released(answer: Extract<AnswerToOffer, { kind: 'sealed' }>, budget: { spentRhoUnits: number; capRhoUnits: number }): void;
+  /** A vector is sealed and will leave in a masked sum only. */
+  joined(answer: Extract<AnswerToOffer, { kind: 'masked' }>, budget: { spentRhoUnits: number; capRhoUnits: number }): void;
+  /** The coordinator has countersigned this site's part in a masked sum. */
+  summed(round: RoundOfStudy): void;
   refused(answer: Extract<AnswerToOffer, { kind: 'refusal' }>): void;
   /** The coordinator has no use for an answer any more, and says why. */
   closed(sentence: string): void;
@@ -44,11 +49,19 @@ export function lineLog(options: { readonly site: string; readonly home: string;
           `cost epsilon ${epsilon(rhoUnits)}, spent ${epsilon(budget.spentRhoUnits)} of ${policy.epsilonCap} ` +
           `(delta ${policy.deltaMax.toExponential()}, unit ${policy.unit}, ${policy.adjacency}).`,
       ),
+    joined: ({ sealed: { study, round, rhoUnits }, resent, sum }, budget) =>
+      say(
+        `${resent ? 'Goes on' : 'Takes part'} in a masked sum: study ${study}, round ${round}, ${sum.plan.sites.length} sites, roster ${rosterSha256(rosterOf(sum.plan))}` +
+          `${sum.plan.trust === 'local' ? ' (not compared here: a guarantee in local trust does not rest on it)' : ''}; ` +
+          `cost epsilon ${epsilon(rhoUnits)}, spent ${epsilon(budget.spentRhoUnits)} of ${policy.epsilonCap} ` +
+          `(delta ${policy.deltaMax.toExponential()}, unit ${policy.unit}, ${policy.adjacency}).`,
+      ),
+    summed: ({ study, round }) => say(`Summed: study ${study}, round ${round}; the coordinator has countersigned this site's part.`),
     closed: say,
     paused: (isPaused) => {
       if (isPaused !== wasPaused) say(isPaused ? `Paused: offers wait until commonward-site resume --home ${home}` : 'Resumed.');
       wasPaused = isPaused;
     },
-    refused: ({ offer, reason }) => say(`Refused: study ${offer.study}, round ${offer.round} (${reason}).`),
+    refused: ({ offer, reason, remedy }) => say(`Refused: study ${offer.study}, round ${offer.round} (${reason}).${remedy === null ? '' : ` ${remedy}`}`),
   };
 }

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import type { Envelope } from '@commonward/envelope';
-import { COORDINATOR_TLS_NAME, FederationServiceClient, fromWire, toWire, type Envelope as WireEnvelope, type ReadLedgerResponse, type SubmitReleaseResponse, type WatchOffersResponse, type WitnessResponse } from '@commonward/proto';
+import { encodeSiteMessage } from '@commonward/secure-aggregation';
+import { COORDINATOR_TLS_NAME, FederationServiceClient, fromWire, toWire, type Envelope as WireEnvelope, type ReadLedgerResponse, type SubmitMaskedRequest, type SubmitReleaseResponse, type WatchOffersResponse, type WitnessResponse } from '@commonward/proto';
 import type { Membership } from '../home/home.js';
-import type { Link, Witnessing } from './link.js';
+import type { Link, MaskedSubmission, News, Witnessing } from './link.js';
+import { MaskedVector } from './masked-vector.js';
 
 const DEADLINE_MS = 60_000;
 const OPTIONS = {
@@ -37,11 +40,22 @@ export class CoordinatorLink implements Link {
     return received(receipt);
   }
 
-  async *offers(): AsyncGenerator<Envelope> {
+  /** One frame at a time: the next is made when the connection takes it. A call that ends early takes no more of them. */
+  async submitMasked(submission: MaskedSubmission): Promise<void> {
+    const { promise: replied, resolve, reject } = withReply();
+    const call = this.#client.submitMasked(new Metadata(), deadline(), (error) => (error === null ? resolve() : reject(error)));
+    for (const part of partsOf(submission)) {
+      if (!call.write(part)) await Promise.race([once(call, 'drain'), replied]);
+    }
+    call.end();
+    return replied;
+  }
+
+  async *news(): AsyncGenerator<News> {
     const stream = this.#client.watchOffers({});
     this.#offers = stream;
     try {
-      for await (const { offer } of stream as AsyncIterable<WatchOffersResponse>) yield received(offer);
+      for await (const news of stream as AsyncIterable<WatchOffersResponse>) yield newsIn(news);
     } finally {
       stream.cancel();
     }
@@ -61,6 +75,36 @@ export class CoordinatorLink implements Link {
     this.#offers?.cancel();
     this.#client.close();
   }
+}
+
+interface AwaitedReply {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A reply that nobody may be waiting for yet when it comes. */
+function withReply(): AwaitedReply {
+  let settle: Pick<AwaitedReply, 'resolve' | 'reject'> | null = null;
+  const promise = new Promise<void>((resolve, reject) => (settle = { resolve, reject }));
+  promise.catch(() => undefined);
+  return { promise, resolve: () => settle?.resolve(), reject: (error) => settle?.reject(error) };
+}
+
+function* partsOf({ study, round, attempt, message, input }: MaskedSubmission): Generator<SubmitMaskedRequest> {
+  yield { part: { $case: 'header', value: { study, round, attempt } } };
+  if (input !== null) {
+    if (!MaskedVector.is(input.vector)) throw new TypeError('Only a masked vector can be sent.');
+    for (const frame of input.vector.frames()) yield { part: { $case: 'frame', value: Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength) } };
+  }
+  const contribution = input === null ? undefined : toWire(input.contribution);
+  yield { part: { $case: 'message', value: { message: Buffer.from(encodeSiteMessage(message)), contribution } } };
+}
+
+function newsIn({ offer, masked, receipt }: WatchOffersResponse): News {
+  if (masked !== undefined) return { kind: 'masked', call: { ...masked, message: new Uint8Array(masked.message) } };
+  if (receipt !== undefined) return { kind: 'receipt', receipt: received(receipt) };
+  return { kind: 'offer', offer: received(offer) };
 }
 
 const deadline = (): { deadline: number } => ({ deadline: Date.now() + DEADLINE_MS });

@@ -1,4 +1,5 @@
 import { envelopeSha256, seal, type Envelope, type Hello, type Identity, type RefusalReason } from '@commonward/envelope';
+import { vectorIn } from '@commonward/secure-aggregation';
 import { WitnessedRelease, type SealedRelease } from '../ledger/ledger.js';
 
 const NO_PAYLOAD = new Uint8Array();
@@ -34,6 +35,20 @@ export const releaseSha256 = (sender: Sender, sealed: SealedRelease): string => 
 function envelopeOf({ site, consortium, identity }: Sender, { study, round, planSha256, offerSha256, payload, ledger, budget }: SealedRelease): Envelope {
   const length = payload.length / Int32Array.BYTES_PER_ELEMENT;
   return seal({ kind: 'release', consortium, signer: identity.publicKey, site, study, round, planSha256, offerSha256, length, ledger, budget }, payload, identity);
+}
+
+/** Which masked vector a site has sent, in which attempt of a round. */
+export interface SentVector {
+  readonly attempt: number;
+  /** 64 hex digits */
+  readonly maskedSha256: string;
+}
+
+/** What the site says of its part in a masked sum: a function of its ledger and of the masked vector, so it is the same whenever it is asked for. */
+export function contributionEnvelope({ site, consortium, identity }: Sender, sealed: SealedRelease, { attempt, maskedSha256 }: SentVector): Envelope {
+  const { study, round, planSha256, offerSha256, payload, payloadSha256: commitment, ledger, budget } = sealed;
+  const { length } = vectorIn(payload);
+  return seal({ kind: 'contribution', consortium, signer: identity.publicKey, site, study, round, planSha256, offerSha256, attempt, commitment, maskedSha256, length, ledger, budget }, NO_PAYLOAD, identity);
 }
 
 export function refusalEnvelope(sender: Sender, { study, round, offerSha256 }: Pick<OfferReference, 'study' | 'round' | 'offerSha256'>, reason: RefusalReason): Envelope {

@@ -5,6 +5,7 @@ import {
   encodeEntry,
   extendChain,
   isAffordable,
+  isSummed,
   roundKey,
   sha256Hex,
   type Budget,
@@ -15,6 +16,7 @@ import {
   type RoundOfStudy,
 } from '@commonward/envelope';
 import { Released } from '@commonward/privacy';
+import { blinded } from '@commonward/secure-aggregation';
 import { Debit, mintDebit } from './debit.js';
 import { adoptWitnessed } from './adopt-witnessed.js';
 import type { LedgerDisk } from './ledger-disk.js';
@@ -24,6 +26,8 @@ import type { LedgerLog } from './ledger-log.js';
 import type { LedgerPaths } from './ledger-paths.js';
 import { nextEntry, policyContent, type LedgerOwner } from './ledger-recovery.js';
 import { ownRhoUnits } from './own-views.js';
+import { MaskingMemory } from './masking-memory.js';
+import { mintMaskable, type MaskableVector } from './maskable-vector.js';
 import { hasPayload, littleEndian, readPayload, storePayload } from './outbox.js';
 import { phaseOf, recordedPhaseOf, type RoundPhase } from './round-phase.js';
 import { WitnessMemory } from './witness-memory.js';
@@ -61,6 +65,8 @@ export class Ledger {
   readonly #history: LedgerHistory;
   /** What the coordinator has stated as a witness. */
   readonly memory: WitnessMemory;
+  /** How far this site is in masked rounds. */
+  readonly masking: MaskingMemory;
   #chain: LedgerChain;
 
   constructor({ disk, paths, owner }: LedgerSurroundings, { log, chain, history }: { readonly log: LedgerLog; readonly chain: LedgerChain; readonly history: LedgerHistory }) {
@@ -71,6 +77,7 @@ export class Ledger {
     this.#chain = chain;
     this.#history = history;
     this.memory = new WitnessMemory({ disk, paths, guard: (write) => log.guard(write) });
+    this.masking = new MaskingMemory({ disk, paths, guard: (write) => log.guard(write) });
   }
 
   get head(): LedgerHead {
@@ -133,15 +140,33 @@ export class Ledger {
 
   /**
    * Stores the release and commits to exactly its bytes; both durable on return.
-   * @throws RangeError if the debit is not an open one of this ledger, or the release is none or costs more than it
+   * @throws RangeError if the debit is not an open one of this ledger, or was paid for a masked sum, or the release is none or costs more than it
    */
   seal(debit: Debit, released: Released<Int32Array>): SealedRelease {
     this.#log.assertUsable();
     const { entry } = this.#openDebit(debit);
+    if (isSummed(entry)) throw new RangeError(`Round ${entry.round} was paid for a masked sum, in which no release leaves by itself.`);
+    return this.#seal(entry, released, littleEndian);
+  }
+
+  /**
+   * As `seal`, for a vector that leaves in a masked sum only: what is sealed commits to it under the blind, so that whoever reads
+   * the ledger cannot search for the vector.
+   * @param blind 32 bytes from the system generator, drawn for this vector; kept beside it
+   * @throws RangeError as `seal`, if the debit was not paid for a masked sum
+   */
+  sealBlinded(debit: Debit, released: Released<Int32Array>, blind: Uint8Array): SealedRelease {
+    this.#log.assertUsable();
+    const { entry } = this.#openDebit(debit);
+    if (!isSummed(entry)) throw new RangeError(`Round ${entry.round} was not paid for a masked sum.`);
+    return this.#seal(entry, released, (integers) => blinded(new Uint32Array(integers.buffer, integers.byteOffset, integers.length), blind));
+  }
+
+  #seal(entry: RecordedDebit['entry'], released: Released<Int32Array>, payloadOf: (integers: Int32Array) => Uint8Array): SealedRelease {
     if (!Released.is(released) || !(released.value instanceof Int32Array)) throw new RangeError('Only a release of integers can be sealed.');
     const paid = ownRhoUnits(entry);
     if (rhoUnits(released.event) > paid) throw new RangeError(`The release of round ${entry.round} costs more than its debit of ${paid} rho units.`);
-    const payload = littleEndian(released.value);
+    const payload = payloadOf(released.value);
     const { study, round } = entry;
     this.#log.guard(() => storePayload(this.#disk, this.#paths, { round: entry, payload }));
     this.#append({ kind: 'seal', study, round, payloadSha256: sha256Hex(payload) });
@@ -177,13 +202,36 @@ export class Ledger {
     this.#append({ kind: 'witnessed', witnessSha256 });
   }
 
+  /** Whether a round was paid for a masked sum. */
+  isSummed(round: RoundOfStudy): boolean {
+    const known = this.#chain.debits.get(roundKey(round));
+    return known !== undefined && isSummed(known.entry);
+  }
+
+  /** The vector that may be masked for a round: as `releasable`, for a round that was paid for a masked sum. */
+  maskable(round: RoundOfStudy): MaskableVector | null {
+    const sealed = this.phase(round) === 'vetoed' || !this.isSummed(round) ? null : this.witnessedSeal(round);
+    return sealed === null ? null : mintMaskable(sealed);
+  }
+
+  /** The one sum that the sealed vector of a round may be in: hash of its survivors, 64 hex digits; null if there is none yet. */
+  survivorsOf(round: RoundOfStudy): string | null {
+    const state = this.#chain.debits.get(roundKey(round))?.state;
+    return state?.kind === 'sealed' ? state.survivorsSha256 : null;
+  }
+
+  /** Binds the sealed vector of a round to one set of survivors for ever; durable on return. @throws IntegrityError `chain` if it is bound already */
+  unmask({ study, round }: RoundOfStudy, survivorsSha256: string): void {
+    this.#append({ kind: 'unmask', study, round, survivorsSha256 });
+  }
+
   /**
    * What may be sent for a round: the sealed bytes, once the coordinator has countersigned a head that contains the seal.
-   * @returns null before that, and while the study is vetoed
+   * @returns null before that, while the study is vetoed, and for a masked round, which `maskable` is for
    * @throws IntegrityError `payload` if the stored bytes are gone or changed
    */
   releasable(round: RoundOfStudy): WitnessedRelease | null {
-    const sealed = this.phase(round) === 'vetoed' ? null : this.witnessedSeal(round);
+    const sealed = this.phase(round) === 'vetoed' || this.isSummed(round) ? null : this.witnessedSeal(round);
     return sealed === null ? null : mintWitnessed(sealed);
   }
 

@@ -70,6 +70,7 @@ function detailsOf(entry: SignedEntry): readonly string[] {
     case 'debit':
       return [`study ${entry.study}`, `round ${entry.round}`, `rho ${rho(entry.rhoUnits)}`, ...viewDetails(entry)];
     case 'seal':
+    case 'unmask':
     case 'receipt':
       return [`study ${entry.study}`, `round ${entry.round}`];
     case 'veto':

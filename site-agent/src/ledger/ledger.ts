@@ -11,6 +11,7 @@ import type { ProcessTable } from './process-table.js';
 export type { Debit } from './debit.js';
 export type { DebitRefusal, DebitRequest, Ledger } from './file-ledger.js';
 export type { RoundPhase } from './round-phase.js';
+export { MaskableVector } from './maskable-vector.js';
 export { WitnessedRelease, type SealedRelease } from './witnessed-release.js';
 
 export interface LedgerOptions extends LedgerOwner {
@@ -27,6 +28,7 @@ export function openLedger({ dir, ...owner }: LedgerOptions, { disk, processes }
   const lock = onDisk(dir, () => {
     disk.makeDirectory(paths.dir);
     disk.makeDirectory(paths.outbox);
+    disk.makeDirectory(paths.masking);
     return acquireLock(disk, processes, { path: paths.lock, dir });
   });
   try {

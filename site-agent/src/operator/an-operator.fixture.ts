@@ -4,6 +4,7 @@ import type { Operator, Order } from './operator.js';
 export class AnOperator implements Operator {
   paused = false;
   given: readonly Order[] = [];
+  rosters: readonly string[] = [];
   #heard: () => void = () => undefined;
   #number = 0;
 
@@ -17,6 +18,10 @@ export class AnOperator implements Operator {
 
   taken({ id }: Order): void {
     this.given = this.given.filter((order) => order.id !== id);
+  }
+
+  approvesRoster(sha256: string): boolean {
+    return this.rosters.includes(sha256);
   }
 
   changed(signal: AbortSignal): Promise<void> {

@@ -8,6 +8,7 @@ import type { Operator, Order } from './operator.js';
 
 const LOOKS_EVERY_MS = 2000;
 const ORDER_FILE = /^(\d{6})-[0-9a-f]{8}\.json$/;
+export const ROSTER = /^[0-9a-f]{64}$/;
 const orderSchema = z.strictObject({ kind: z.enum(['refuse', 'approve']), study: z.string().min(1).max(200) });
 
 /**
@@ -67,6 +68,25 @@ export class OperatorFiles implements Operator {
     });
   }
 
+  approvesRoster(sha256: string): boolean {
+    return this.rosters().includes(sha256);
+  }
+
+  /** The rosters that are approved, in alphabetical order. */
+  rosters(): readonly string[] {
+    return onFiles('read', this.#rosters, () => (statSync(this.#rosters, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(this.#rosters).filter((name) => ROSTER.test(name)).sort()));
+  }
+
+  /** Durable on return. */
+  approveRoster(sha256: string): void {
+    onFiles('write', this.#rosters, () => {
+      mkdirSync(this.#rosters, { recursive: true, mode: 0o700 });
+      syncFolder(this.#home);
+      writeFileSync(join(this.#rosters, sha256), '', { mode: 0o600, flush: true });
+      syncFolder(this.#rosters);
+    });
+  }
+
   async changed(signal: AbortSignal): Promise<void> {
     await wait(LOOKS_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
@@ -77,6 +97,10 @@ export class OperatorFiles implements Operator {
 
   get #orders(): string {
     return join(this.#home, 'orders');
+  }
+
+  get #rosters(): string {
+    return join(this.#home, 'rosters');
   }
 
   #names(): string[] {

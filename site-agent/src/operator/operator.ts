@@ -14,6 +14,8 @@ export interface Operator {
   orders(): readonly Order[];
   /** The ledger holds an order. */
   taken(order: Order): void;
+  /** Whether the operator has approved the sites of a study that counts on their noise, and their keys. @param sha256 of the roster, 64 hex digits */
+  approvesRoster(sha256: string): boolean;
   /** Resolves when something may have been said since, or at the signal. */
   changed(signal: AbortSignal): Promise<void>;
 }

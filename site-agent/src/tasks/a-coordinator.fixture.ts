@@ -1,5 +1,5 @@
 import { decodeEntries, encodeEntry, envelopeSha256, extendReplica, open, roundKey, seal, type Envelope, type Identity, type LedgerHead, type LedgerReplica, type SignedEntry } from '@commonward/envelope';
-import type { Link, Witnessing } from '../egress/link.js';
+import type { Link, MaskedSubmission, News, Witnessing } from '../egress/link.js';
 
 const NO_PAYLOAD = new Uint8Array();
 
@@ -24,6 +24,8 @@ export class ACoordinator implements Link {
   store: Store = { entries: [], replica: null, peers: {}, receipts: new Map() };
   /** The refusals that arrived. */
   readonly refusals: string[] = [];
+  /** What arrived of masked rounds. */
+  readonly submissions: MaskedSubmission[] = [];
   /** What it asks for; then the connection ends. */
   offered: readonly Envelope[] = [];
   /** Ends the connection when a call comes, before or after it has taken effect. */
@@ -66,8 +68,12 @@ export class ACoordinator implements Link {
     this.#called('refusal', () => this.refusals.push(`round ${round}: ${reason}`));
   }
 
-  async *offers(): AsyncGenerator<Envelope> {
-    yield* this.#called('offers', () => this.offered);
+  async submitMasked(submission: MaskedSubmission): Promise<void> {
+    this.#called(submission.message.kind, () => this.submissions.push(submission));
+  }
+
+  async *news(): AsyncGenerator<News> {
+    yield* this.#called('offers', () => this.offered.map((offer): News => ({ kind: 'offer', offer })));
   }
 
   async *witnessedEntries(): AsyncGenerator<Uint8Array> {

@@ -1,12 +1,14 @@
 import { IntegrityError, type Envelope } from '@commonward/envelope';
 import { LedgerUnavailableError } from '../ledger/ledger-error.js';
 import type { AgentLog } from '../console/agent-log.js';
-import type { Link } from '../egress/link.js';
+import { AggregationError } from '@commonward/secure-aggregation';
+import type { Link, News } from '../egress/link.js';
 import { isClosedRound, reasonOf } from '../egress/unreachable.js';
 import { OperatorError } from '../operator-error.js';
 import { answerOffer, type AnswerToOffer, type Desk, type Paused } from './answer-offer.js';
+import { MaskedExchange } from './masked-exchange.js';
 import { oneAtATime } from './one-at-a-time.js';
-import { Session } from './session.js';
+import { acceptReceipt, Session } from './session.js';
 import { Quarantined } from './standing.js';
 import { takeOrders } from './take-orders.js';
 import { vetoTeller } from './tell-vetoes.js';
@@ -64,6 +66,7 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
   log.connected();
   const inTurn = oneAtATime();
   const ended = new AbortController();
+  const exchange = new MaskedExchange(desk, link);
   const tellVetoes = vetoTeller({ desk, link, log });
   let leftUnanswered = false;
   let asksAnew = false;
@@ -72,8 +75,20 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
       const made = answerNow(desk, offer, log);
       if (made === null) void again(offer);
       else if (made.kind === 'paused') leftUnanswered = true;
-      else await deliver(session, { desk, log, made });
+      else await deliver(session, { desk, log, made, exchange });
     });
+  const hear = (news: News): Promise<void> => {
+    switch (news.kind) {
+      case 'offer':
+        return answer(news.offer);
+      case 'masked':
+        return inTurn(() => takePart(() => exchange.hear(news.call), log));
+      case 'receipt':
+        return inTurn(async () => countersigned(desk, news.receipt, log));
+      default:
+        return news satisfies never;
+    }
+  };
   const again = async (offer: Envelope): Promise<void> => {
     await pause(POSTPONED_MS, ended.signal);
     if (!ended.signal.aborted) await answer(offer).catch(() => link.close());
@@ -98,7 +113,7 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
     },
   );
   try {
-    for await (const offer of link.offers()) await answer(offer);
+    for await (const news of link.news()) await hear(news);
   } catch (error) {
     ended.abort();
     if (!asksAnew) throw (await listening)?.error ?? error;
@@ -122,15 +137,35 @@ function answerNow(desk: Desk, offer: Envelope, log: AgentLog): AnswerToOffer | 
   }
 }
 
-async function deliver(session: Session, { desk, log, made }: { desk: Desk; log: AgentLog; made: AnswerToOffer }): Promise<void> {
+async function deliver(session: Session, { desk, log, made, exchange }: { desk: Desk; log: AgentLog; made: AnswerToOffer; exchange: MaskedExchange }): Promise<void> {
   try {
     const given = await session.deliver(made);
     if (given.kind === 'refusal') log.refused(given);
-    else log.released(given, desk.ledger.budget);
+    else if (given.kind === 'sealed') log.released(given, desk.ledger.budget);
+    else {
+      log.joined(given, desk.ledger.budget);
+      await takePart(() => exchange.join(given.sum), log);
+    }
   } catch (error) {
     if (!isClosedRound(error)) throw error;
     log.closed(error.details);
   }
+}
+
+/** What the coordinator says in a masked round and does not hold is not followed; the operator is told, and the attempt goes on without this site. */
+async function takePart(work: () => Promise<void>, log: AgentLog): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof AggregationError) log.closed(`This site takes no further part in an attempt of a masked round: ${error.message}`);
+    else if (isClosedRound(error)) log.closed(error.details);
+    else throw error;
+  }
+}
+
+function countersigned(desk: Desk, receipt: Envelope, log: AgentLog): void {
+  const statement = acceptReceipt(desk, receipt);
+  log.summed(statement);
 }
 
 function describe(error: unknown): string {

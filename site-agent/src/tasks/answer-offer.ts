@@ -1,7 +1,8 @@
 import { envelopeSha256, IntegrityError, open, sha256Hex, type Envelope, type RefusalReason } from '@commonward/envelope';
 import type { RandomSource } from '@commonward/privacy';
 import type { DataDictionary } from '@commonward/schema';
-import { eventOf, parsePlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { freshKey } from '@commonward/secure-aggregation';
+import { eventOf, isOfferedSum, parsePlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import { refusalEnvelope, type OfferReference, type Sender } from '../egress/outgoing.js';
 import type { Ledger, SealedRelease } from '../ledger/ledger.js';
 import type { Operator } from '../operator/operator.js';
@@ -9,6 +10,8 @@ import { decide } from '../policy/decision.js';
 import type { Policy } from '../policy/policy.js';
 import type { RecordSource } from '../records/record-source.js';
 import { noisedRelease } from '../training/noised-release.js';
+import { sumRefusal, type SumRefusal } from '../policy/masked-sum.js';
+import { agreementOf, type SumOffer } from './sum-terms.js';
 import { takeOrders } from './take-orders.js';
 
 export interface Desk {
@@ -24,7 +27,18 @@ export interface Desk {
 
 export type AnswerToOffer =
   | { readonly kind: 'sealed'; readonly sealed: SealedRelease; readonly resent: boolean }
-  | { readonly kind: 'refusal'; readonly envelope: Envelope; readonly offer: OfferReference; readonly reason: string };
+  /** The vector leaves in a masked sum only. */
+  | { readonly kind: 'masked'; readonly sealed: SealedRelease; readonly resent: boolean; readonly sum: SumOffer }
+  | Refused;
+
+export interface Refused {
+  readonly kind: 'refusal';
+  readonly envelope: Envelope;
+  readonly offer: OfferReference;
+  readonly reason: RefusalReason;
+  /** What the operator can do about it, in one sentence. */
+  readonly remedy: string | null;
+}
 
 /** The operator has paused this site: the offer stays unanswered. */
 export interface Paused {
@@ -33,7 +47,8 @@ export interface Paused {
 
 /**
  * The site's one answer to an offer: verify, decide, debit, read, bound, noise, seal. Nothing is read from records
- * before the debit is on disk, and once a release is sealed it stays the answer. It must be witnessed before it is sent.
+ * before the debit is on disk, and once a release is sealed it stays the answer. It must be witnessed before it is sent. A
+ * release of a masked plan is sealed under a blind, and can be sent under masks only.
  * What the operator has said is taken in first; a refusal of theirs is sent also while the site is paused.
  * @throws IntegrityError if the offer is not the coordinator's; OperatorError if the records cannot be read
  */
@@ -53,7 +68,7 @@ export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer | Pau
     case 'sealed':
     case 'witnessed':
     case 'receipted':
-      return sealedBefore(desk, offer);
+      return sealedBefore(desk, offer, plan);
     default:
       return phase satisfies never;
   }
@@ -62,23 +77,38 @@ export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer | Pau
 function payAndSeal(desk: Desk, offer: OfferReference, plan: TrainingPlan): AnswerToOffer {
   const decision = decide({ site: desk.sender.site, plan, dictionary: desk.dictionary, policy: desk.policy });
   if (decision.kind === 'refused') return refusal(desk, offer, decision.reason);
-  // A sealed release is sent as it is, and a share of the noise protects nobody outside a sum.
-  if (plan.aggregation === 'masked') return refusal(desk, offer, 'plan');
+  // Without the keys of the sites there is no sum to take part in, and a share of the noise protects nobody outside one.
+  if (plan.aggregation === 'masked' && !isOfferedSum(plan)) return refusal(desk, offer, 'plan');
+  const sum = sumIn(offer, plan);
+  const sumRefused = sum === null ? null : refusalOfSum(desk, sum);
+  if (sumRefused !== null) return { ...refusal(desk, offer, sumRefused.reason), remedy: sumRefused.remedy };
   const debit = desk.ledger.debit({ ...offer, event: eventOf(plan) });
   if (debit.kind === 'refused') return refusal(desk, offer, debit.reason);
   const released = noisedRelease(desk.records.read(debit), plan, desk.random);
-  return { kind: 'sealed', sealed: desk.ledger.seal(debit, released), resent: false };
+  if (sum === null) return { kind: 'sealed', sealed: desk.ledger.seal(debit, released), resent: false };
+  return { kind: 'masked', sealed: desk.ledger.sealBlinded(debit, released, freshKey(desk.random)), resent: false, sum };
 }
 
-function sealedBefore(desk: Desk, offer: OfferReference): AnswerToOffer {
+/** @returns null for a plan whose releases are seen one by one */
+function sumIn(offer: OfferReference, plan: TrainingPlan): SumOffer | null {
+  return isOfferedSum(plan) ? { offer, plan } : null;
+}
+
+function refusalOfSum(desk: Desk, sum: SumOffer): SumRefusal | null {
+  const { site, identity } = desk.sender;
+  return sumRefusal({ site, identityKey: identity.publicKey, agreement: agreementOf(desk, sum, 0), trust: sum.plan.trust, approvesRoster: (sha256) => desk.operator.approvesRoster(sha256) });
+}
+
+function sealedBefore(desk: Desk, offer: OfferReference, plan: TrainingPlan): AnswerToOffer {
   if (desk.ledger.isLost(offer)) return refusal(desk, offer, 'lost');
   const sealed = desk.ledger.sealed(offer.study, offer.round);
   if (sealed?.planSha256 !== offer.planSha256 || sealed.offerSha256 !== offer.offerSha256) return refusal(desk, offer, 'plan');
-  return { kind: 'sealed', sealed, resent: true };
+  const sum = sumIn(offer, plan);
+  return sum === null ? { kind: 'sealed', sealed, resent: true } : { kind: 'masked', sealed, resent: true, sum };
 }
 
-export function refusal(desk: Pick<Desk, 'sender'>, offer: OfferReference, reason: RefusalReason): AnswerToOffer {
-  return { kind: 'refusal', envelope: refusalEnvelope(desk.sender, offer, reason), offer, reason };
+export function refusal(desk: Pick<Desk, 'sender'>, offer: OfferReference, reason: RefusalReason): Refused {
+  return { kind: 'refusal', envelope: refusalEnvelope(desk.sender, offer, reason), offer, reason, remedy: null };
 }
 
 function openOffer(desk: Desk, envelope: Envelope): { offer: OfferReference; plan: TrainingPlan } {

@@ -47,7 +47,7 @@ export function rehearse({ records, dictionary, guarantee }: Rehearsal): number 
 }
 
 /** No operator has said anything of a study that does not exist. */
-const nobody: Operator = { isPaused: () => false, orders: () => [], taken: () => undefined, changed: () => Promise.resolve() };
+const nobody: Operator = { isPaused: () => false, orders: () => [], taken: () => undefined, approvesRoster: () => false, changed: () => Promise.resolve() };
 
 const anIdentity = (): Identity => identityFromSeed(new Uint8Array(randomBytes(32)));
 

@@ -1,8 +1,9 @@
-import { envelopeSha256, IntegrityError, open, type Envelope, type LedgerHead, type QuarantineReason } from '@commonward/envelope';
+import { envelopeSha256, IntegrityError, open, type Envelope, type LedgerHead, type QuarantineReason, type RoundOfStudy } from '@commonward/envelope';
 import type { Link } from '../egress/link.js';
-import { releaseEnvelope, releaseSha256 } from '../egress/outgoing.js';
-import type { SealedRelease } from '../ledger/ledger.js';
+import { contributionEnvelope, releaseEnvelope, releaseSha256, type Sender } from '../egress/outgoing.js';
+import type { Ledger, SealedRelease } from '../ledger/ledger.js';
 import { refusal, type AnswerToOffer } from './answer-offer.js';
+import { sentVector } from './kept-attempt.js';
 import { judge, sayHello, type Correspondent, type Welcome } from './hello.js';
 import { Quarantined } from './standing.js';
 import { takeOrders } from './take-orders.js';
@@ -42,22 +43,23 @@ export class Session {
   }
 
   /**
-   * Carries an answer out: a release leaves only after the coordinator has countersigned a head that contains its seal.
+   * Carries an answer out: a release leaves only after the coordinator has countersigned a head that contains its seal; a vector of
+   * a masked round may be masked from then on.
    * After an interruption anywhere, the same answer is carried out again, with the same bytes.
    * @returns the answer that was given: a refusal, if the operator has refused the study in the last moment
    */
   async deliver(answer: AnswerToOffer): Promise<AnswerToOffer> {
-    if (answer.kind === 'sealed') return this.#release(answer);
+    if (answer.kind !== 'refusal') return this.#release(answer);
     await this.#link.submitRefusal(answer.envelope);
     return answer;
   }
 
-  async #release(answer: Extract<AnswerToOffer, { kind: 'sealed' }>): Promise<AnswerToOffer> {
+  async #release(answer: Exclude<AnswerToOffer, { kind: 'refusal' }>): Promise<AnswerToOffer> {
     const { sealed } = answer;
     if (this.#desk.ledger.phase(sealed) === 'sealed') await this.#bringUpToDate();
     takeOrders(this.#desk);
     if (this.#desk.ledger.phase(sealed) === 'vetoed') return this.deliver(refusal(this.#desk, sealed, 'operator'));
-    await this.#send(sealed);
+    if (answer.kind === 'sealed') await this.#send(sealed);
     return answer;
   }
 
@@ -86,7 +88,7 @@ export class Session {
   #acceptReceipts({ receipts }: Welcome): void {
     for (const receipt of receipts) {
       const round = open(receipt, { kind: 'receipt', publicKey: this.#desk.coordinatorKey });
-      if (!this.#desk.ledger.isLost(round)) acceptReceipt(this.#desk, receipt);
+      if (!this.#desk.ledger.isLost(round) && isKnownToHaveLeft(this.#desk.ledger, round)) acceptReceipt(this.#desk, receipt);
     }
   }
 
@@ -110,14 +112,27 @@ export class Session {
 }
 
 /**
- * Records that the coordinator countersigned exactly the release that this ledger holds for the round.
+ * Records that the coordinator countersigned exactly the release that this ledger holds for the round, or exactly the masked vector
+ * that this site has made of it.
  * @throws IntegrityError if it is for any other
  */
-export function acceptReceipt({ ledger, sender, coordinatorKey }: Correspondent, receipt: Envelope): void {
+export function acceptReceipt({ ledger, sender, coordinatorKey }: Correspondent, receipt: Envelope): RoundOfStudy {
   const statement = open(receipt, { kind: 'receipt', publicKey: coordinatorKey });
   const witnessed = statement.site === sender.site ? ledger.witnessedSeal(statement) : null;
-  if (witnessed === null || statement.envelopeSha256 !== releaseSha256(sender, witnessed)) {
+  if (witnessed === null || statement.envelopeSha256 !== sentSha256(sender, ledger, witnessed)) {
     throw new IntegrityError('chain', 'The coordinator sent a receipt for another release.');
   }
-  ledger.receipt({ study: statement.study, round: statement.round, receiptSha256: envelopeSha256(receipt) });
+  const { study, round } = statement;
+  ledger.receipt({ study, round, receiptSha256: envelopeSha256(receipt) });
+  return { study, round };
+}
+
+/** Whether this site still knows which masked vector it has sent; of a round that is not masked it always does. */
+const isKnownToHaveLeft = (ledger: Ledger, round: RoundOfStudy): boolean => !ledger.isSummed(round) || sentVector(ledger, round) !== null;
+
+/** The digest that a receipt names; null if nothing is known to have left. */
+function sentSha256(sender: Sender, ledger: Ledger, sealed: SealedRelease): string | null {
+  if (!ledger.isSummed(sealed)) return releaseSha256(sender, sealed);
+  const sent = sentVector(ledger, sealed);
+  return sent === null ? null : envelopeSha256(contributionEnvelope(sender, sealed, sent));
 }

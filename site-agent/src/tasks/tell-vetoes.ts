@@ -18,7 +18,7 @@ export function vetoTeller({ desk, link, log }: { readonly desk: Desk; readonly 
       const envelope = refusalEnvelope(desk.sender, offer, 'operator');
       try {
         await link.submitRefusal(envelope);
-        log.refused({ kind: 'refusal', envelope, offer, reason: 'operator' });
+        log.refused({ kind: 'refusal', envelope, offer, reason: 'operator', remedy: null });
       } catch (error) {
         if (!isClosedRound(error)) throw error;
         log.closed(error.details);

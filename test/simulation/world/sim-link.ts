@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { decodeEntries, type Envelope } from '@commonward/envelope';
 import { fromWire, toWire, type Envelope as WireEnvelope } from '@commonward/proto';
-import type { Link, Witnessing } from '../../../site-agent/src/egress/link.js';
+import type { Link, News, Witnessing } from '../../../site-agent/src/egress/link.js';
 import type { CoordinatorHost } from './coordinator-host.js';
 import type { SiteKeys } from './cast.js';
 import type { Process } from './machine.js';
@@ -53,8 +53,12 @@ export class SimLink implements Link {
     await this.#call('submitRefusal', { refusal: toWire(refusal) });
   }
 
-  async *offers(): AsyncGenerator<Envelope> {
-    for await (const { offer } of this.#stream<{ offer: WireEnvelope }>('watchOffers')) yield fromWire(offer);
+  async submitMasked(): Promise<never> {
+    throw new Error('The rounds of this simulation are plain.');
+  }
+
+  async *news(): AsyncGenerator<News> {
+    for await (const { offer } of this.#stream<{ offer: WireEnvelope }>('watchOffers')) yield { kind: 'offer', offer: fromWire(offer) };
   }
 
   async *witnessedEntries(): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,7 @@
 export { planBlocks, planLength, type PlannedBlock, type PlannedTable } from './blocks.js';
 export { eventOf } from './event.js';
 export type { Forecast } from './forecast.js';
+export { isOfferedSum, withIdentityKeys, type OfferedSum } from './identity-keys.js';
 export { gradientStepEvent, type GradientBlock, type GradientPlan } from './gradient-plan.js';
 export { layerVariances, type Layer } from './layer-noise.js';
 export { noisyInputEvent, planNoisyInput, type NoisyInputPlan, type RandomisedColumn } from './noisy-input.js';

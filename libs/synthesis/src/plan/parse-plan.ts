@@ -2,6 +2,7 @@ import { rhoUnits, rhoUnitsFor } from '@commonward/accounting';
 import { DictionaryError, parseDictionary, tableLayout } from '@commonward/schema';
 import type { DataDictionary } from '@commonward/schema';
 import { eventOf } from './event.js';
+import { identityKeysProblem } from './identity-keys.js';
 import { clampFor } from './noise.js';
 import { protectionProblem } from './protection.js';
 import { frozen, planShape } from './training-plan.js';
@@ -53,6 +54,9 @@ function checkSites(plan: TrainingPlan): void {
   if (new Set(sites).size < sites.length) throw wrong('sites', 'a site is named twice');
   const problem = protectionProblem(plan, sites.length);
   if (problem !== null) throw wrong(problem.field, problem.sentence);
+  if (plan.aggregation === 'plain') return;
+  const keys = identityKeysProblem(sites, plan.identityKeys);
+  if (keys !== null) throw wrong('identityKeys', keys);
 }
 
 function checkTables({ workload, dictionary, blocks }: TrainingPlan): void {

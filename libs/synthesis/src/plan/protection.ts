@@ -13,6 +13,8 @@ export interface MaskedSum {
   readonly threshold: number;
   /** How many of the sites may tell the coordinator all they know. */
   readonly corrupted: number;
+  /** By site, the key that proves it: ed25519, 64 hexadecimal digits. A plan that is only forecast has none. */
+  readonly identityKeys?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

@@ -46,6 +46,7 @@ export const LARGEST_VARIANCE = 2 ** 40;
 
 const positiveInteger = z.int().positive();
 const name = z.string().min(1).max(200);
+const publicKey = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
 
 const terms = {
   format: z.literal('commonward/plan/1'),
@@ -72,7 +73,7 @@ const terms = {
 /** The plan's shape; the dictionary is read by its own parser. */
 export const planShape = z.discriminatedUnion('aggregation', [
   z.strictObject({ ...terms, aggregation: z.literal('plain'), trust: z.literal('local', SHARED_IN_PLAIN) }),
-  z.strictObject({ ...terms, aggregation: z.literal('masked'), trust: z.enum(TRUSTS), threshold: positiveInteger, corrupted: positiveInteger }),
+  z.strictObject({ ...terms, aggregation: z.literal('masked'), trust: z.enum(TRUSTS), threshold: positiveInteger, corrupted: positiveInteger, identityKeys: z.record(name, publicKey).optional() }),
 ]);
 
 /** Freezes a plan with everything in it. */

@@ -13,6 +13,8 @@ import {
   type ClientOptions,
   type ClientReadableStream,
   type ClientUnaryCall,
+  type ClientWritableStream,
+  type handleClientStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
@@ -83,8 +85,23 @@ export interface ReadLedgerResponse {
 export interface WatchOffersRequest {
 }
 
+/** One of these. */
 export interface WatchOffersResponse {
   offer: Envelope | undefined;
+  masked:
+    | MaskedCall
+    | undefined;
+  /** Of this site's contribution to a masked sum. */
+  receipt: Envelope | undefined;
+}
+
+/** What a masked round waits for from one site. */
+export interface MaskedCall {
+  study: string;
+  round: number;
+  attempt: number;
+  /** As @commonward/secure-aggregation encodes what the coordinator says; empty to ask for the advert of this attempt. */
+  message: Uint8Array;
 }
 
 export interface SubmitReleaseRequest {
@@ -93,6 +110,32 @@ export interface SubmitReleaseRequest {
 
 export interface SubmitReleaseResponse {
   receipt: Envelope | undefined;
+}
+
+export interface SubmitMaskedRequest {
+  part:
+    | { $case: "header"; value: MaskedHeader }
+    | //
+    /** A frame of the masked vector, 256 KiB of integers at most; in order. */
+    { $case: "frame"; value: Uint8Array }
+    | { $case: "message"; value: MaskedMessage }
+    | undefined;
+}
+
+export interface MaskedHeader {
+  study: string;
+  round: number;
+  attempt: number;
+}
+
+export interface MaskedMessage {
+  /** As @commonward/secure-aggregation encodes what a site says. */
+  message: Uint8Array;
+  /** With an input: what the site's ledger has sealed, and which masked vector it has sent. */
+  contribution: Envelope | undefined;
+}
+
+export interface SubmitMaskedResponse {
 }
 
 export interface SubmitRefusalRequest {
@@ -576,13 +619,19 @@ export const WatchOffersRequest: MessageFns<WatchOffersRequest> = {
 };
 
 function createBaseWatchOffersResponse(): WatchOffersResponse {
-  return { offer: undefined };
+  return { offer: undefined, masked: undefined, receipt: undefined };
 }
 
 export const WatchOffersResponse: MessageFns<WatchOffersResponse> = {
   encode(message: WatchOffersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.offer !== undefined) {
       Envelope.encode(message.offer, writer.uint32(10).fork()).join();
+    }
+    if (message.masked !== undefined) {
+      MaskedCall.encode(message.masked, writer.uint32(18).fork()).join();
+    }
+    if (message.receipt !== undefined) {
+      Envelope.encode(message.receipt, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -606,6 +655,101 @@ export const WatchOffersResponse: MessageFns<WatchOffersResponse> = {
             }
 
             message.offer = Envelope.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.masked = MaskedCall.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.receipt = Envelope.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMaskedCall(): MaskedCall {
+  return { study: "", round: 0, attempt: 0, message: new Uint8Array(0) };
+}
+
+export const MaskedCall: MessageFns<MaskedCall> = {
+  encode(message: MaskedCall, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.study !== "") {
+      writer.uint32(10).string(message.study);
+    }
+    if (message.round !== 0) {
+      writer.uint32(16).uint32(message.round);
+    }
+    if (message.attempt !== 0) {
+      writer.uint32(24).uint32(message.attempt);
+    }
+    if (message.message.length !== 0) {
+      writer.uint32(34).bytes(message.message);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MaskedCall {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMaskedCall();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.study = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.round = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.attempt = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.message = reader.bytes();
             continue;
           }
         }
@@ -700,6 +844,236 @@ export const SubmitReleaseResponse: MessageFns<SubmitReleaseResponse> = {
             message.receipt = Envelope.decode(reader, reader.uint32());
             continue;
           }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSubmitMaskedRequest(): SubmitMaskedRequest {
+  return { part: undefined };
+}
+
+export const SubmitMaskedRequest: MessageFns<SubmitMaskedRequest> = {
+  encode(message: SubmitMaskedRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.part?.$case) {
+      case "header":
+        MaskedHeader.encode(message.part.value, writer.uint32(10).fork()).join();
+        break;
+      case "frame":
+        writer.uint32(18).bytes(message.part.value);
+        break;
+      case "message":
+        MaskedMessage.encode(message.part.value, writer.uint32(26).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SubmitMaskedRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSubmitMaskedRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.part = { $case: "header", value: MaskedHeader.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.part = { $case: "frame", value: reader.bytes() };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.part = { $case: "message", value: MaskedMessage.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMaskedHeader(): MaskedHeader {
+  return { study: "", round: 0, attempt: 0 };
+}
+
+export const MaskedHeader: MessageFns<MaskedHeader> = {
+  encode(message: MaskedHeader, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.study !== "") {
+      writer.uint32(10).string(message.study);
+    }
+    if (message.round !== 0) {
+      writer.uint32(16).uint32(message.round);
+    }
+    if (message.attempt !== 0) {
+      writer.uint32(24).uint32(message.attempt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MaskedHeader {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMaskedHeader();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.study = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.round = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.attempt = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseMaskedMessage(): MaskedMessage {
+  return { message: new Uint8Array(0), contribution: undefined };
+}
+
+export const MaskedMessage: MessageFns<MaskedMessage> = {
+  encode(message: MaskedMessage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.message.length !== 0) {
+      writer.uint32(10).bytes(message.message);
+    }
+    if (message.contribution !== undefined) {
+      Envelope.encode(message.contribution, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MaskedMessage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMaskedMessage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.message = reader.bytes();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contribution = Envelope.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSubmitMaskedResponse(): SubmitMaskedResponse {
+  return {};
+}
+
+export const SubmitMaskedResponse: MessageFns<SubmitMaskedResponse> = {
+  encode(_: SubmitMaskedResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SubmitMaskedResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSubmitMaskedResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -871,7 +1245,8 @@ export const FederationServiceService = {
   },
   /**
    * Every offer this site has not answered yet, oldest first, then new ones as they are made, and those of rounds that are
-   * opened again: the same bytes. None of a study that is paused. Ends when the site has left the consortium.
+   * opened again: the same bytes. None of a study that is paused. Of a masked round, after its offer, whatever the round waits for
+   * from this site; and receipts of masked rounds that have ended. Ends when the site has left the consortium.
    * After a lost connection the site calls again and is sent the unanswered offers again.
    */
   watchOffers: {
@@ -897,6 +1272,21 @@ export const FederationServiceService = {
     responseSerialize: (value: SubmitReleaseResponse): Buffer =>
       Buffer.from(SubmitReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitReleaseResponse => SubmitReleaseResponse.decode(value),
+  },
+  /**
+   * One message of a masked round, and before an input the frames of the masked vector. The first part names the round and the
+   * attempt; each further one holds a frame; the last holds the message. Idempotent. FAILED_PRECONDITION for a round that is
+   * closed or an attempt that is over; a message of a phase that is over is taken and changes nothing.
+   */
+  submitMasked: {
+    path: "/commonward.federation.v1.FederationService/SubmitMasked" as const,
+    requestStream: true as const,
+    responseStream: false as const,
+    requestSerialize: (value: SubmitMaskedRequest): Buffer => Buffer.from(SubmitMaskedRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SubmitMaskedRequest => SubmitMaskedRequest.decode(value),
+    responseSerialize: (value: SubmitMaskedResponse): Buffer =>
+      Buffer.from(SubmitMaskedResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SubmitMaskedResponse => SubmitMaskedResponse.decode(value),
   },
   /**
    * A refusal is an answer, not an error. One of the operator takes back the release that the site has made while the
@@ -925,7 +1315,8 @@ export interface FederationServiceServer extends UntypedServiceImplementation {
   readLedger: handleServerStreamingCall<ReadLedgerRequest, ReadLedgerResponse>;
   /**
    * Every offer this site has not answered yet, oldest first, then new ones as they are made, and those of rounds that are
-   * opened again: the same bytes. None of a study that is paused. Ends when the site has left the consortium.
+   * opened again: the same bytes. None of a study that is paused. Of a masked round, after its offer, whatever the round waits for
+   * from this site; and receipts of masked rounds that have ended. Ends when the site has left the consortium.
    * After a lost connection the site calls again and is sent the unanswered offers again.
    */
   watchOffers: handleServerStreamingCall<WatchOffersRequest, WatchOffersResponse>;
@@ -935,6 +1326,12 @@ export interface FederationServiceServer extends UntypedServiceImplementation {
    * ALREADY_EXISTS for a second, different envelope for one round.
    */
   submitRelease: handleUnaryCall<SubmitReleaseRequest, SubmitReleaseResponse>;
+  /**
+   * One message of a masked round, and before an input the frames of the masked vector. The first part names the round and the
+   * attempt; each further one holds a frame; the last holds the message. Idempotent. FAILED_PRECONDITION for a round that is
+   * closed or an attempt that is over; a message of a phase that is over is taken and changes nothing.
+   */
+  submitMasked: handleClientStreamingCall<SubmitMaskedRequest, SubmitMaskedResponse>;
   /**
    * A refusal is an answer, not an error. One of the operator takes back the release that the site has made while the
    * round is open; FAILED_PRECONDITION if that comes too late.
@@ -972,7 +1369,8 @@ export interface FederationServiceClient extends Client {
   ): ClientReadableStream<ReadLedgerResponse>;
   /**
    * Every offer this site has not answered yet, oldest first, then new ones as they are made, and those of rounds that are
-   * opened again: the same bytes. None of a study that is paused. Ends when the site has left the consortium.
+   * opened again: the same bytes. None of a study that is paused. Of a masked round, after its offer, whatever the round waits for
+   * from this site; and receipts of masked rounds that have ended. Ends when the site has left the consortium.
    * After a lost connection the site calls again and is sent the unanswered offers again.
    */
   watchOffers(request: WatchOffersRequest, options?: Partial<CallOptions>): ClientReadableStream<WatchOffersResponse>;
@@ -1001,6 +1399,27 @@ export interface FederationServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SubmitReleaseResponse) => void,
   ): ClientUnaryCall;
+  /**
+   * One message of a masked round, and before an input the frames of the masked vector. The first part names the round and the
+   * attempt; each further one holds a frame; the last holds the message. Idempotent. FAILED_PRECONDITION for a round that is
+   * closed or an attempt that is over; a message of a phase that is over is taken and changes nothing.
+   */
+  submitMasked(
+    callback: (error: ServiceError | null, response: SubmitMaskedResponse) => void,
+  ): ClientWritableStream<SubmitMaskedRequest>;
+  submitMasked(
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SubmitMaskedResponse) => void,
+  ): ClientWritableStream<SubmitMaskedRequest>;
+  submitMasked(
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SubmitMaskedResponse) => void,
+  ): ClientWritableStream<SubmitMaskedRequest>;
+  submitMasked(
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SubmitMaskedResponse) => void,
+  ): ClientWritableStream<SubmitMaskedRequest>;
   /**
    * A refusal is an answer, not an error. One of the operator takes back the release that the site has made while the
    * round is open; FAILED_PRECONDITION if that comes too late.
