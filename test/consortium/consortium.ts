@@ -11,6 +11,9 @@ import type { AnswerView, ExportView, StudyView } from './views.js';
 interface StudyTerms {
   readonly sites?: readonly string[];
   readonly epsilon?: number;
+  readonly trust?: 'local' | 'shared';
+  /** `plain` unless it is asked for: most stories are about single releases. */
+  readonly aggregation?: 'plain' | 'masked';
   readonly quorum?: number;
   readonly answerWithinSeconds?: number;
 }
@@ -36,7 +39,7 @@ export class Consortium {
   }
 
   /** Creates a study, of all sites if none are named, and starts it. @returns its id */
-  async startStudy({ sites = this.sites.map(({ name }) => name), epsilon = 3, ...waiting }: StudyTerms = {}): Promise<string> {
+  async startStudy({ sites = this.sites.map(({ name }) => name), epsilon = 3, trust = 'local', aggregation = 'plain', ...waiting }: StudyTerms = {}): Promise<string> {
     const study = await this.coordinator.createStudy({
       name: 'Test study',
       dictionary: JSON.parse(dictionaryJson(this.dictionary)) as object,
@@ -44,7 +47,8 @@ export class Consortium {
       delta: 1e-5,
       unit: 'patient',
       adjacency: 'add-or-remove-one',
-      trust: 'local',
+      trust,
+      aggregation,
       sites,
       ...waiting,
     });

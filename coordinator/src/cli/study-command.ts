@@ -14,6 +14,7 @@ interface NewOptions extends ApiOptions {
   readonly unit: string;
   readonly adjacency: string;
   readonly trust: string;
+  readonly aggregation?: string;
   readonly sites: string[];
   readonly quorum?: number;
   readonly answerWithin?: number;
@@ -72,7 +73,8 @@ const newCommand = (): Command =>
     .requiredOption('--adjacency <kind>', 'add-or-remove-one or replace-one')
     .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
     .requiredOption('--sites <names...>', 'the sites that take part')
-    .option('--quorum <sites>', 'how many sites have to release (default: more than two thirds of them)', number)
+    .option('--aggregation <kind>', 'masked: the coordinator sees the sum only; plain: each release (default: masked with three or more sites)')
+    .option('--quorum <sites>', 'how many sites have to release, in aggregation plain (default: more than two thirds of them)', number)
     .option('--answer-within <time>', 'how long to wait for every site, as 24h, 30m or 45s; then for the quorum only, and after three times as long no more (default: 24h)', seconds)
     .option('--forecast', 'only print the forecast', false)
     .addHelpText(
@@ -82,8 +84,8 @@ const newCommand = (): Command =>
     .action(create);
 
 async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
-  const { name, epsilon, delta, unit, adjacency, trust, sites, quorum } = study;
-  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, sites, quorum, answerWithinSeconds: answerWithin };
+  const { name, epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
   if (forecast) {
     process.stdout.write(forecastText(await callApi<StudyView['forecast']>({ directory, url }, 'POST', '/studies/forecast', body)));
     return;

@@ -1,5 +1,6 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
 import { IntegrityError } from '@commonward/envelope';
+import { AggregationError } from '@commonward/secure-aggregation';
 import { Logger } from '@nestjs/common';
 import { RequestError, statusOf } from '../errors.js';
 import { DatabaseUnavailable, LeaseLost } from '../storage/collection.js';
@@ -13,6 +14,10 @@ export function failure(error: unknown): Partial<ServiceError> {
   if (error instanceof IntegrityError) {
     log.warn(`Integrity: ${error.message}`);
     return { code: status.UNAUTHENTICATED, details: error.message };
+  }
+  if (error instanceof AggregationError) {
+    log.warn(`Masked round: ${error.message}`);
+    return { code: status.INVALID_ARGUMENT, details: error.message };
   }
   if (isDiskFull(error)) {
     log.error('The disk is full; sites send again until there is space.');

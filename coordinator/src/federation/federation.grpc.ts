@@ -1,5 +1,5 @@
 import type { AuthContext } from '@grpc/grpc-js/build/src/auth-context.js';
-import { type handleUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
+import { type handleClientStreamingCall, type handleUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
 import type { Envelope } from '@commonward/envelope';
 import {
   fromWire,
@@ -8,6 +8,8 @@ import {
   type FederationServiceServer,
   type ReadLedgerRequest,
   type ReadLedgerResponse,
+  type SubmitMaskedRequest,
+  type SubmitMaskedResponse,
   type WatchOffersRequest,
   type WatchOffersResponse,
 } from '@commonward/proto';
@@ -17,6 +19,7 @@ import type { Site } from '../enrolment/site.js';
 import { SitesService } from '../enrolment/sites.service.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
+import type { MaskedPart } from '../aggregation/masked-sums.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { WitnessService } from '../witness/witness.service.js';
 import { failure } from './failure.js';
@@ -54,6 +57,7 @@ export class FederationGrpc {
       }),
       readLedger: (call) => void this.#readLedger(call),
       submitRelease: this.#unary(async (site, { release }) => ({ receipt: toWire(await this.#rounds.acceptRelease(site, received(release))) })),
+      submitMasked: this.#masked(),
       submitRefusal: this.#unary(async (site, { refusal }) => {
         await this.#rounds.acceptRefusal(site, received(refusal));
         return {};
@@ -72,6 +76,21 @@ export class FederationGrpc {
       this.#caller(call)
         .then((site) => handle(site, call.request))
         .then((response) => reply(null, response))
+        .catch((error: unknown) => reply(failure(error)));
+    };
+  }
+
+  /** Parts are asked for one at a time, so a site sends no faster than its frames are stored. */
+  #masked(): handleClientStreamingCall<SubmitMaskedRequest, SubmitMaskedResponse> {
+    return (call, reply) => {
+      this.#caller(call)
+        .then(async (site) => {
+          const parts = (call as AsyncIterable<SubmitMaskedRequest>)[Symbol.asyncIterator]();
+          const first = await parts.next();
+          if (first.done === true || first.value.part?.$case !== 'header') throw new RequestError('invalid', 'A message of a masked round begins with the round that it belongs to.');
+          await this.#rounds.acceptMasked(site, first.value.part.value, maskedParts(parts));
+        })
+        .then(() => reply(null, {}))
         .catch((error: unknown) => reply(failure(error)));
     };
   }
@@ -107,7 +126,17 @@ export class FederationGrpc {
       for (const { id, envelope } of await this.#rounds.offersFor(site.name)) {
         if (sentOffers.has(id)) continue;
         sentOffers.add(id);
-        call.write({ offer: toWire(envelope) });
+        call.write({ offer: toWire(envelope), masked: undefined, receipt: undefined });
+      }
+      for (const { id, study, round, attempt, message } of await this.#rounds.callsFor(site.name)) {
+        if (sentOffers.has(id)) continue;
+        sentOffers.add(id);
+        call.write({ offer: undefined, masked: { study, round, attempt, message: Buffer.from(message) }, receipt: undefined });
+      }
+      for (const { id, envelope } of await this.#rounds.receiptsOfSums(site)) {
+        if (sentOffers.has(id)) continue;
+        sentOffers.add(id);
+        call.write({ offer: undefined, masked: undefined, receipt: toWire(envelope) });
       }
     };
     const endIfRevoked = async (): Promise<void> => {
@@ -127,6 +156,14 @@ export class FederationGrpc {
       connection.end();
     });
     sendOrEnd();
+  }
+}
+
+async function* maskedParts(parts: AsyncIterator<SubmitMaskedRequest>): AsyncGenerator<MaskedPart> {
+  for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
+    const { part } = next.value;
+    if (part?.$case === 'frame') yield { kind: 'frame', bytes: new Uint8Array(part.value) };
+    if (part?.$case === 'message') yield { kind: 'message', bytes: new Uint8Array(part.value.message), contribution: part.value.contribution === undefined ? null : fromWire(part.value.contribution) };
   }
 }
 

@@ -1,13 +1,19 @@
 import { envelopeFromJson, sha256Hex } from '@commonward/envelope';
-import { fidelitySample, replayGenerator } from '@commonward/lineage';
+import { fidelitySample, replayGenerator, replaySum, type Replay } from '@commonward/lineage';
+import { applyMasks, FRAME_WORDS, inverseMasks } from '@commonward/secure-aggregation';
+import type { Masks } from '@commonward/secure-aggregation';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
-import { parsePlan } from '@commonward/synthesis/plan';
+import { parsePlan, planLength, type TrainingPlan } from '@commonward/synthesis/plan';
 import { fidelityOf, type Fidelity } from '../fidelity/fidelity.js';
 
-/** The plan and the release envelopes of one round, as stored. */
+/** The plan of one round, and what the coordinator has of the sites' releases. */
 export interface GenerationInput {
   readonly plan: string;
-  readonly releases: readonly { readonly site: string; readonly envelope: string }[];
+  readonly contributions:
+    /** Envelopes, as stored. */
+    | { readonly kind: 'releases'; readonly releases: readonly { readonly site: string; readonly envelope: string }[] }
+    /** The sum of so many sites' masked vectors in frames, and the masks that are left in it. */
+    | { readonly kind: 'masked sum'; readonly chunks: readonly Uint32Array[]; readonly masks: Masks; readonly sites: number };
 }
 
 export interface GenerationResult {
@@ -19,12 +25,9 @@ export interface GenerationResult {
 }
 
 /** Trains the generator against the aggregated releases. Post-processing: the same input gives the same bytes. */
-export function generate({ plan: planText, releases }: GenerationInput): GenerationResult {
+export function generate({ plan: planText, contributions }: GenerationInput): GenerationResult {
   const plan = parsePlan(planText);
-  const replay = replayGenerator(
-    plan,
-    releases.map(({ site, envelope }) => ({ site, payload: envelopeFromJson(envelope).payload })),
-  );
+  const replay = replayOf(plan, contributions);
   return {
     generator: replay.bytes,
     sha256: sha256Hex(replay.bytes),
@@ -32,4 +35,28 @@ export function generate({ plan: planText, releases }: GenerationInput): Generat
     leftOut: replay.leftOut,
     fidelity: fidelityOf({ encoded: fidelitySample(replay, plan), signal: replay.signal, plan, sites: replay.sites }),
   };
+}
+
+function replayOf(plan: TrainingPlan, contributions: GenerationInput['contributions']): Replay {
+  switch (contributions.kind) {
+    case 'releases':
+      return replayGenerator(
+        plan,
+        contributions.releases.map(({ site, envelope }) => ({ site, payload: envelopeFromJson(envelope).payload })),
+      );
+    case 'masked sum':
+      return replaySum(plan, { residues: unmasked(contributions, planLength(plan)), sites: contributions.sites });
+    default:
+      return contributions satisfies never;
+  }
+}
+
+/** The sum of the sites' vectors modulo 2^32: what is left of their masked sum without its masks. */
+function unmasked({ chunks, masks }: Extract<GenerationInput['contributions'], { kind: 'masked sum' }>, length: number): Uint32Array {
+  const residues = new Uint32Array(length);
+  chunks.forEach((words, index) => {
+    applyMasks(inverseMasks(masks), { offset: index * FRAME_WORDS, words });
+    residues.set(words, index * FRAME_WORDS);
+  });
+  return residues;
 }

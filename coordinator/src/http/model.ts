@@ -98,6 +98,7 @@ export const studyRequest = z
     dictionary: z.record(z.string(), z.unknown()),
     ...guarantee.shape,
     trust,
+    aggregation: aggregation.optional().describe('What the coordinator sees; without it the sum only, with three or more sites.'),
     sites: z.array(z.string()).min(1).max(100),
     quorum: z.int().positive().optional().describe('How many sites have to release; without it, more than two thirds of them.'),
     answerWithinSeconds: z.int().positive().max(7_776_000).optional().describe('How long a round waits for every site; without it, a day.'),

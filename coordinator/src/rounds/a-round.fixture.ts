@@ -20,6 +20,7 @@ export const aRound = (sites: readonly string[], { quorum = sites.length }: { re
   ...waitFrom(minute(0), ANSWER_WITHIN_MS),
   overdue: false,
   pausedAt: null,
+  aggregation: 'plain',
   planSha256: 'p'.repeat(64),
   offer: stored,
   openedAt: minute(0),

@@ -1,3 +1,4 @@
+import type { Aggregation } from '@commonward/synthesis/plan';
 import type { Answer, Released, StoredEnvelope, Waiting } from './answer.js';
 
 /** One round of a study: an offer to every site, each site's one answer, and how long the round waits for them. */
@@ -19,6 +20,8 @@ export interface Round {
   readonly overdue: boolean;
   /** Since when its time stands still and its offer is withheld. */
   readonly pausedAt: string | null;
+  /** Of a masked round the sites' answers come all at once, when the sum is known. */
+  readonly aggregation: Aggregation;
   readonly planSha256: string;
   /** The signed offer, as stored and as sent. */
   readonly offer: StoredEnvelope;
@@ -33,6 +36,8 @@ export type AbortReason = 'timeout' | 'quorum' | 'stopped';
 export type RoundEvent =
   | { readonly kind: 'released'; readonly site: string; readonly answer: Released }
   | { readonly kind: 'refused'; readonly site: string; readonly answer: Extract<Answer, { state: 'refused' }> }
+  /** The sum of a masked round is known; in it are the vectors of these sites. */
+  | { readonly kind: 'summed'; readonly answers: Readonly<Record<string, Released>>; readonly at: string }
   | { readonly kind: 'left'; readonly site: string; readonly at: string }
   /** What time it is. Any number of these, however late, come to the same as the latest. */
   | { readonly kind: 'deadline'; readonly at: string }
@@ -65,6 +70,8 @@ export function transition(round: Round, event: RoundEvent): Round {
       return round.answers[event.site]?.state === 'waiting' ? settled(answered(round, event.site, event.answer), event.answer.at) : round;
     case 'refused':
       return withRefusal(round, event);
+    case 'summed':
+      return closed({ ...round, answers: { ...round.answers, ...event.answers } }, { phase: 'complete', reason: null, at: event.at });
     case 'left':
       return round.answers[event.site]?.state === 'waiting' ? settled(answered(round, event.site, { state: 'left', at: event.at }), event.at) : round;
     case 'deadline':

@@ -4,6 +4,7 @@ import {
   envelopeToJson,
   IntegrityError,
   open,
+  roundKey,
   seal,
   type Envelope,
   type Refusal,
@@ -11,6 +12,8 @@ import {
 } from '@commonward/envelope';
 import { planLength } from '@commonward/synthesis/plan';
 import { Inject, Injectable } from '@nestjs/common';
+import { isBound, sumDueAt, type MaskedSum } from '../aggregation/masked-sum.js';
+import { MaskedSums, type MaskedCalled, type MaskedEvidence, type MaskedPart } from '../aggregation/masked-sums.js';
 import { CLOCK, type Clock } from '../clock.js';
 import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
@@ -23,7 +26,7 @@ import { PlanStore } from '../studies/plan-store.js';
 import { WitnessService } from '../witness/witness.service.js';
 import { acceptedOf, type Answer, type Released, type StoredEnvelope } from './answer.js';
 import { isSealedIn } from './sealed-in.js';
-import { roundId, transition, waitFrom, type Round, type RoundEvent } from './round.js';
+import { nextDueAt, roundId, transition, waitFrom, type Round, type RoundEvent } from './round.js';
 
 const NO_PAYLOAD = new Uint8Array();
 
@@ -45,6 +48,7 @@ export class RoundsService {
   readonly #sites: Collection<Site>;
   readonly #witness: WitnessService;
   readonly #clock: Clock;
+  readonly #sums: MaskedSums;
 
   constructor(
     @Inject(DATABASE) database: Database,
@@ -63,6 +67,7 @@ export class RoundsService {
     this.#sites = database.collection<Site>('sites');
     this.#witness = witness;
     this.#clock = clock;
+    this.#sums = new MaskedSums({ database, blobs, keys, plans, clock, store: (envelope) => this.#store(envelope) });
   }
 
   /** Opens the study's round unless it is open already. */
@@ -84,6 +89,7 @@ export class RoundsService {
       ...waitFrom(openedAt, study.answerWithinMs),
       overdue: false,
       pausedAt: null,
+      aggregation: study.aggregation,
       planSha256: study.planSha256,
       offer: await this.#store(offer),
       openedAt,
@@ -113,11 +119,61 @@ export class RoundsService {
    */
   async carry(study: Study, round: number): Promise<Round | null> {
     const left = (await this.#sites.list()).filter(({ value }) => value.state === 'revoked' && study.sites.includes(value.name));
-    return this.#revise(roundId(study.id, round), (before) => {
+    const carried = await this.#revise(roundId(study.id, round), (before) => {
       const at = this.#now();
       const leaving = left.map(({ value }): RoundEvent => ({ kind: 'left', site: value.name, at }));
       return [...eventsOf(study, at), ...leaving, { kind: 'deadline', at } satisfies RoundEvent].reduce(transition, before);
     });
+    return carried?.aggregation === 'masked' && carried.phase === 'collecting' ? this.#carrySum(study, carried) : carried;
+  }
+
+  /** The round, closed if its masked sum is known. */
+  async #carrySum(study: Study, round: Round): Promise<Round | null> {
+    const { sum, moved } = await this.#sums.carry(round, study.answerWithinMs);
+    if (moved) this.#events.changed('studies', study.id);
+    if (!sum.ended) return round;
+    const answers = await this.#summed(round, sum);
+    return this.#revise(roundId(study.id, round.round), (before) => transition(before, { kind: 'summed', answers, at: this.#now() }));
+  }
+
+  /** When time alone changes a round or its masked sum next; null if it does not. */
+  async dueAt(round: Round): Promise<string | null> {
+    const roundDueAt = nextDueAt(round);
+    const sum = round.aggregation === 'masked' && round.phase === 'collecting' ? await this.#sums.of(round) : null;
+    const due = [roundDueAt, sum === null ? null : sumDueAt(sum)].filter((at) => at !== null);
+    return due.length === 0 ? null : due.reduce((a, b) => (Date.parse(a) < Date.parse(b) ? a : b));
+  }
+
+  /** What a complete masked round was summed from. */
+  evidence(round: Round): Promise<MaskedEvidence> {
+    return this.#sums.evidence(round);
+  }
+
+  /**
+   * Takes in a site's message of a masked round.
+   * @throws RequestError in one sentence; IntegrityError or AggregationError if something in it does not hold
+   */
+  async acceptMasked(site: Site, { study, round: number, attempt }: { readonly study: string; readonly round: number; readonly attempt: number }, parts: AsyncIterable<MaskedPart>): Promise<void> {
+    const stored = await this.#rounds.get(roundId(study, number));
+    const round = stored?.value ?? null;
+    if (round?.aggregation !== 'masked' || !Object.hasOwn(round.answers, site.name)) throw new RequestError('absent', `The site ${site.name} was not asked for a masked round ${number} of this study.`);
+    if (acceptedOf(round.answers[site.name]) !== null) return;
+    if (round.phase !== 'collecting') throw new RequestError('conflict', tooLate(round));
+    if (round.answers[site.name].state !== 'waiting') throw new RequestError('conflict', `The site ${site.name} takes part in round ${number} no more.`);
+    const moved = await this.#sums.accept({ site, round, attempt, replica: await this.#witness.replica(site), parts });
+    if (moved) this.#events.changed('studies', study);
+  }
+
+  /** What each survivor's answer amounts to: its contribution, countersigned. The same sum gives the same bytes. */
+  async #summed(round: Round, sum: MaskedSum): Promise<Readonly<Record<string, Released>>> {
+    const keys = new Map((await this.#sites.list()).map(({ value }) => [value.name, value.publicKey]));
+    const answers = Object.entries(sum.inputs).map(async ([site, { contribution }]): Promise<[string, Released]> => {
+      const envelope = await this.envelope(contribution);
+      const { ledger, length } = open(envelope, { kind: 'contribution', publicKey: keys.get(site) ?? '' });
+      const receipt = await this.#store(this.#receipt({ study: round.study, round: round.round, site, ledger }, envelope));
+      return [site, { state: 'released', at: this.#now(), bytes: Int32Array.BYTES_PER_ELEMENT * length, release: contribution, receipt, ledger }];
+    });
+    return Object.fromEntries(await Promise.all(answers));
   }
 
   async of(study: string): Promise<readonly Round[]> {
@@ -131,6 +187,26 @@ export class RoundsService {
     return Promise.all(waiting.map(async ({ study, round, attempt, offer }) => ({ id: `${roundId(study, round)}#${attempt}`, envelope: await this.envelope(offer) })));
   }
 
+  /** What masked rounds wait for from a site; none of a study that is paused. */
+  async callsFor(site: string): Promise<readonly (MaskedCalled & Pick<Round, 'study' | 'round'>)[]> {
+    const rounds = (await this.#rounds.list()).map(({ value }) => value);
+    const waiting = rounds.filter(({ aggregation, phase, pausedAt, answers }) => aggregation === 'masked' && phase === 'collecting' && pausedAt === null && answers[site]?.state === 'waiting');
+    const calls = await Promise.all(waiting.map(async (round) => ({ round, call: await this.#sums.callFor(round, site) })));
+    return calls.flatMap(({ round: { study, round }, call }) => (call === null ? [] : [{ ...call, study, round }]));
+  }
+
+  /** Receipts of masked rounds that have ended, and of which the site's ledger does not say so. */
+  async receiptsOfSums(site: Site): Promise<readonly { readonly id: string; readonly envelope: Envelope }[]> {
+    const rounds = (await this.#rounds.list()).map(({ value }) => value).filter(({ aggregation }) => aggregation === 'masked');
+    const accepted = rounds.flatMap((round) => ({ round, answer: acceptedOf(round.answers[site.name]) }));
+    const debits = (await this.#witness.replica(site))?.chain.debits;
+    const missing = accepted.filter(({ round }) => {
+      const state = debits?.get(roundKey(round))?.state;
+      return state?.kind === 'sealed' && state.receiptSha256 === null;
+    });
+    return Promise.all(missing.flatMap(({ answer }) => (answer === null ? [] : [answer.receipt])).map(async (receipt) => ({ id: receipt.envelopeSha256, envelope: await this.envelope(receipt) })));
+  }
+
   /**
    * Takes in a release and countersigns it. The same envelope always gets the same receipt.
    * @throws RequestError in one sentence; IntegrityError if a signature, hash or chain does not hold
@@ -140,6 +216,7 @@ export class RoundsService {
     const round = await this.#roundFor(site, statement);
     const known = acceptedOf(round.answers[site.name]);
     if (known?.release.envelopeSha256 === envelopeSha256(release)) return this.envelope(known.receipt);
+    if (round.aggregation === 'masked') throw new RequestError('invalid', `Round ${round.round} is masked: no release is taken by itself.`);
     if (round.answers[site.name].state !== 'waiting') throw new RequestError('exists', `The site ${site.name} has already answered round ${statement.round}.`);
     if (round.phase !== 'collecting') throw new RequestError('conflict', tooLate(round));
     await this.#checkRelease(site, statement, round, release);
@@ -175,6 +252,8 @@ export class RoundsService {
     const { reason } = statement;
     const round = await this.#roundFor(site, statement);
     if (!isAnsweredBy(round.answers[site.name], reason)) return;
+    const sum = round.aggregation === 'masked' ? await this.#sums.of(round) : null;
+    if (sum !== null && isBound(sum, site.name)) throw new RequestError('conflict', `The vector of ${site.name} is bound to the sum of round ${round.round}, so it is too late to take it back.`);
     const answer: Extract<Answer, { state: 'refused' }> = { state: 'refused', at: this.#now(), reason, refusal: await this.#store(refusal) };
     const recorded = await this.#record(statement, { kind: 'refused', site: site.name, answer });
     if (recorded.answers[site.name].state === 'released') throw new RequestError('conflict', `Round ${recorded.round} is closed, so it is too late to take back the release of ${site.name}: it stays in use.`);
@@ -211,8 +290,7 @@ export class RoundsService {
     }
   }
 
-  #receipt(statement: Release, release: Envelope): Envelope {
-    const { study, round, site, ledger } = statement;
+  #receipt({ study, round, site, ledger }: Pick<Release, 'study' | 'round' | 'site' | 'ledger'>, release: Envelope): Envelope {
     const { consortium, identity } = this.#keys;
     return seal({ kind: 'receipt', consortium, signer: identity.publicKey, study, round, site, envelopeSha256: envelopeSha256(release), ledger }, NO_PAYLOAD, identity);
   }

@@ -1,10 +1,21 @@
-import type { Aggregation, TrainingPlan, Trust } from '@commonward/synthesis/plan';
+import type { Aggregation } from '@commonward/synthesis/plan';
+import { RequestError } from '../errors.js';
+import type { StudyRequest } from './studies.service.js';
 
-/** Shared noise protects in a sum only; with full noise at every site the releases may be seen one by one. */
-export const aggregationFor = ({ trust }: { readonly trust: Trust }): Aggregation => (trust === 'shared' ? 'masked' : 'plain');
+/** With fewer, a sum and one release in it give away the other. */
+const FEWEST_MASKED = 3;
 
-/** Why a study of this plan cannot be created, in one sentence; null if it can. Its forecast can be had in any case. */
-export function aggregationProblem({ aggregation }: TrainingPlan): string | null {
-  if (aggregation === 'plain') return null;
-  return 'Masked aggregation is not switched on in this coordinator, so a study with trust shared can be forecast but not created; use trust local.';
+/**
+ * Whether the coordinator sees single releases of a study: not if they can be masked, unless plain aggregation is asked for.
+ * Whether that can go together with the trust is the plan's to say.
+ */
+export function aggregationFor({ aggregation, trust, sites }: Pick<StudyRequest, 'aggregation' | 'trust' | 'sites'>): Aggregation {
+  if (aggregation !== null) return aggregation;
+  return trust === 'shared' || sites.length >= FEWEST_MASKED ? 'masked' : 'plain';
+}
+
+/** How many releases a study needs, if its sum is masked: as many as open the sum. @throws RequestError if another number is asked for */
+export function maskedQuorum({ quorum }: Pick<StudyRequest, 'quorum'>, { threshold, sites }: { readonly threshold: number; readonly sites: readonly string[] }): number {
+  if (quorum === null || quorum === threshold) return threshold;
+  throw new RequestError('invalid', `The quorum is ${quorum}, but a masked sum of ${sites.length} sites opens with ${threshold}: leave the quorum out, or ask for aggregation plain.`);
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guarantee } from '@commonward/accounting';
 import { parseDictionary } from '@commonward/schema';
-import { planPairs, type Forecast, type Trust } from '@commonward/synthesis/plan';
+import { planPairs, withIdentityKeys, type Aggregation, type Forecast, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -9,11 +9,11 @@ import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
-import { nextDueAt, type Round } from '../rounds/round.js';
+import type { Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
 import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
-import { aggregationFor, aggregationProblem } from './aggregation.js';
+import { aggregationFor, maskedQuorum } from './aggregation.js';
 import { endOf } from './end-of-round.js';
 import { PlanStore } from './plan-store.js';
 import { answerWithinMsOf, quorumOf } from './quorum.js';
@@ -29,6 +29,8 @@ export interface StudyRequest {
   readonly dictionary: object;
   readonly guarantee: Guarantee;
   readonly trust: Trust;
+  /** null for masked, wherever it can be. */
+  readonly aggregation: Aggregation | null;
   readonly sites: readonly string[];
   /** How many sites have to release; null for more than two thirds of them. */
   readonly quorum: number | null;
@@ -102,8 +104,7 @@ export class StudiesService implements OnApplicationBootstrap {
     const id = randomUUID();
     const planned = this.#plan(request, id);
     if (planned.kind === 'refused') throw new RequestError('refused', planned.reason);
-    const problem = aggregationProblem(planned.plan);
-    if (problem !== null) throw new RequestError('refused', problem);
+    const plan = await this.#offered(planned.plan);
     const now = new Date().toISOString();
     const study: Study = {
       id,
@@ -111,14 +112,14 @@ export class StudiesService implements OnApplicationBootstrap {
       state: 'draft',
       guarantee: request.guarantee,
       trust: request.trust,
-      aggregation: planned.plan.aggregation,
-      sites: planned.plan.sites,
-      quorum: quorumOf(request),
+      aggregation: plan.aggregation,
+      sites: plan.sites,
+      quorum: plan.aggregation === 'masked' ? maskedQuorum(request, plan) : quorumOf(request),
       answerWithinMs: answerWithinMsOf(request),
       attempt: 0,
-      dictionary: planned.plan.dictionary,
+      dictionary: plan.dictionary,
       forecast: planned.forecast,
-      planSha256: await this.#plans.put(planned.plan),
+      planSha256: await this.#plans.put(plan),
       generator: null,
       fidelity: null,
       report: null,
@@ -186,7 +187,7 @@ export class StudiesService implements OnApplicationBootstrap {
   async #advance(id: string): Promise<void> {
     const study = await this.get(id);
     const round = await this.#rounds.carry(study, ROUND);
-    this.#wakeFor(id, round);
+    this.#wakeFor(id, round === null ? null : await this.#rounds.dueAt(round));
     if (study.state !== 'running') return;
     if (round === null) return this.#rounds.open(study, ROUND);
     switch (round.phase) {
@@ -203,15 +204,14 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /** Looks at a study again when its round is due. */
-  #wakeFor(id: string, round: Round | null): void {
+  #wakeFor(id: string, dueAt: string | null): void {
     this.#due.get(id)?.();
     this.#due.delete(id);
-    const dueAt = round === null ? null : nextDueAt(round);
     if (dueAt !== null) this.#due.set(id, this.#alarm(Date.parse(dueAt), () => void this.advance(id)));
   }
 
   async #train(study: Study, round: Round): Promise<void> {
-    const { generator, fidelity } = await this.#generation.train(study, round);
+    const { generator, fidelity } = await this.#generation.train(study, round, study.aggregation === 'masked' ? await this.#rounds.evidence(round) : null);
     await this.#apply(study.id, { kind: 'trained', generator, fidelity });
   }
 
@@ -247,6 +247,11 @@ export class StudiesService implements OnApplicationBootstrap {
     return invalidAsRequest(() =>
       planPairs({ study, dictionary, guarantee, trust, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
     );
+  }
+
+  /** The plan as it will be signed: a masked one names whose keys count. */
+  async #offered(plan: TrainingPlan): Promise<TrainingPlan> {
+    return withIdentityKeys(plan, new Map((await this.#sites.list()).map(({ value }) => [value.name, value.publicKey])));
   }
 
   async #checkSites(names: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { IntegrityError } from '@commonward/envelope';
-import { absorb, aggregate, generatorBytes, screen, trainGenerator, type Generator, type LeftOut, type Signal } from '@commonward/synthesis/coordinator';
+import { absorb, aggregate, generatorBytes, screen, trainGenerator, type Aggregate, type Generator, type LeftOut, type Signal } from '@commonward/synthesis/coordinator';
 import { planLength, type TrainingPlan } from '@commonward/synthesis/plan';
 
 export interface Replay {
@@ -28,7 +28,19 @@ export function replayGenerator(plan: TrainingPlan, payloads: readonly SitePaylo
   const releases = payloads.map(({ site, payload }) => ({ site, values: integersOf(payload, planLength(plan)) }));
   const { kept, leftOut } = screen(releases, plan);
   if (kept.length === 0) throw new IntegrityError('payload', `No release is in the sum: ${leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
-  const sum = aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan);
+  return replayOf(plan, { ...aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan), leftOut });
+}
+
+/**
+ * As `replayGenerator`, from a sum that was unmasked: nobody has the releases, so none can be left out.
+ * @param residues the sum modulo 2^32
+ * @throws RangeError if fewer sites are in it than the plan's threshold, or it has another length than the plan's
+ */
+export function replaySum(plan: TrainingPlan, { residues, sites }: { readonly residues: Uint32Array; readonly sites: number }): Replay {
+  return replayOf(plan, { ...aggregate({ kind: 'sum', residues, sites }, plan), leftOut: [] });
+}
+
+function replayOf(plan: TrainingPlan, { leftOut, ...sum }: Aggregate & Pick<Replay, 'leftOut'>): Replay {
   const signal = absorb({ ...sum, plan });
   const generator = trainGenerator(signal, plan);
   return { signal, generator, bytes: generatorBytes(generator), sites: sum.sites, leftOut };

@@ -1,0 +1,224 @@
+import { IntegrityError, open, type Envelope, type LedgerReplica } from '@commonward/envelope';
+import {
+  AggregationError,
+  agreementFor,
+  coordinatorStep,
+  decodeSiteMessage,
+  encodeCoordinatorMessage,
+  messageFor,
+  missing,
+  nativePrimitives,
+  type CoordinatorTools,
+  type Masks,
+  type SiteMessage,
+} from '@commonward/secure-aggregation';
+import { isOfferedSum, planLength } from '@commonward/synthesis/plan';
+import type { Clock } from '../clock.js';
+import type { Site } from '../enrolment/site.js';
+import { RequestError } from '../errors.js';
+import type { ConsortiumKeys } from '../identity/consortium-keys.js';
+import type { StoredEnvelope } from '../rounds/answer.js';
+import { roundId, type Round } from '../rounds/round.js';
+import { isCommittedIn, isSealedIn } from '../rounds/sealed-in.js';
+import type { BlobStore } from '../storage/blobs.js';
+import { DocumentExists, revise, type Collection, type Database } from '../storage/collection.js';
+import type { PlanStore } from '../studies/plan-store.js';
+import { openSum, stateBytes, stateOf, transition, type MaskedInput, type MaskedSum, type MaskedSumEvent } from './masked-sum.js';
+import { VectorIntake } from './vector-intake.js';
+
+/** A site that has advertised is there, so the messages that follow are not waited for as long as for an answer to an offer. */
+const LONGEST_PHASE_MS = 120_000;
+
+export interface MaskedSumsOptions {
+  readonly database: Database;
+  readonly blobs: BlobStore;
+  readonly keys: ConsortiumKeys;
+  readonly plans: PlanStore;
+  readonly clock: Clock;
+  readonly store: (envelope: Envelope) => Promise<StoredEnvelope>;
+}
+
+/** What a round waits for from one site. Whoever was told it once under this `id` need not be told again on the same connection. */
+export interface MaskedCalled {
+  readonly id: string;
+  readonly attempt: number;
+  /** Encoded; empty to ask for the advert. */
+  readonly message: Uint8Array;
+}
+
+/** One message of a site on its way: the frames of its vector, if it is an input, and then the message. */
+export type MaskedPart = { readonly kind: 'frame'; readonly bytes: Uint8Array } | { readonly kind: 'message'; readonly bytes: Uint8Array; readonly contribution: Envelope | null };
+
+export interface MaskedDelivery {
+  readonly site: Site;
+  readonly round: Round;
+  readonly attempt: number;
+  readonly replica: LedgerReplica | null;
+  readonly parts: AsyncIterable<MaskedPart>;
+}
+
+/** What has been learnt in a sum that has ended: with it the sum can be taken again by anybody. */
+export interface MaskedEvidence {
+  /** The last phase with all that came in it, as `encodeCoordinatorState` writes it. */
+  readonly state: Uint8Array;
+  /** What is still to be taken from the sum of the vectors. */
+  readonly masks: Masks;
+  /** The masked vectors that are in the sum, in the order of the roster. */
+  readonly vectors: readonly { readonly site: string; readonly frames: readonly string[] }[];
+}
+
+/** The masked sums of rounds: each is one document, changed by compare-and-set, so whoever leads goes on with it. */
+export class MaskedSums {
+  readonly #options: MaskedSumsOptions;
+  readonly #sums: Collection<MaskedSum>;
+  readonly #tools: CoordinatorTools;
+
+  constructor(options: MaskedSumsOptions) {
+    this.#options = options;
+    this.#sums = options.database.collection<MaskedSum>('masked-sums');
+    this.#tools = { primitives: nativePrimitives, identity: options.keys.identity };
+  }
+
+  async of({ study, round }: Pick<Round, 'study' | 'round'>): Promise<MaskedSum | null> {
+    return (await this.#sums.get(roundId(study, round)))?.value ?? null;
+  }
+
+  /** Brings the sum of a round up to what the round and the time say; opens it if it is not there. @returns whether that changed what sites are to be told */
+  async carry(round: Round, answerWithinMs: number): Promise<{ readonly sum: MaskedSum; readonly moved: boolean }> {
+    const at = this.#now();
+    const before = (await this.of(round)) ?? (await this.#open(round, answerWithinMs));
+    const gone = goneFrom(round, before);
+    const events: readonly MaskedSumEvent[] = round.pausedAt === null ? [{ kind: 'resumed', at }, { kind: 'time', at, gone }] : [{ kind: 'paused', at }];
+    return this.#revise(round, (sum) => events.reduce((carried, event) => transition(this.#tools, carried, event), sum));
+  }
+
+  /** What the open phase waits for from a site; null if from this one it waits for nothing. */
+  async callFor(round: Round, site: string): Promise<MaskedCalled | null> {
+    const sum = await this.of(round);
+    if (sum === null || sum.ended) return null;
+    const state = stateOf(sum);
+    const place = placeIn(sum, site);
+    if (!missing(state).includes(place)) return null;
+    const [outgoing] = messageFor(state, place);
+    const message = outgoing === undefined ? new Uint8Array() : encodeCoordinatorMessage(outgoing.message);
+    return { id: `${roundId(round.study, round.round)}#${round.attempt}/${sum.attempt}/${sum.phase}`, attempt: sum.attempt, message };
+  }
+
+  /**
+   * Takes in what a site says. A message of a phase that is over changes nothing.
+   * @returns whether the open phase is over with it
+   * @throws RequestError `conflict` for an attempt that is over; AggregationError or IntegrityError if it does not hold
+   */
+  async accept(delivery: MaskedDelivery): Promise<boolean> {
+    const { site, round, attempt, parts } = delivery;
+    const sum = await this.of(round);
+    if (sum === null || sum.attempt !== attempt) throw new RequestError('conflict', `Attempt ${attempt} of the masked round ${round.round} is over; the site is told if there is another.`);
+    const intake = this.#intakeFor(sum, site.name);
+    for await (const part of parts) {
+      if (part.kind === 'frame') await intake?.take(part.bytes);
+      else return this.#take(delivery, { message: decodeSiteMessage(part.bytes), contribution: part.contribution, intake });
+    }
+    throw new RequestError('invalid', 'The message of a masked round was cut off.');
+  }
+
+  /** What a sum has ended with. @throws Error before that */
+  async evidence(round: Pick<Round, 'study' | 'round'>): Promise<MaskedEvidence> {
+    const sum = await this.of(round);
+    if (sum?.ended !== true) throw new Error('The masked sum of this round has not ended.');
+    const { state } = coordinatorStep(this.#tools, stateOf(sum), { kind: 'closed' });
+    if (state.kind !== 'recovered') throw new Error('The masked sum of this round does not open.');
+    const names = state.survivors.map((place) => state.agreement.roster[place].site);
+    return { state: stateBytes(sum), masks: state.masks, vectors: names.map((site) => ({ site, frames: sum.inputs[site].frames })) };
+  }
+
+  async #open(round: Round, answerWithinMs: number): Promise<MaskedSum> {
+    const plan = await this.#options.plans.plan(round.planSha256);
+    if (!isOfferedSum(plan)) throw new Error('The plan of a masked round names no keys.');
+    const { study, planSha256 } = round;
+    const coordinatorKey = this.#options.keys.identity.publicKey;
+    const agreement = agreementFor(plan, { study, round: round.round, attempt: 0, planSha256, coordinatorKey, length: planLength(plan) });
+    const opened = openSum({ agreement, deadlineAt: round.deadlineAt, phaseWithinMs: Math.min(answerWithinMs, LONGEST_PHASE_MS) });
+    try {
+      return (await this.#sums.insert(roundId(study, round.round), opened)).value;
+    } catch (error) {
+      if (!(error instanceof DocumentExists)) throw error;
+      return (await this.of(round)) ?? opened;
+    }
+  }
+
+  /** @returns null if the vector of this site is not waited for: its frames are passed over */
+  #intakeFor(sum: MaskedSum, site: string): VectorIntake | null {
+    const state = stateOf(sum);
+    if (sum.ended || state.kind !== 'masking' || !missing(state).includes(placeIn(sum, site))) return null;
+    return new VectorIntake(this.#options.blobs, { context: state.context, length: state.agreement.length });
+  }
+
+  async #take(delivery: MaskedDelivery, { message, contribution, intake }: { readonly message: SiteMessage; readonly contribution: Envelope | null; readonly intake: VectorIntake | null }): Promise<boolean> {
+    const { site, round, attempt } = delivery;
+    if (message.kind === 'advert') checkAdvert(delivery, message);
+    if (message.kind === 'input' && intake === null) return false;
+    const input = message.kind === 'input' && intake !== null ? await this.#input(delivery, { message, contribution, intake }) : null;
+    const { moved } = await this.#revise(round, (sum) => {
+      if (sum.attempt !== attempt) return sum;
+      return unlessTooLate(sum, () => transition(this.#tools, sum, { kind: 'received', from: placeIn(sum, site.name), message, input, at: this.#now(), gone: goneFrom(round, sum) }));
+    });
+    return moved;
+  }
+
+  async #input({ site, round, attempt, replica }: MaskedDelivery, { message, contribution, intake }: { readonly message: Extract<SiteMessage, { kind: 'input' }>; readonly contribution: Envelope | null; readonly intake: VectorIntake }): Promise<MaskedInput> {
+    const { frames, sha256 } = intake.end();
+    const maskedSha256 = hexOf(sha256);
+    if (hexOf(message.maskedSha256) !== maskedSha256) throw new IntegrityError('payload', `The input of ${site.name} names another vector than it has sent.`);
+    if (contribution === null) throw new RequestError('invalid', 'An input comes with the contribution that the site has signed.');
+    const statement = open(contribution, { kind: 'contribution', publicKey: site.publicKey });
+    const offerSha256 = round.offer.envelopeSha256;
+    if (statement.site !== site.name || statement.study !== round.study || statement.round !== round.round || statement.offerSha256 !== offerSha256 || statement.attempt !== attempt || statement.maskedSha256 !== maskedSha256) {
+      throw new IntegrityError('chain', `The contribution of ${site.name} speaks of another vector or attempt.`);
+    }
+    if (!isSealedIn(replica, { ...statement, payloadSha256: statement.commitment })) throw new IntegrityError('chain', `The ledger of ${site.name}, as it was witnessed, does not hold the seal of this contribution.`);
+    return { frames, maskedSha256, contribution: await this.#options.store(contribution) };
+  }
+
+  async #revise({ study, round }: Round, change: (sum: MaskedSum) => MaskedSum): Promise<{ readonly sum: MaskedSum; readonly moved: boolean }> {
+    let moved = false;
+    const stored = await revise(this.#sums, roundId(study, round), (before) => {
+      const after = change(before);
+      moved = after.ended !== before.ended || after.phase !== before.phase || after.attempt !== before.attempt || after.pausedAt !== before.pausedAt;
+      return after;
+    });
+    if (stored === null) throw new Error('A sum that was read is not there');
+    return { sum: stored.value, moved };
+  }
+
+  #now(): string {
+    return new Date(this.#options.clock()).toISOString();
+  }
+}
+
+/** The sites that have refused the round, or left. */
+function goneFrom({ answers }: Round, sum: MaskedSum): readonly number[] {
+  return stateOf(sum).agreement.roster.flatMap(({ site }, place) => (answers[site]?.state === 'waiting' ? [] : [place]));
+}
+
+function placeIn(sum: MaskedSum, site: string): number {
+  return stateOf(sum).agreement.roster.findIndex((member) => member.site === site);
+}
+
+/** What is advertised is what the site's ledger has sealed for this offer, as it was witnessed. */
+function checkAdvert({ site, round, replica }: MaskedDelivery, { advert }: Extract<SiteMessage, { kind: 'advert' }>): void {
+  const { study, planSha256, offer } = round;
+  if (isCommittedIn(replica, { study, round: round.round, planSha256, offerSha256: offer.envelopeSha256, payloadSha256: hexOf(advert.commitment) })) return;
+  throw new IntegrityError('chain', `The ledger of ${site.name}, as it was witnessed, does not hold the commitment that it advertises.`);
+}
+
+/** A message may come again, and after its phase was closed without it. */
+function unlessTooLate(sum: MaskedSum, work: () => MaskedSum): MaskedSum {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof AggregationError && error.reason === 'phase') return sum;
+    throw error;
+  }
+}
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
