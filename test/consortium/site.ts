@@ -1,6 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLedger, type Identity, type LedgerReading } from '@commonward/envelope';
+import { ledgerPaths, payloadPath } from '../../site-agent/src/ledger/ledger-paths.js';
 import { readHome, type Home } from '../../site-agent/src/home/home.js';
 import { filesBelow } from './files-below.js';
 import type { HospitalFiles } from './hospital.js';
@@ -87,6 +88,12 @@ export class Site {
     const folder = join(this.home, 'ledger', 'out');
     const { disk } = this.secrets();
     return [...filesBelow(folder).keys()].map((name) => disk.read(join(folder, name)) ?? new Uint8Array());
+  }
+
+  /** What the site has sealed for the first round of a study: the bytes whose digest its ledger holds. */
+  payloadOf(study: string): Uint8Array {
+    const { disk } = this.secrets();
+    return disk.read(payloadPath(ledgerPaths(join(this.home, 'ledger')), { study, round: 1 })) ?? new Uint8Array();
   }
 
   /** The home as the site's own program reads it, with its key. */

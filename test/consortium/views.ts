@@ -26,6 +26,7 @@ export interface StudyView {
   readonly failure: string | null;
   readonly forecast: { readonly sites: readonly { readonly site: string; readonly rhoUnits: number }[] };
   readonly rounds: readonly { readonly phase: string; readonly attempt: number; readonly sites: readonly AnswerView[] }[];
+  readonly plan: { readonly sha256: string };
   readonly generator: { readonly sha256: string } | null;
 }
 

@@ -42,7 +42,7 @@ export class GenerationService {
       for (const other of vectors.slice(1)) addWords(chunk, wordsOf(await this.#blobs.get(other.frames[index])));
       chunks.push(chunk);
     }
-    return { kind: 'masked sum', chunks, masks, sites: vectors.length };
+    return { kind: 'masked sum', chunks, masks, sites: vectors.map(({ site }) => site) };
   }
 
   async #text(blob: string): Promise<string> {

@@ -12,8 +12,8 @@ export interface GenerationInput {
   readonly contributions:
     /** Envelopes, as stored. */
     | { readonly kind: 'releases'; readonly releases: readonly { readonly site: string; readonly envelope: string }[] }
-    /** The sum of so many sites' masked vectors in frames, and the masks that are left in it. */
-    | { readonly kind: 'masked sum'; readonly chunks: readonly Uint32Array[]; readonly masks: Masks; readonly sites: number };
+    /** The sum of these sites' masked vectors in frames, and the masks that are left in it. */
+    | { readonly kind: 'masked sum'; readonly chunks: readonly Uint32Array[]; readonly masks: Masks; readonly sites: readonly string[] };
 }
 
 export interface GenerationResult {

@@ -77,6 +77,7 @@ const request: StudyRequest = {
   dictionary: { name: 'ward', kind: 'table', unit: 'patient', target: 'y', columns: ['x', 'y'].map((name) => ({ name, type: 'categorical', categories: [0, 1], missing: [] })) },
   guarantee: { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
   trust: 'local',
+  aggregation: null,
   sites: ['cleveland', 'va'],
   quorum: null,
   answerWithinSeconds: 600,
@@ -104,7 +105,7 @@ function restarted(database: Database, time: VirtualTime) {
   const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events), time.clock);
   const studies = new StudiesService(database, events, plans, rounds, new GenerationService(blobs), time.alarm);
   studies.onApplicationBootstrap();
-  return { rounds, studies };
+  return { rounds, studies, plans };
 }
 
 describe('a study of a table', () => {
@@ -282,6 +283,34 @@ describe('a stopped study', () => {
   });
 });
 
+describe('a study of three sites', () => {
+  const three: StudyRequest = { ...request, sites: ['cleveland', 'va', 'hungary'] };
+
+  async function withHungary() {
+    const database = new MemoryDatabase();
+    const made = await aConsortium(database);
+    await database.collection<Site>('sites').insert('hungary', { ...aSite('va'), name: 'hungary', publicKey: 'c'.repeat(64) });
+    return made;
+  }
+
+  it('is masked unless plain aggregation is asked for, and needs as many sites as open the sum', async () => {
+    const { studies } = await withHungary();
+    expect(await studies.create(three)).toMatchObject({ aggregation: 'masked', quorum: 3 });
+    expect(await studies.create({ ...three, aggregation: 'plain' })).toMatchObject({ aggregation: 'plain', quorum: 3 });
+  });
+
+  it('names in its plan the key of each site, so that the signed offer says who takes part', async () => {
+    const { studies, plans } = await withHungary();
+    const { planSha256 } = await studies.create(three);
+    expect(await plans.plan(planSha256)).toMatchObject({ identityKeys: { cleveland: identities.cleveland.publicKey, va: identities.va.publicKey, hungary: 'c'.repeat(64) } });
+  });
+
+  it('takes no quorum below what opens the sum', async () => {
+    const { studies } = await withHungary();
+    await expect(studies.create({ ...three, quorum: 2 })).rejects.toThrow('a masked sum of 3 sites opens with 3: leave the quorum out, or ask for aggregation plain');
+  });
+});
+
 describe('a study in shared trust', () => {
   const shared: StudyRequest = { ...request, trust: 'shared', sites: ['cleveland', 'va', 'hungary'] };
 
@@ -293,12 +322,9 @@ describe('a study in shared trust', () => {
     expect(views?.coalition.epsilon).toBeLessThanOrEqual(3);
   });
 
-  it('cannot be created where aggregation is not masked, and one sentence says so', async () => {
-    const database = new MemoryDatabase();
-    const { studies } = await aConsortium(database);
-    await database.collection<Site>('sites').insert('hungary', { ...aSite('va'), name: 'hungary' });
-    await expect(studies.create(shared)).rejects.toThrow('Masked aggregation is not switched on in this coordinator');
-    expect(await studies.list()).toEqual([]);
+  it('cannot be created with plain aggregation, and one sentence says so', async () => {
+    const { studies } = await aConsortium(new MemoryDatabase());
+    await expect(studies.forecast({ ...shared, aggregation: 'plain' })).rejects.toThrow('trust shared needs aggregation masked');
   });
 
   it('needs three sites', async () => {

@@ -30,6 +30,8 @@ const policy = (capRhoUnits: number, maxRhoUnitsPerRound = capRhoUnits): LedgerE
 });
 const debit = (round: number, rhoUnits: number): LedgerEntryContent => ({ kind: 'debit', study: 's', round, planSha256: hash('a'), offerSha256: hash('d'), event: {}, rhoUnits });
 const seal = (round: number): LedgerEntryContent => ({ kind: 'seal', study: 's', round, payloadSha256: hash('b') });
+const summed = (round: number, rhoUnits: number): LedgerEntryContent => ({ kind: 'debit', study: 's', round, planSha256: hash('a'), offerSha256: hash('d'), event: { kind: 'summed-discrete-gaussian' }, rhoUnits });
+const unmask = (round: number, survivors = hash('9')): LedgerEntryContent => ({ kind: 'unmask', study: 's', round, survivorsSha256: survivors });
 const receipt = (round: number): LedgerEntryContent => ({ kind: 'receipt', study: 's', round, receiptSha256: hash('c') });
 const witnessed: LedgerEntryContent = { kind: 'witnessed', witnessSha256: hash('e') };
 const reconcile = (rhoUnits: number, known: LedgerHead | null = null): LedgerEntryContent => ({ kind: 'reconcile', rhoUnits, discarded: null, witnessed: known });
@@ -103,7 +105,7 @@ describe('a ledger chain', () => {
     expect(later.debits.get(roundKey({ study: 's', round: 1 }))?.state).toEqual({
       kind: 'sealed',
       seal: { payloadSha256: hash('b'), ledger: { seq, head }, budget: { spentRhoUnits: 4, capRhoUnits: 10 } },
-      receiptSha256: null,
+      survivorsSha256: null, receiptSha256: null,
     });
   });
 
@@ -191,11 +193,32 @@ describe('a study that the operator has refused', () => {
   });
 });
 
+describe('a vector that was paid for as part of a sum', () => {
+  const sealed = [policy(10), summed(1, 4), seal(1)] as const;
+
+  it('is bound to one set of survivors, once, when its seal is witnessed', () => {
+    expect(after(...sealed, witnessed, unmask(1)).debits.get(roundKey({ study: 's', round: 1 }))?.state).toMatchObject({ survivorsSha256: hash('9'), receiptSha256: null });
+    expect(() => after(...sealed, witnessed, unmask(1), unmask(1, hash('8')))).toThrow('a second unmask of one vector');
+    expect(() => after(...sealed, unmask(1))).toThrow('an unmask of a seal that was not witnessed');
+    expect(() => after(policy(10), summed(1, 4), witnessed, unmask(1))).toThrow('an unmask without a seal');
+  });
+
+  it('is not bound once the operator has refused the study', () => {
+    expect(() => after(...sealed, witnessed, veto, unmask(1))).toThrow('an unmask for a study that the operator has refused');
+  });
+
+  it('is the only kind that is: a release that leaves by itself is in no sum', () => {
+    expect(() => after(policy(10), debit(1, 4), seal(1), witnessed, unmask(1))).toThrow('an unmask of a round that is not masked');
+  });
+});
+
 const rounds = fc.integer({ min: 1, max: 4 });
 const units = fc.integer({ min: 0, max: 12 });
 const anyContent: fc.Arbitrary<LedgerEntryContent> = fc.oneof(
   fc.tuple(rounds, units).map(([round, rhoUnits]) => debit(round, rhoUnits)),
+  fc.tuple(rounds, units).map(([round, rhoUnits]) => summed(round, rhoUnits)),
   rounds.map(seal),
+  rounds.map((round) => unmask(round)),
   rounds.map(receipt),
   units.map(forfeit),
   units.map((rhoUnits) => reconcile(rhoUnits)),
@@ -214,6 +237,10 @@ class Model {
   readonly open = new Set<number>();
   readonly sealed = new Set<number>();
   readonly received = new Set<number>();
+  readonly summed = new Set<number>();
+  /** Seals that no witnessed record has followed. */
+  readonly unseen = new Set<number>();
+  readonly unmasked = new Set<number>();
   vetoed = false;
 
   accept(content: LedgerEntryContent): boolean {
@@ -230,9 +257,17 @@ class Model {
         this.spent += content.rhoUnits;
         this.debited.add(content.round);
         this.open.add(content.round);
+        if (content.event.kind === 'summed-discrete-gaussian') this.summed.add(content.round);
         return true;
       case 'seal':
-        return !this.vetoed && this.open.delete(content.round) && this.sealed.add(content.round).has(content.round);
+        if (this.vetoed || !this.open.delete(content.round)) return false;
+        this.unseen.add(content.round);
+        this.sealed.add(content.round);
+        return true;
+      case 'unmask':
+        if (this.vetoed || !this.sealed.has(content.round) || !this.summed.has(content.round) || this.unseen.has(content.round) || this.unmasked.has(content.round)) return false;
+        this.unmasked.add(content.round);
+        return true;
       case 'receipt':
         if (!this.sealed.has(content.round) || this.received.has(content.round)) return false;
         this.received.add(content.round);
@@ -243,6 +278,7 @@ class Model {
         this.open.clear();
         return true;
       case 'witnessed':
+        this.unseen.clear();
         return true;
       case 'veto':
       case 'approval':
@@ -252,6 +288,7 @@ class Model {
       case 'reconcile':
         this.spent += content.rhoUnits;
         this.open.clear();
+        for (const round of this.sealed) this.unseen.add(round);
         return true;
     }
   }

@@ -7,7 +7,7 @@ export { explainPlan, type PrivacyExplanation } from './explanation/privacy-expl
 export { fidelitySample } from './fidelity-sample.js';
 export type { Files, Lineage, SiteAnswer } from './lineage.js';
 export { dictionaryOf } from './open-lineage.js';
-export { replayGenerator, replaySum, type Replay } from './replay.js';
+export { replayGenerator, replaySum, type MaskedSum, type Replay } from './replay.js';
 export { generatorReport, type BenchmarkRecords, type TrainedFiles } from './report/generator-report.js';
 export { recomputedReport } from './report/recomputed-report.js';
 export { reportDefect } from './report/report-defect.js';

@@ -19,6 +19,14 @@ export interface SitePayload {
   readonly payload: Uint8Array;
 }
 
+/** What unmasking gives. */
+export interface MaskedSum {
+  /** Modulo 2^32. */
+  readonly residues: Uint32Array;
+  /** The sites whose vectors are in it. */
+  readonly sites: readonly string[];
+}
+
 /**
  * Everything between the releases and the generator, from the releases alone: deterministic post-processing.
  *
@@ -28,19 +36,19 @@ export function replayGenerator(plan: TrainingPlan, payloads: readonly SitePaylo
   const releases = payloads.map(({ site, payload }) => ({ site, values: integersOf(payload, planLength(plan)) }));
   const { kept, leftOut } = screen(releases, plan);
   if (kept.length === 0) throw new IntegrityError('payload', `No release is in the sum: ${leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
-  return replayOf(plan, { ...aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan), leftOut });
+  return replayAggregate(plan, aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan), leftOut);
 }
 
 /**
- * As `replayGenerator`, from a sum that was unmasked: nobody has the releases, so none can be left out.
- * @param residues the sum modulo 2^32
- * @throws RangeError if fewer sites are in it than the plan's threshold, or it has another length than the plan's
+ * The same from a masked sum, of which no single release is there to be screened.
+ *
+ * @throws RangeError if the plan is for another number of sites or of integers
  */
-export function replaySum(plan: TrainingPlan, { residues, sites }: { readonly residues: Uint32Array; readonly sites: number }): Replay {
-  return replayOf(plan, { ...aggregate({ kind: 'sum', residues, sites }, plan), leftOut: [] });
+export function replaySum(plan: TrainingPlan, { residues, sites }: MaskedSum): Replay {
+  return replayAggregate(plan, aggregate({ kind: 'sum', residues, sites: sites.length }, plan), []);
 }
 
-function replayOf(plan: TrainingPlan, { leftOut, ...sum }: Aggregate & Pick<Replay, 'leftOut'>): Replay {
+function replayAggregate(plan: TrainingPlan, sum: Aggregate, leftOut: readonly LeftOut[]): Replay {
   const signal = absorb({ ...sum, plan });
   const generator = trainGenerator(signal, plan);
   return { signal, generator, bytes: generatorBytes(generator), sites: sum.sites, leftOut };

@@ -38,7 +38,7 @@ describe('what an operator says', () => {
   it('is taken into the ledger once, also when the machine stops after the record and before the order is forgotten', () => {
     const ledger = openOn(new SimDisk());
     operator.give({ kind: 'refuse', study: 'heart' });
-    const unforgotten = { isPaused: () => false, orders: () => operator.orders(), taken: () => undefined, changed: () => Promise.resolve() };
+    const unforgotten = { isPaused: () => false, orders: () => operator.orders(), taken: () => undefined, approvesRoster: () => false, changed: () => Promise.resolve() };
     takeOrders({ ledger, operator: unforgotten });
     const { head } = ledger;
     expect(takeOrders({ ledger, operator })).toBe(1);

@@ -6,6 +6,7 @@ import { Sensitive, systemRandom } from '@commonward/privacy';
 import { encodeTable, parseDictionary, readTable } from '@commonward/schema';
 import { planPairs } from '@commonward/synthesis/plan';
 import type { AgentLog } from '../console/agent-log.js';
+import type { News } from '../egress/link.js';
 import { dir, identity, openOn } from '../ledger/a-ledger.fixture.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { SimDisk } from '../ledger/sim-disk.fixture.js';
@@ -58,6 +59,8 @@ const log: AgentLog = {
   interrupted: (reason) => told.push(`interrupted: ${reason}`),
   quarantined: (reason) => told.push(`quarantined: ${reason}`),
   released: () => told.push('released'),
+  joined: () => told.push('joined'),
+  summed: () => told.push('summed'),
   closed: (sentence) => told.push(`closed: ${sentence}`),
   paused: () => undefined,
   refused: ({ reason }) => told.push(`refused: ${reason}`),
@@ -143,8 +146,8 @@ describe('an agent whose operator says something', () => {
     let end: () => void = () => undefined;
     const closed = new Promise<void>((resolve) => (end = resolve));
     const { offered } = coordinator;
-    coordinator.offers = async function* () {
-      yield* offered;
+    coordinator.news = async function* () {
+      yield* offered.map((offer): News => ({ kind: 'offer', offer }));
       await meanwhile();
       await closed;
     };

@@ -6,7 +6,8 @@ import { rhoUnits, type Guarantee } from '@commonward/accounting';
 import { canonicalJson, envelopeSha256, identityFromSeed, open, readLedger, seal, sha256Hex, type Envelope, type Identity } from '@commonward/envelope';
 import { systemRandom } from '@commonward/privacy';
 import { encodeTable, parseDictionary, readTable, tableLayout, type DataDictionary } from '@commonward/schema';
-import { eventOf, planBlocks, planPairs, type Aggregation, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
+import { rosterOf, rosterSha256, vectorIn } from '@commonward/secure-aggregation';
+import { eventOf, planBlocks, planLength, planPairs, withIdentityKeys, type Aggregation, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
 import { releaseEnvelope } from '../egress/outgoing.js';
 import { openLedger, WitnessedRelease, type Ledger, type SealedRelease } from '../ledger/ledger.js';
 import { nodeDisk } from '../ledger/node-disk.js';
@@ -128,11 +129,47 @@ describe('the order of an answer', () => {
 describe('an offer of a masked sum', () => {
   const three = { sites: ['va', 'cleveland', 'hungary'], aggregation: 'masked' } as const;
 
-  it.each(['local', 'shared'] as const)('is refused in %s trust before anything is debited, because this agent sends what it seals', (trust) => {
+  const keys = new Map([['va', site.publicKey], ['cleveland', 'a'.repeat(64)], ['hungary', 'b'.repeat(64)]]);
+  const roster = rosterSha256(rosterOf({ identityKeys: Object.fromEntries(keys) }));
+  const inShared = { ...policy, trust: 'shared' } as const;
+
+  function allowShared(): void {
     ledger.close();
-    ledger = openTheLedger({ ...policy, trust: 'shared' });
-    expect(answerOffer(desk({ ...policy, trust: 'shared' }), anOffer(aPlan({ ...three, trust })))).toMatchObject({ kind: 'refusal', reason: 'plan' });
+    ledger = openTheLedger(inShared);
+  }
+
+  it.each(['local', 'shared'] as const)('that does not say whose keys count is refused in %s trust before anything is debited', (trust) => {
+    allowShared();
+    expect(answerOffer(desk(inShared), anOffer(aPlan({ ...three, trust })))).toMatchObject({ kind: 'refusal', reason: 'plan' });
     expect(onDisk()).toEqual(['genesis', 'policy', 'policy']);
+  });
+
+  it('that names another key for this site is refused before anything is debited', () => {
+    const plan = withIdentityKeys(aPlan(three), new Map([...keys, ['va', 'd'.repeat(64)]]));
+    expect(answerOffer(desk(), anOffer(plan))).toMatchObject({ kind: 'refusal', reason: 'plan' });
+    expect(onDisk()).toEqual(['genesis', 'policy']);
+  });
+
+  it('is answered with a vector that is sealed under a blind, and that has no way out but under masks', () => {
+    const plan = withIdentityKeys(aPlan(three), keys);
+    const answer = answerOffer(desk(), anOffer(plan));
+    if (answer.kind !== 'masked') throw new Error(`expected a masked answer, got ${answer.kind}`);
+    const vector = vectorIn(answer.sealed.payload);
+    expect(vector).toHaveLength(planLength(plan));
+    expect(answer.sealed.payloadSha256).not.toBe(sha256Hex(new Uint8Array(vector.buffer)));
+    ledger.witness('e'.repeat(64));
+    expect(ledger.releasable(answer.sealed)).toBeNull();
+    expect(ledger.maskable(answer.sealed)?.words()).toEqual(vector);
+  });
+
+  it('counts on the noise of others only with sites and keys that the operator has approved, and says by which hash', () => {
+    allowShared();
+    const offer = anOffer(withIdentityKeys(aPlan({ ...three, trust: 'shared' }), keys));
+    const answer = answerOffer(desk(inShared), offer);
+    expect(answer).toMatchObject({ kind: 'refusal', reason: 'roster', remedy: expect.stringContaining(`commonward-site roster approve ${roster}`) as unknown });
+    expect(onDisk()).toEqual(['genesis', 'policy', 'policy']);
+    operator.rosters = [roster];
+    expect(answerOffer(desk(inShared), offer)).toMatchObject({ kind: 'masked' });
   });
 
   it('is refused in shared trust for the policy’s sake, unless the policy allows it', () => {

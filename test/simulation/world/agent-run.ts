@@ -76,6 +76,8 @@ function logOf({ world: { trace, counts }, process, agent, onQuarantine }: Agent
     }),
     closed: alive((sentence: string) => trace.add(name, `is told: ${sentence}`)),
     paused: () => undefined,
+    joined: alive(({ sealed }) => trace.add(name, `takes part in the masked sum of study ${sealed.study}`)),
+    summed: alive(({ study }) => trace.add(name, `has a receipt for its part in study ${study}`)),
     released: alive(({ sealed, resent }) => trace.add(name, `has a receipt for study ${sealed.study}${resent ? ', sent again' : ''}`)),
     refused: alive(({ offer, reason }) => trace.add(name, `refused study ${offer.study}: ${reason}`)),
   };

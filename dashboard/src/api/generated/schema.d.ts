@@ -610,6 +610,11 @@ export interface components {
             adjacency: "add-or-remove-one" | "replace-one";
             /** @enum {string} */
             trust: "local" | "shared";
+            /**
+             * @description What the coordinator sees; without it the sum only, with three or more sites.
+             * @enum {string}
+             */
+            aggregation?: "plain" | "masked";
             sites: string[];
             /** @description How many sites have to release; without it, more than two thirds of them. */
             quorum?: number;
