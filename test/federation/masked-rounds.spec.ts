@@ -16,13 +16,14 @@ jest.setTimeout(180_000);
 
 const NAMES = ['cleveland', 'hungarian', 'switzerland', 'va'] as const;
 const DIE_AT = ['--import', new URL('../consortium/die-at.mjs', import.meta.url).pathname];
-/** A phase waits for a missing site as long as the round waits for answers, if that is not long. */
-const PATIENCE_SECONDS = 4;
+/** So long the round waits for every advert, and each later phase a quarter of it for a missing site. */
+const PATIENCE_SECONDS = 16;
 
 let consortium: Consortium;
 let agents: Running[] = [];
 
 const recordsOf = (site: Site, study: string) => site.ledger().entries.flatMap((entry) => ('study' in entry && entry.study === study ? [entry.kind] : []));
+const connected = () => Promise.all(agents.map((agent) => until('an agent is connected', () => agent.stdout.includes('Connected'))));
 const start = (site: Site, dieAt?: string): Running => {
   const agent = dieAt === undefined ? site.start() : site.start(DIE_AT, { DIE_AT: dieAt });
   agents.push(agent);
@@ -70,6 +71,7 @@ describe('a masked round of four sites', () => {
     const [victim, ...others] = consortium.sites;
     others.forEach((site) => start(site));
     const killed = start(victim, dieAt);
+    await connected();
     const study = await consortium.startStudy({ aggregation: 'masked', answerWithinSeconds: PATIENCE_SECONDS });
     const view = await consortium.untilTrained(study);
     expect(killed.hasEnded).toBe(true);

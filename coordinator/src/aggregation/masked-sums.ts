@@ -28,6 +28,8 @@ import { VectorIntake } from './vector-intake.js';
 
 /** A site that has advertised is there, so the messages that follow are not waited for as long as for an answer to an offer. */
 const LONGEST_PHASE_MS = 120_000;
+/** The phases after the first together wait no longer than the round waits for answers. */
+const LATER_PHASES = 4;
 
 export interface MaskedSumsOptions {
   readonly database: Database;
@@ -137,7 +139,7 @@ export class MaskedSums {
     const { study, planSha256 } = round;
     const coordinatorKey = this.#options.keys.identity.publicKey;
     const agreement = agreementFor(plan, { study, round: round.round, attempt: 0, planSha256, coordinatorKey, length: planLength(plan) });
-    const opened = openSum({ agreement, deadlineAt: round.deadlineAt, phaseWithinMs: Math.min(answerWithinMs, LONGEST_PHASE_MS) });
+    const opened = openSum({ agreement, deadlineAt: round.deadlineAt, phaseWithinMs: Math.min(answerWithinMs / LATER_PHASES, LONGEST_PHASE_MS) });
     try {
       return (await this.#sums.insert(roundId(study, round.round), opened)).value;
     } catch (error) {

@@ -105,7 +105,8 @@ describe('a ledger chain', () => {
     expect(later.debits.get(roundKey({ study: 's', round: 1 }))?.state).toEqual({
       kind: 'sealed',
       seal: { payloadSha256: hash('b'), ledger: { seq, head }, budget: { spentRhoUnits: 4, capRhoUnits: 10 } },
-      survivorsSha256: null, receiptSha256: null,
+      survivorsSha256: null,
+      receiptSha256: null,
     });
   });
 
