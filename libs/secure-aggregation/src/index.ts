@@ -42,3 +42,5 @@ export { encodeSiteState, restoreSiteState, wipe, type SiteState } from './site/
 export type { SiteEffect, SiteEvent, SiteStep } from './site/site-step.js';
 export { isNewRecord, type UnmaskRecord } from './site/unmask-record.js';
 export { FEWEST_SITES, localTrustThreshold, MOST_SITES, neighboursOfRegular } from './thresholds.js';
+export { auditTranscript, type Audit, type AuditedSum, type MaskedVector } from './transcript/audit-transcript.js';
+export { decodeTranscript, encodeTranscript, publishedTranscript, type Transcript } from './transcript/transcript.js';

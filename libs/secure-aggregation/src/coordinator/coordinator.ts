@@ -8,7 +8,7 @@ import type { Primitives } from '../primitives/primitives.js';
 import { collect } from './collect.js';
 import { answered, type CollectingState, type CoordinatorState } from './coordinator-state.js';
 import { openingMessages, type Outgoing } from './outgoing.js';
-import { remainingMasks } from './recover.js';
+import { recoverSecrets, remainingMasks } from './recover.js';
 
 export interface CoordinatorTools {
   readonly primitives: Primitives;
@@ -67,7 +67,7 @@ function close(tools: CoordinatorTools, state: CollectingState): CoordinatorStat
     case 'agreeing':
       return { ...state, kind: 'revealing', reveals: [] };
     case 'revealing':
-      return { kind: 'recovered', agreement: state.agreement, survivors: state.inputs.map(({ site }) => site), masks: remainingMasks(tools.primitives, state) };
+      return { kind: 'recovered', agreement: state.agreement, survivors: state.inputs.map(({ site }) => site), masks: remainingMasks(tools.primitives, state, recoverSecrets(tools.primitives, state)) };
     default:
       return state satisfies never;
   }

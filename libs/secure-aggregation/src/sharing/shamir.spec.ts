@@ -47,7 +47,8 @@ describe('a shared secret', () => {
       fc.property(fc.uniqueArray(fc.nat(8), { maxLength: 6 }), (wrong) => {
         const spoiled = shares.map((bytes, k) => ({ point: k + 1, bytes: bytesOf(bytes).map((byte, i) => (wrong.includes(k) ? byte ^ ((((37 + 50 * k) * (i + 3 + k * i)) % 255) + 1) : byte)) }));
         const found = recoverSecret({ shares: spoiled, needed, isRight: (candidate) => hexOf(candidate) === secret });
-        expect(found === null ? null : hexOf(found)).toBe(wrong.length <= shares.length - needed ? secret : null);
+        expect(found?.shares.every(({ point }) => !wrong.includes(point - 1)) ?? true).toBe(true);
+        expect(found === null ? null : hexOf(found.secret)).toBe(wrong.length <= shares.length - needed ? secret : null);
       }),
       { numRuns: 40 },
     );
