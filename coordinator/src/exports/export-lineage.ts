@@ -42,6 +42,7 @@ export class ExportLineage {
     );
     const keys = new Map((await this.#sites.list()).map(({ name, publicKey }) => [name, publicKey]));
     return {
+      aggregation: 'plain',
       description: {
         format: 'commonward/export/1',
         id,

@@ -1,7 +1,8 @@
 import { canonicalJson, envelopeSha256, identityFromSeed, seal, sha256Hex, type Identity } from '@commonward/envelope';
 import { parseDictionary, type RecordTable } from '@commonward/schema';
 import { parsePlan, planBlocks, planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
-import { text, type Lineage, type SiteAnswer } from './lineage.js';
+import { text } from './files.js';
+import type { PlainLineage, SiteAnswer } from './lineage.js';
 import { replayGenerator } from './replay.js';
 import type { TrainedFiles } from './report/generator-report.js';
 
@@ -52,7 +53,7 @@ function aPayload(plan: TrainingPlan, start: number): Uint8Array {
 }
 
 /** A complete, consistent lineage of two sites. */
-export function aLineage(changes: Partial<Lineage['description']> = {}): Lineage {
+export function aLineage(changes: Partial<PlainLineage['description']> = {}): PlainLineage {
   const plan = aPlan();
   const payload = new TextEncoder().encode(canonicalJson(plan));
   const planSha256 = sha256Hex(payload);
@@ -84,6 +85,7 @@ export function aLineage(changes: Partial<Lineage['description']> = {}): Lineage
   });
   const siteKeys = Object.fromEntries(Object.entries(sites).map(([site, { publicKey }]) => [site, publicKey]));
   return {
+    aggregation: 'plain',
     description: {
       format: 'commonward/export/1',
       id: 'export-1',
@@ -106,7 +108,7 @@ export function aLineage(changes: Partial<Lineage['description']> = {}): Lineage
 }
 
 /** The plan and the generator of a lineage, as an export holds them. */
-export function trainedFiles({ offer, answers }: Lineage): TrainedFiles {
+export function trainedFiles({ offer, answers }: PlainLineage): TrainedFiles {
   const plan = text(offer.payload);
   return { plan, generator: replayGenerator(parsePlan(plan), answers.map(({ site, release }) => ({ site, payload: release.payload }))).bytes };
 }

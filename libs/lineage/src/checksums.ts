@@ -1,5 +1,5 @@
 import { IntegrityError, sha256Hex, sign, verify, type Identity } from '@commonward/envelope';
-import { fileOf, text, utf8, type Files } from './lineage.js';
+import { fileOf, text, utf8, type Files } from './files.js';
 
 const SUMS = 'SHA256SUMS';
 const SIGNATURE = 'SHA256SUMS.sig';

@@ -1,17 +1,19 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { canonicalJson, type Release } from '@commonward/envelope';
+import { canonicalJson } from '@commonward/envelope';
 import { parseReport, reportHtml, type BenchmarkReport } from '@commonward/evaluation';
 import { dictionaryJson, tableCsv } from '@commonward/schema';
 import { residuals, sampleTable } from '@commonward/synthesis/coordinator';
-import { eventOf, type TrainingPlan } from '@commonward/synthesis/plan';
+import { eventOf } from '@commonward/synthesis/plan';
 import { dataCard } from './data-card.js';
 import { fidelitySample } from './fidelity-sample.js';
-import { lineageFiles, utf8, type Files, type Lineage } from './lineage.js';
-import { openLineage } from './open-lineage.js';
+import { utf8, type Files } from './files.js';
+import { lineageFiles, type Lineage } from './lineage.js';
+import { openLineage, type OpenedLineage } from './open-lineage.js';
 import { tableParquet } from './parquet.js';
 import { privacyStatement } from './privacy-statement.js';
-import { replayGenerator, type Replay } from './replay.js';
+import { replayGenerator, replaySum, type Replay } from './replay.js';
 import { schemaFile } from './schema-file.js';
+import { sourceWords } from './source-words.js';
 
 const readable = (value: object): Uint8Array => utf8(`${JSON.stringify(value, null, 2)}\n`);
 
@@ -22,11 +24,9 @@ const readable = (value: object): Uint8Array => utf8(`${JSON.stringify(value, nu
  * @throws IntegrityError if a signature, hash or link of the lineage does not hold
  */
 export function composeFiles(lineage: Lineage): Files {
-  const { plan, releases } = openLineage(lineage);
-  const replay = replayGenerator(
-    plan,
-    lineage.answers.map(({ site, release }) => ({ site, payload: release.payload })),
-  );
+  const opened = openLineage(lineage);
+  const { plan } = opened;
+  const replay = replayOf(opened);
   const { rows, conditions, id } = lineage.description;
   const table = sampleTable({ generator: replay.generator, plan, rows, conditions, stream: `export/${id}` });
   return new Map([
@@ -37,10 +37,21 @@ export function composeFiles(lineage: Lineage): Files {
     ['data.csv', utf8(tableCsv(table, plan.dictionary))],
     ['data.parquet', tableParquet(table, plan.dictionary)],
     ['schema.json', readable(schemaFile(plan.dictionary))],
-    ['privacy.json', readable(privacyStatement(plan, releases))],
-    ['datacard.md', utf8(cardOf(lineage, { plan, releases, replay }))],
+    ['privacy.json', readable(privacyStatement(opened))],
+    ['datacard.md', utf8(cardOf(opened, replay))],
     ...reportFiles(lineage.report),
   ]);
+}
+
+function replayOf(opened: OpenedLineage): Replay {
+  switch (opened.aggregation) {
+    case 'plain':
+      return replayGenerator(opened.plan, opened.lineage.answers.map(({ site, release }) => ({ site, payload: release.payload })));
+    case 'masked':
+      return replaySum(opened.plan, opened.sum);
+    default:
+      return opened satisfies never;
+  }
 }
 
 function reportFiles(report: BenchmarkReport | null): [string, Uint8Array][] {
@@ -52,12 +63,14 @@ function reportFiles(report: BenchmarkReport | null): [string, Uint8Array][] {
   ];
 }
 
-function cardOf({ description, report }: Lineage, study: { plan: TrainingPlan; releases: readonly Release[]; replay: Replay }): string {
-  const { plan, releases, replay } = study;
+function cardOf(opened: OpenedLineage, replay: Replay): string {
+  const { plan, parts } = opened;
+  const { description, report } = opened.lineage;
   return dataCard({
     description,
     plan,
-    sites: releases.map(({ site }) => site),
+    sites: parts.map(({ site }) => site),
+    sources: sourceWords(opened),
     summed: replay.sites,
     leftOut: replay.leftOut,
     epsilon: epsilonOf({ rho: rhoUnits(eventOf(plan)) / RHO_UNITS_PER_ONE, delta: plan.guarantee.delta }),

@@ -1,6 +1,7 @@
 import type { DataDictionary } from '@commonward/schema';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
 import { viewsOfPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import type { SourceWords } from './source-words.js';
 import type { ExportDescription } from './export-description.js';
 
 /** Rounds for reading; the exact numbers are in privacy.json and lineage/. */
@@ -15,6 +16,7 @@ export function dataCard(card: {
   readonly description: ExportDescription;
   readonly plan: TrainingPlan;
   readonly sites: readonly string[];
+  readonly sources: SourceWords;
   /** How many releases are in the sum. */
   readonly summed: number;
   readonly leftOut: readonly LeftOut[];
@@ -23,7 +25,7 @@ export function dataCard(card: {
   readonly hasReport: boolean;
   readonly residuals: { readonly tv1: number; readonly tv2: number | null };
 }): string {
-  const { description, plan, sites, residuals } = card;
+  const { description, plan, sites, sources, residuals } = card;
   const { delta, unit, adjacency } = plan.guarantee;
   return `# ${plan.dictionary.title}: synthetic records
 
@@ -38,24 +40,24 @@ ${sites.length} hospitals (${sites.join(', ')}); no hospital gave away a record.
 | Guarantee at each site | epsilon ${card.epsilon.toFixed(3)}, delta ${delta.toExponential()}, unit ${unit}, adjacency ${adjacency} (privacy.json) |
 | Trust | ${trustText(plan)} |
 | Learnt from | about ${Math.round(card.recordsEstimated)} records, estimated from the noised totals |
-${leftOutLines(card.leftOut)}| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
-| Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from releases only |
+${leftOutLines(card.leftOut)}${sources.row}| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
+| Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from ${sources.short} only |
 
 ## Files
 - \`data.csv\`, \`data.parquet\`: the records; \`schema.json\`: what each column means.
 - \`privacy.json\`: what a patient of each site is promised, and what not.
-- \`lineage/\`: the signed offer with the plan, each site's signed release with its receipt, the generator. Enough to make
+- \`lineage/\`: the signed offer with the plan, ${sources.files}, the generator. Enough to make
   every byte of this folder again.
 ${card.hasReport ? REPORT_LINE : ''}- \`SHA256SUMS\`, \`SHA256SUMS.sig\`: checksums, signed by the coordinator of ${description.consortium}.
 
 ## Check it
-\`commonward verify FOLDER\` checks every signature and hash and replays the generator and the records from the releases.
+\`commonward verify FOLDER\` checks every signature and hash and replays the generator and the records from ${sources.from}.
 
 ## Good to know
 - Relations between two columns are learnt; relations of three or more columns only as far as pairs imply them.
 - Rare combinations are noisy: at this guarantee a cell of a two-way table carries noise of about
   ${plan.blocks.map(({ name, variance }) => `${(Math.sqrt(card.summed * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ')}.
-- Drawing more rows adds no information about the hospitals' patients, and costs no privacy.
+${sources.note}- Drawing more rows adds no information about the hospitals' patients, and costs no privacy.
 `;
 }
 

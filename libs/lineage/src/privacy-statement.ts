@@ -1,13 +1,15 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import type { Release } from '@commonward/envelope';
 import { countedShares, eventOf, overlappingRhoUnits, viewsOfPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { sumStatement } from './masked/sum-words.js';
+import type { OpenedLineage } from './open-lineage.js';
 import { assumptionsOf, notProtected, postProcessingWords, trustWords } from './privacy-words.js';
 
 /**
- * What a patient of each site is promised, and what is not: computed from the plan and the signed releases, so that
+ * What a patient of each site is promised, and what is not: computed from the plan and what the sites have signed, so that
  * a verifier gets the same words and numbers.
  */
-export function privacyStatement(plan: TrainingPlan, releases: readonly Release[]): object {
+export function privacyStatement(opened: OpenedLineage): object {
+  const { plan, parts } = opened;
   const event = eventOf(plan);
   const cost = rhoUnits(event);
   const { delta, unit, adjacency } = plan.guarantee;
@@ -15,7 +17,7 @@ export function privacyStatement(plan: TrainingPlan, releases: readonly Release[
   return {
     format: 'commonward/privacy/1',
     guarantee: { epsilon, delta, unit, adjacency },
-    sites: releases.map(({ site, ledger, budget }) => ({
+    sites: parts.map(({ site, ledger, budget }) => ({
       site,
       epsilon,
       delta,
@@ -29,6 +31,7 @@ export function privacyStatement(plan: TrainingPlan, releases: readonly Release[
     trust: trustWords(plan),
     aggregation: plan.aggregation,
     views: viewsOfPlan(plan),
+    ...(opened.aggregation === 'masked' ? { sum: sumStatement(opened.plan, opened.sum) } : {}),
     mechanism: {
       name: 'discrete Gaussian noise on integer counts of two-way and one-way tables',
       grid: plan.grid,
@@ -44,8 +47,8 @@ export function privacyStatement(plan: TrainingPlan, releases: readonly Release[
     postProcessing: postProcessingWords,
     assumptions: assumptionsOf(plan),
     overlapping: {
-      sites: releases.length,
-      epsilon: epsilonOf({ rho: overlappingRhoUnits(plan, releases.length) / RHO_UNITS_PER_ONE, delta }),
+      sites: parts.length,
+      epsilon: epsilonOf({ rho: overlappingRhoUnits(plan, parts.length) / RHO_UNITS_PER_ONE, delta }),
       meaning: 'for a patient whose record is at every site',
     },
     notProtected,

@@ -5,7 +5,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { aLineage, coordinator, dictionary, identity } from './a-lineage.fixture.js';
 import { signFiles } from './checksums.js';
 import { composeFiles } from './compose.js';
-import { text, utf8, type Files } from './lineage.js';
+import { text, utf8, type Files } from './files.js';
 import { verifyExport } from './verify.js';
 
 const failing = (files: Files, key: string | null = null): string[] =>

@@ -1,7 +1,8 @@
 import { canonicalJson, IntegrityError } from '@commonward/envelope';
 import type { BenchmarkReport } from '@commonward/evaluation';
 import { check, type Check } from '../check.js';
-import { fileOf, readLineage, REPORT, text, type Files } from '../lineage.js';
+import { fileOf, text, type Files } from '../files.js';
+import { readLineage, REPORT } from '../lineage.js';
 import { generatorReport, type BenchmarkRecords } from './generator-report.js';
 
 /**

@@ -5,7 +5,7 @@ import { parsePlan } from '@commonward/synthesis/plan';
 import { aCohort, aLineage, coordinator, trainedFiles } from '../a-lineage.fixture.js';
 import { signFiles } from '../checksums.js';
 import { composeFiles } from '../compose.js';
-import { text, utf8, type Files } from '../lineage.js';
+import { text, utf8, type Files } from '../files.js';
 import { verifyExport } from '../verify.js';
 import { generatorReport } from './generator-report.js';
 import { recomputedReport } from './recomputed-report.js';
