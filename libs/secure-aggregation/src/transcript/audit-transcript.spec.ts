@@ -4,6 +4,8 @@ import { anAgreement, aRehearsal, coordinatorTools, Rehearsal } from '../a-round
 import { AggregationError } from '../aggregation-error.js';
 import { coordinatorStep } from '../coordinator/coordinator.js';
 import { encodeCoordinatorState } from '../coordinator/coordinator-state.js';
+import { recoverSecrets, remainingMasks } from '../coordinator/recover.js';
+import { addWords, applyMasks, inverseMasks } from '../masks/masks.js';
 import { nativePrimitives as primitives } from '../primitives/native-primitives.js';
 import { transcriptOf, vectorsOf } from './a-transcript.fixture.js';
 import { auditTranscript, type AuditedSum, type MaskedVector } from './audit-transcript.js';
@@ -85,6 +87,25 @@ describe('a published transcript', () => {
     const begun = aRehearsal(4);
     begun.upTo('agreeing');
     expect(() => decodeTranscript(encodeCoordinatorState(begun.coordinator))).toThrow('The attempt is agreeing');
+  });
+});
+
+describe('whoever holds a published transcript and all masked vectors in it', () => {
+  it('can take every mask off that they give, and still has the sum of no smaller set', () => {
+    const played = aRehearsal(5, { length: 64 });
+    const transcript = publishedTranscript(primitives, transcriptOf(played, { masking: [4] }));
+    const secrets = recoverSecrets(primitives, transcript);
+    const equalWords = (sites: readonly number[]): number => {
+      const masks = remainingMasks(primitives, transcript, { ...secrets, survivors: secrets.survivors.filter(({ advert }) => sites.includes(advert.site)) });
+      const sum = new Uint32Array(64);
+      for (const vector of vectorsOf(played, sites)) addWords(sum, vector.words);
+      applyMasks(inverseMasks(masks), { offset: 0, words: sum });
+      const bare = played.sumOf(sites);
+      return sum.filter((word, i) => word === bare[i]).length;
+    };
+    const smaller = fc.subarray([0, 1, 2, 3], { minLength: 1, maxLength: 3 });
+    fc.assert(fc.property(smaller, (sites) => expect(equalWords(sites)).toBe(0)), { numRuns: 30 });
+    expect(equalWords([0, 1, 2, 3])).toBe(64);
   });
 });
 
