@@ -1,11 +1,11 @@
-import type { Lineage } from '@commonward/lineage';
+import { publishedTranscriptOf, type Lineage, type MaskedRound, type SiteAnswer } from '@commonward/lineage';
 import type { Condition } from '@commonward/synthesis/coordinator';
 import { Inject, Injectable } from '@nestjs/common';
 import { SitesService } from '../enrolment/sites.service.js';
 import { RequestError } from '../errors.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
 import { ReportsService } from '../reports/reports.service.js';
-import { releasesOf } from '../rounds/round.js';
+import { releasesOf, type Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { SOFTWARE } from '../software.js';
 import type { Export } from './export.js';
@@ -33,24 +33,17 @@ export class ExportLineage {
   async of({ id, study, studyName, rows, conditions, purpose, requestedAt, reportSha256 }: Export): Promise<Lineage> {
     const [round] = await this.#rounds.of(study);
     if (round === undefined) throw new RequestError('conflict', 'The study has no round.');
-    const answers = await Promise.all(
-      releasesOf(round).map(async ({ site, release, receipt }) => ({
-        site,
-        release: await this.#rounds.envelope(release),
-        receipt: await this.#rounds.envelope(receipt),
-      })),
-    );
     const keys = new Map((await this.#sites.list()).map(({ name, publicKey }) => [name, publicKey]));
-    return {
-      aggregation: 'plain',
+    const answered = releasesOf(round).map(({ site }) => site);
+    const asked = {
       description: {
-        format: 'commonward/export/1',
+        format: 'commonward/export/1' as const,
         id,
         study,
         studyName,
         consortium: this.#keys.consortium,
         coordinatorKey: this.#keys.identity.publicKey,
-        siteKeys: Object.fromEntries(answers.map(({ site }) => [site, keys.get(site) ?? ''])),
+        siteKeys: Object.fromEntries(answered.map((site) => [site, keys.get(site) ?? ''])),
         rows,
         conditions: [...conditions].map(plainCondition),
         purpose,
@@ -58,11 +51,31 @@ export class ExportLineage {
         software: SOFTWARE,
       },
       offer: await this.#rounds.envelope(round.offer),
-      answers: answers.sort((a, b) => (a.site < b.site ? -1 : 1)),
       report: reportSha256 === null ? null : await this.#reports.stored(reportSha256),
     };
+    return round.aggregation === 'masked' ? { ...asked, aggregation: 'masked', round: await this.#sum(round) } : { ...asked, aggregation: 'plain', answers: await this.#answers(round) };
+  }
+
+  async #answers(round: Round): Promise<readonly SiteAnswer[]> {
+    const answers = releasesOf(round).map(async ({ site, release, receipt }) => ({ site, release: await this.#rounds.envelope(release), receipt: await this.#rounds.envelope(receipt) }));
+    return (await Promise.all(answers)).sort(bySite);
+  }
+
+  /** What a masked round has come to, as an outsider can check it: nothing that opens a smaller sum. */
+  async #sum(round: Round): Promise<MaskedRound> {
+    const { state, vectors } = await this.#rounds.evidence(round);
+    const masked = new Map(await Promise.all(vectors.map(async ({ site, frames }) => [site, await this.#rounds.vector(frames)] as const)));
+    const parts = releasesOf(round).map(async ({ site, release, receipt }) => ({
+      site,
+      contribution: await this.#rounds.envelope(release),
+      receipt: await this.#rounds.envelope(receipt),
+      masked: masked.get(site) ?? new Uint8Array(),
+    }));
+    return { transcript: publishedTranscriptOf(state), parts: (await Promise.all(parts)).sort(bySite) };
   }
 }
+
+const bySite = (a: { readonly site: string }, b: { readonly site: string }): number => (a.site < b.site ? -1 : 1);
 
 const plainCondition = (condition: Condition) =>
   'allowed' in condition ? { column: condition.column, allowed: [...condition.allowed] } : { ...condition };

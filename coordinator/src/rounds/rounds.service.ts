@@ -259,6 +259,11 @@ export class RoundsService {
     if (recorded.answers[site.name].state === 'released') throw new RequestError('conflict', `Round ${recorded.round} is closed, so it is too late to take back the release of ${site.name}: it stays in use.`);
   }
 
+  /** A masked vector as it came, in one piece. @param frames its blobs, in order */
+  async vector(frames: readonly string[]): Promise<Uint8Array> {
+    return new Uint8Array(Buffer.concat(await Promise.all(frames.map((frame) => this.#blobs.get(frame)))));
+  }
+
   /** An envelope as it was stored. */
   async envelope(stored: StoredEnvelope): Promise<Envelope> {
     return envelopeFromJson(new TextDecoder().decode(await this.#blobs.get(stored.blob)));
