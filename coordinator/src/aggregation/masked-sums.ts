@@ -1,6 +1,5 @@
 import { IntegrityError, open, type Envelope, type LedgerReplica } from '@commonward/envelope';
 import {
-  AggregationError,
   agreementFor,
   coordinatorStep,
   decodeSiteMessage,
@@ -30,6 +29,9 @@ import { VectorIntake } from './vector-intake.js';
 const LONGEST_PHASE_MS = 120_000;
 /** The phases after the first together wait no longer than the round waits for answers. */
 const LATER_PHASES = 4;
+
+/** In which phase a message counts; it may come again, and after its phase was closed without it. */
+const PHASES = { advert: 'advertising', shares: 'sharing', input: 'masking', consent: 'agreeing', reveal: 'revealing' } as const satisfies Record<SiteMessage['kind'], MaskedSum['phase']>;
 
 export interface MaskedSumsOptions {
   readonly database: Database;
@@ -88,10 +90,12 @@ export class MaskedSums {
   /** Brings the sum of a round up to what the round and the time say; opens it if it is not there. @returns whether that changed what sites are to be told */
   async carry(round: Round, answerWithinMs: number): Promise<{ readonly sum: MaskedSum; readonly moved: boolean }> {
     const at = this.#now();
-    const before = (await this.of(round)) ?? (await this.#open(round, answerWithinMs));
+    const known = await this.of(round);
+    const before = known ?? (await this.#open(round, answerWithinMs));
     const gone = goneFrom(round, before);
     const events: readonly MaskedSumEvent[] = round.pausedAt === null ? [{ kind: 'resumed', at }, { kind: 'time', at, gone }] : [{ kind: 'paused', at }];
-    return this.#revise(round, (sum) => events.reduce((carried, event) => transition(this.#tools, carried, event), sum));
+    const { sum, moved } = await this.#revise(round, (stored) => events.reduce((carried, event) => transition(this.#tools, carried, event), stored));
+    return { sum, moved: moved || known === null };
   }
 
   /** What the open phase waits for from a site; null if from this one it waits for nothing. */
@@ -161,8 +165,8 @@ export class MaskedSums {
     if (message.kind === 'input' && intake === null) return false;
     const input = message.kind === 'input' && intake !== null ? await this.#input(delivery, { message, contribution, intake }) : null;
     const { moved } = await this.#revise(round, (sum) => {
-      if (sum.attempt !== attempt) return sum;
-      return unlessTooLate(sum, () => transition(this.#tools, sum, { kind: 'received', from: placeIn(sum, site.name), message, input, at: this.#now(), gone: goneFrom(round, sum) }));
+      if (sum.attempt !== attempt || sum.phase !== PHASES[message.kind]) return sum;
+      return transition(this.#tools, sum, { kind: 'received', from: placeIn(sum, site.name), message, input, at: this.#now(), gone: goneFrom(round, sum) });
     });
     return moved;
   }
@@ -211,16 +215,6 @@ function checkAdvert({ site, round, replica }: MaskedDelivery, { advert }: Extra
   const { study, planSha256, offer } = round;
   if (isCommittedIn(replica, { study, round: round.round, planSha256, offerSha256: offer.envelopeSha256, payloadSha256: hexOf(advert.commitment) })) return;
   throw new IntegrityError('chain', `The ledger of ${site.name}, as it was witnessed, does not hold the commitment that it advertises.`);
-}
-
-/** A message may come again, and after its phase was closed without it. */
-function unlessTooLate(sum: MaskedSum, work: () => MaskedSum): MaskedSum {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof AggregationError && error.reason === 'phase') return sum;
-    throw error;
-  }
 }
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

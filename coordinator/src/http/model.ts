@@ -160,6 +160,7 @@ const plan = z
   .object({
     workload,
     sha256: hex,
+    rosterSha256: hex.nullable().describe('Of a masked study: hash of its sites and their keys, as sites approve it for shared trust.'),
     tables: count,
     cells: count,
     grid: count,

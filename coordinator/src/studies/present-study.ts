@@ -1,5 +1,6 @@
 import type { Column } from '@commonward/schema';
-import { planBlocks, planLength, type TrainingPlan } from '@commonward/synthesis/plan';
+import { rosterOf, rosterSha256 } from '@commonward/secure-aggregation';
+import { isOfferedSum, planBlocks, planLength, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { z } from 'zod';
 import type * as model from '../http/model.js';
 import type { Answer } from '../rounds/answer.js';
@@ -37,7 +38,7 @@ function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof 
     noiseStdDev: Math.sqrt(variance) / plan.grid,
   }));
   const tables = blocks.reduce((sum, block) => sum + block.tables, 0);
-  return { workload: plan.workload, sha256: planSha256, tables, cells: planLength(plan), grid: plan.grid, blocks };
+  return { workload: plan.workload, sha256: planSha256, rosterSha256: isOfferedSum(plan) ? rosterSha256(rosterOf(plan)) : null, tables, cells: planLength(plan), grid: plan.grid, blocks };
 }
 
 function presentRound({ answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }: Round): z.infer<typeof model.study>['rounds'][number] {

@@ -91,7 +91,9 @@ export interface StudyView {
   readonly failure: string | null;
   readonly guarantee: { readonly epsilon: number; readonly delta: number; readonly unit: string; readonly adjacency: string };
   readonly forecast: { readonly outcome: string; readonly reason: string; readonly sites: readonly { readonly site: string; readonly epsilon: number }[] };
-  readonly plan: { readonly workload: string; readonly tables: number; readonly cells: number };
+  readonly plan: { readonly workload: string; readonly tables: number; readonly cells: number; readonly rosterSha256: string | null };
+  readonly quorum: number;
+  readonly sites: readonly string[];
   readonly rounds: readonly {
     readonly sites: readonly { readonly site: string; readonly state: string; readonly reason: string | null; readonly bytes: number | null }[];
   }[];

@@ -9,7 +9,7 @@ export interface DemoOptions {
   readonly epsilon: number;
   readonly delta: number;
   readonly cap: number;
-  readonly trust: 'local';
+  readonly trust: 'local' | 'shared';
   readonly rows: number;
   readonly directory: string;
   readonly httpPort: number;
@@ -46,10 +46,9 @@ function port(text: string): number {
   return value;
 }
 
-function trust(text: string): 'local' {
-  if (text === 'local') return text;
-  if (text === 'shared') throw new InvalidArgumentError('shared trust needs secure aggregation, which this version does not have; use local');
-  throw new InvalidArgumentError('expected local');
+function trust(text: string): DemoOptions['trust'] {
+  if (text === 'local' || text === 'shared') return text;
+  throw new InvalidArgumentError('expected local or shared');
 }
 
 export function parseOptions(argv: readonly string[], dataDirOfEnvironment: string | null): DemoOptions {
@@ -61,7 +60,7 @@ export function parseOptions(argv: readonly string[], dataDirOfEnvironment: stri
     .option('--epsilon <number>', 'epsilon at each site', positive, DEFAULTS.epsilon)
     .option('--delta <number>', 'delta at each site', delta, DEFAULTS.delta)
     .option('--cap <number>', "each hospital's own cap on epsilon", positive, DEFAULTS.cap)
-    .option('--trust <kind>', 'local: every site adds the full noise itself', trust, 'local')
+    .option('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it', trust, 'local')
     .option('--rows <number>', 'synthetic records to export', rows, DEFAULTS.rows)
     .option('--directory <folder>', 'folder for everything the demo writes', DEFAULTS.directory)
     .option('--http-port <port>', 'port of the dashboard on loopback', port, 0)

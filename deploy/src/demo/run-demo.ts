@@ -46,7 +46,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   story.step(`Study: ${guaranteeText(options)}, trust ${options.trust}.`);
   const chaos = network === null ? null : new Chaos({ client, coordinator: coordinator.process, coordinatorArgs: argumentsAt(coordinator, options, directory), network, processes, story, said }, agents);
   await chaos?.beforeTheStudy();
-  const study = await Promise.race([broken, train(client, cohort, { options, story, chaos })]);
+  const study = await Promise.race([broken, train(client, cohort, { options, story, chaos, approve: (roster) => approveRoster(roster, agents, processes) })]);
   story.step('The budgets that the hospitals signed:');
   budgetLines(await client.sites()).forEach((line) => story.say(line));
 
@@ -102,12 +102,19 @@ async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): 
   const hospital = hospitalFolder(directory, site);
   const files = writeHospital(hospital, site, cohort.dictionary);
   const policy = join(hospital, 'policy.json');
-  writeFileSync(policy, JSON.stringify({ epsilonCap: options.cap, deltaMax: options.delta, unit: 'patient', adjacency: 'add-or-remove-one' }));
+  writeFileSync(policy, JSON.stringify({ epsilonCap: options.cap, deltaMax: options.delta, unit: 'patient', adjacency: 'add-or-remove-one', trust: options.trust }));
   const home = join(hospital, 'agent');
   const args = ['join', await client.invite(site.name), '--home', home, '--records', files.records, '--dictionary', files.dictionary, '--policy', policy];
   const { code, stderr } = await processes.run(COMMONWARD_SITE, args);
   if (code !== 0) throw new DemoError(`The site ${site.name} could not join: ${stderr.trim()}`);
   return { name: site.name, home, agent: processes.start(COMMONWARD_SITE, ['run', '--home', home], hear) };
+}
+
+async function approveRoster(roster: string, sites: readonly Target[], processes: Processes): Promise<void> {
+  for (const { name, home } of sites) {
+    const { code, stderr } = await processes.run(COMMONWARD_SITE, ['roster', 'approve', roster, '--home', home]);
+    if (code !== 0) throw new DemoError(`The site ${name} could not approve the roster: ${stderr.trim()}`);
+  }
 }
 
 async function connected(client: CoordinatorClient, count: number): Promise<readonly SiteView[]> {
@@ -118,7 +125,7 @@ async function connected(client: CoordinatorClient, count: number): Promise<read
   }
 }
 
-async function train(client: CoordinatorClient, cohort: DemoCohort, { options, story, chaos }: { options: DemoOptions; story: Story; chaos: Chaos | null }): Promise<StudyView> {
+async function train(client: CoordinatorClient, cohort: DemoCohort, { options, story, chaos, approve }: { options: DemoOptions; story: Story; chaos: Chaos | null; approve: (roster: string) => Promise<void> }): Promise<StudyView> {
   const { epsilon, delta, trust } = options;
   let study = await client.createStudy({
     name: cohort.dictionary.title,
@@ -132,6 +139,11 @@ async function train(client: CoordinatorClient, cohort: DemoCohort, { options, s
   });
   story.say(`Forecast: ${study.forecast.outcome}. ${study.forecast.reason}`);
   story.say(`One release for ever: ${study.plan.tables} tables, ${study.plan.cells} noised integers from each hospital.`);
+  if (study.plan.rosterSha256 !== null) story.say(`Masked: the coordinator sees the sum of at least ${study.quorum} of ${study.sites.length} hospitals, and none of them alone. Roster ${study.plan.rosterSha256}`);
+  if (trust === 'shared' && study.plan.rosterSha256 !== null) {
+    story.say('Each hospital counts on the noise of the others: its operator approves their keys.');
+    await approve(study.plan.rosterSha256);
+  }
   const strikes = chaos?.duringTheRound(study);
   study = await client.startStudy(study.id);
   await strikes;
