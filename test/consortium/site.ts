@@ -41,6 +41,11 @@ export class Site {
     return this.#machine.run('commonward-site', ...said, '--home', this.home);
   }
 
+  /** What the operator types when the keys of the others are compared. */
+  approveRoster(sha256: string): Promise<Finished> {
+    return this.#machine.run('commonward-site', 'roster', 'approve', sha256, '--home', this.home);
+  }
+
   ledgerCommand(name: 'show' | 'verify'): Promise<Finished> {
     return this.#machine.run('commonward-site', 'ledger', name, '--home', this.home);
   }

@@ -25,7 +25,7 @@ export interface StudyView {
   readonly state: 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'stopped' | 'failed';
   readonly failure: string | null;
   readonly forecast: { readonly sites: readonly { readonly site: string; readonly rhoUnits: number }[] };
-  readonly rounds: readonly { readonly phase: string; readonly attempt: number; readonly sites: readonly AnswerView[] }[];
+  readonly rounds: readonly { readonly phase: string; readonly attempt: number; readonly masked: { readonly attempt: number; readonly phase: string; readonly inSum: number } | null; readonly sites: readonly AnswerView[] }[];
   readonly plan: { readonly sha256: string };
   readonly generator: { readonly sha256: string } | null;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sha256Hex } from '@commonward/envelope';
 import { replaySum } from '@commonward/lineage';
-import { vectorIn } from '@commonward/secure-aggregation';
+import { rosterOf, rosterSha256, vectorIn } from '@commonward/secure-aggregation';
 import { parsePlan } from '@commonward/synthesis/plan';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import { somePolicy } from '../consortium/hospital.js';
@@ -78,5 +78,82 @@ describe('a masked round of four sites', () => {
     expect(inSum(view)).toEqual(summed);
     expect(view.generator?.sha256).toBe(generatorOf(view, consortium.sites.filter(({ name }) => summed.some((known) => known === name))));
     expect(recordsOf(victim, study)).toEqual(['debit', 'seal']);
+  });
+});
+
+const untilPhase = (study: string, attempt: number, phase: string) =>
+  until(`attempt ${attempt} is ${phase}`, async () => {
+    const masked = (await consortium.coordinator.study(study)).rounds[0]?.masked;
+    return masked?.attempt === attempt && masked.phase === phase;
+  });
+const ALL_ONCE = NAMES.map(() => ['debit', 'seal', 'unmask', 'receipt']);
+const untilReceipted = (study: string) => until('every ledger has its receipt', () => consortium.sites.every((site) => recordsOf(site, study).includes('receipt')));
+
+describe('a masked round of four sites in shared trust, which needs them all', () => {
+  beforeAll(async () => {
+    const roster = rosterSha256(rosterOf({ identityKeys: Object.fromEntries(consortium.sites.map((site) => [site.name, site.identity().publicKey])) }));
+    await Promise.all(consortium.sites.map((site) => site.approveRoster(roster)));
+  });
+
+  it.each([
+    { dieAt: 'offer', attempt: 0, repeated: 'advertising' },
+    { dieAt: 'advert', attempt: 1, repeated: 'advertising' },
+    { dieAt: 'shares', attempt: 1, repeated: 'advertising' },
+    { dieAt: 'input', attempt: 1, repeated: 'advertising' },
+  ])('unmasks nothing if cleveland is killed after its $dieAt, and is repeated once it is back, with nothing paid twice', async ({ dieAt, attempt, repeated }) => {
+    const [victim, ...others] = consortium.sites;
+    others.forEach((site) => start(site));
+    const killed = start(victim, dieAt);
+    await connected();
+    const study = await consortium.startStudy({ trust: 'shared', aggregation: 'masked', answerWithinSeconds: PATIENCE_SECONDS });
+    await killed.ended;
+    await untilPhase(study, attempt, repeated);
+    expect(consortium.sites.map((site) => recordsOf(site, study))).toEqual(NAMES.map(() => ['debit', 'seal']));
+    start(victim);
+    const view = await consortium.untilTrained(study);
+    expect(inSum(view)).toEqual(NAMES);
+    expect(view.generator?.sha256).toBe(generatorOf(view, consortium.sites));
+    await untilReceipted(study);
+    expect(consortium.sites.map((site) => recordsOf(site, study))).toEqual(ALL_ONCE);
+  });
+
+  it('waits for cleveland if it is killed after its consent: its vector is bound to this sum, and it reveals when it is back', async () => {
+    const [victim, ...others] = consortium.sites;
+    others.forEach((site) => start(site));
+    const killed = start(victim, 'consent');
+    await connected();
+    const study = await consortium.startStudy({ trust: 'shared', aggregation: 'masked', answerWithinSeconds: PATIENCE_SECONDS });
+    await killed.ended;
+    await until('the others have bound their vectors', () => others.every((site) => recordsOf(site, study).includes('unmask')));
+    expect(recordsOf(victim, study)).toEqual(['debit', 'seal']);
+    start(victim);
+    const view = await consortium.untilTrained(study);
+    expect(view.rounds[0].masked).toMatchObject({ attempt: 0, phase: 'ended', inSum: 4 });
+    await untilReceipted(study);
+    expect(consortium.sites.map((site) => recordsOf(site, study))).toEqual(ALL_ONCE);
+  });
+});
+
+describe('a coordinator that is killed in the middle of a masked round', () => {
+  // Cleveland is gone as well, so that the phase stays open while the coordinator is.
+  it.each([
+    { dieAt: 'advert', phase: 'sharing', summed: NAMES.slice(1) },
+    { dieAt: 'shares', phase: 'masking', summed: NAMES.slice(1) },
+    { dieAt: 'input', phase: 'agreeing', summed: [...NAMES] },
+    { dieAt: 'consent', phase: 'revealing', summed: [...NAMES] },
+  ])('goes on in the phase of $phase when it is back, with the same sum', async ({ dieAt, phase, summed }) => {
+    const [victim, ...others] = consortium.sites;
+    others.forEach((site) => start(site));
+    const killed = start(victim, dieAt);
+    await connected();
+    const study = await consortium.startStudy({ aggregation: 'masked', answerWithinSeconds: 2 * PATIENCE_SECONDS });
+    await killed.ended;
+    await untilPhase(study, 0, phase);
+    await consortium.coordinator.crash();
+    await consortium.coordinator.restart();
+    const view = await consortium.untilTrained(study);
+    expect(view.rounds[0].masked).toMatchObject({ attempt: 0, phase: 'ended' });
+    expect(inSum(view)).toEqual(summed);
+    expect(view.generator?.sha256).toBe(generatorOf(view, consortium.sites.filter(({ name }) => summed.some((known) => known === name))));
   });
 });

@@ -35,7 +35,7 @@ describe.each([
     expect(verifyExport(files, consortiumKey.publicKey)).toMatchObject({ holds: true });
     const plain = replaySum(plan, { residues: sumOf(survivors, planLength(plan)), sites: inSum.map((site) => SITES[site]) });
     expect(files.get('lineage/generator.f32')).toEqual(plain.bytes);
-    expect(Math.abs(plain.signal.records - inSum.reduce((records, site) => records + 200 + 50 * site, 0))).toBeLessThan(60);
+    expect(Math.abs(plain.signal.records - inSum.reduce<number>((records, site) => records + 200 + 50 * site, 0))).toBeLessThan(60);
   });
 
   it('holds no hospital’s vector in the clear, nor their sum', () => {

@@ -181,6 +181,14 @@ const answer = z
   })
   .meta({ id: 'RoundSite', description: 'What one site answered in one round.' });
 
+const maskedSum = z
+  .object({
+    attempt: count.describe('An attempt that too few sites went through with is repeated, with the same sealed vectors and fresh masks.'),
+    phase: z.enum(['advertising', 'sharing', 'masking', 'agreeing', 'revealing', 'ended']),
+    inSum: count.describe('How many masked vectors have come in this attempt.'),
+  })
+  .meta({ id: 'MaskedSum' });
+
 const round = z
   .object({
     round: count,
@@ -194,6 +202,7 @@ const round = z
     pausedAt: instant.nullable(),
     openedAt: instant,
     closedAt: instant.nullable(),
+    masked: maskedSum.nullable().describe('How far the masked sum has come; null if the coordinator sees each release.'),
     sites: z.array(answer),
   })
   .meta({ id: 'Round' });

@@ -144,6 +144,11 @@ export class RoundsService {
     return due.length === 0 ? null : due.reduce((a, b) => (Date.parse(a) < Date.parse(b) ? a : b));
   }
 
+  /** How far the masked sum of a round has come; null if it has none. */
+  sumOf(round: Round): Promise<MaskedSum | null> {
+    return round.aggregation === 'masked' ? this.#sums.of(round) : Promise.resolve(null);
+  }
+
   /** What a complete masked round was summed from. */
   evidence(round: Round): Promise<MaskedEvidence> {
     return this.#sums.evidence(round);

@@ -3,6 +3,7 @@ import { rosterOf, rosterSha256 } from '@commonward/secure-aggregation';
 import { isOfferedSum, planBlocks, planLength, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { z } from 'zod';
 import type * as model from '../http/model.js';
+import type { MaskedSum } from '../aggregation/masked-sum.js';
 import type { Answer } from '../rounds/answer.js';
 import type { Round } from '../rounds/round.js';
 import type { Study } from './study.js';
@@ -12,7 +13,13 @@ export function presentSummary(study: Study): z.infer<typeof model.studySummary>
   return { id, name, state, guarantee, trust, aggregation, sites: [...sites], quorum, createdAt, updatedAt };
 }
 
-export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly Round[]): z.infer<typeof model.study> {
+/** A round, and how far its masked sum has come; null if it has none. */
+export interface RoundWithSum {
+  readonly round: Round;
+  readonly sum: MaskedSum | null;
+}
+
+export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly RoundWithSum[]): z.infer<typeof model.study> {
   const { name, title, target, public: isPublic, columns } = study.dictionary;
   return {
     ...presentSummary(study),
@@ -41,8 +48,8 @@ function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof 
   return { workload: plan.workload, sha256: planSha256, rosterSha256: isOfferedSum(plan) ? rosterSha256(rosterOf(plan)) : null, tables, cells: planLength(plan), grid: plan.grid, blocks };
 }
 
-function presentRound({ answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }: Round): z.infer<typeof model.study>['rounds'][number] {
-  return { round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt, sites: Object.entries(answers).map(([site, answer]) => ({ site, ...presentAnswer(answer) })) };
+function presentRound({ round: { answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }, sum }: RoundWithSum): z.infer<typeof model.study>['rounds'][number] {
+  return { round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt, masked: sum === null ? null : { attempt: sum.attempt, phase: sum.ended ? 'ended' : sum.phase, inSum: Object.keys(sum.inputs).length }, sites: Object.entries(answers).map(([site, answer]) => ({ site, ...presentAnswer(answer) })) };
 }
 
 const NOTHING = { reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null };

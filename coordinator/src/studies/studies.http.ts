@@ -89,7 +89,9 @@ export class StudiesController {
   }
 
   async #view(study: Study): Promise<StudyView> {
-    return presentStudy(study, await this.#plans.plan(study.planSha256), await this.#rounds.of(study.id));
+    const rounds = await this.#rounds.of(study.id);
+    const withSums = await Promise.all(rounds.map(async (round) => ({ round, sum: await this.#rounds.sumOf(round) })));
+    return presentStudy(study, await this.#plans.plan(study.planSha256), withSums);
   }
 }
 

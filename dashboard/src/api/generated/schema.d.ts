@@ -706,6 +706,8 @@ export interface components {
             /** @enum {string} */
             workload: "weighted-pairs" | "target-pairs" | "one-ways";
             sha256: string;
+            /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
+            rosterSha256: string | null;
             tables: number;
             cells: number;
             grid: number;
@@ -731,6 +733,14 @@ export interface components {
                 seq: number;
                 head: string;
             } | null;
+        };
+        MaskedSum: {
+            /** @description An attempt that too few sites went through with is repeated, with the same sealed vectors and fresh masks. */
+            attempt: number;
+            /** @enum {string} */
+            phase: "advertising" | "sharing" | "masking" | "agreeing" | "revealing" | "ended";
+            /** @description How many masked vectors have come in this attempt. */
+            inSum: number;
         };
         Round: {
             round: number;
@@ -761,6 +771,8 @@ export interface components {
             openedAt: string;
             /** Format: date-time */
             closedAt: string | null;
+            /** @description How far the masked sum has come; null if the coordinator sees each release. */
+            masked: components["schemas"]["MaskedSum"] | null;
             sites: components["schemas"]["RoundSite"][];
         };
         Generator: {
