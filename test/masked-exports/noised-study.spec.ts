@@ -7,11 +7,13 @@ import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
 import { aCohort } from '../../libs/lineage/src/a-lineage.fixture.js';
 import { aMaskedStudy, consortiumKey, SITES } from '../../libs/lineage/src/masked/a-masked-lineage.fixture.js';
 
+const recordsOf = (site: number): number => 200 + 50 * site;
+
 /** What four hospitals noise: real counts, real noise. Kept, so that the sum can be added up without any mask. */
 function noisedBy(noised: Uint32Array[]): (plan: TrainingPlan) => readonly Uint32Array[] {
   return (plan) => {
     const release = (_: string, site: number): Uint32Array => {
-      const counts = boundPairs(Sensitive.of([encodeTable(aCohort(200 + 50 * site), plan.dictionary)]), plan);
+      const counts = boundPairs(Sensitive.of([encodeTable(aCohort(recordsOf(site)), plan.dictionary)]), plan);
       return Uint32Array.from(discreteGaussian(counts, { variances: releaseVariances(plan), random: systemRandom }).value);
     };
     noised.push(...SITES.map(release));
@@ -20,6 +22,7 @@ function noisedBy(noised: Uint32Array[]): (plan: TrainingPlan) => readonly Uint3
 }
 
 const sumOf = (vectors: readonly Uint32Array[], length: number): Uint32Array => Uint32Array.from({ length }, (_, i) => vectors.reduce((sum, vector) => (sum + vector[i]) % 2 ** 32, 0));
+const patientsAt = (sites: readonly number[]): number => sites.reduce((patients, site) => patients + recordsOf(site), 0);
 const holdsBytes = (files: Files, words: Uint32Array): boolean => [...files.values()].some((bytes) => Buffer.from(bytes).includes(Buffer.from(words.buffer, words.byteOffset, 32)));
 
 describe.each([
@@ -35,7 +38,7 @@ describe.each([
     expect(verifyExport(files, consortiumKey.publicKey)).toMatchObject({ holds: true });
     const plain = replaySum(plan, { residues: sumOf(survivors, planLength(plan)), sites: inSum.map((site) => SITES[site]) });
     expect(files.get('lineage/generator.f32')).toEqual(plain.bytes);
-    expect(Math.abs(plain.signal.records - inSum.reduce<number>((records, site) => records + 200 + 50 * site, 0))).toBeLessThan(60);
+    expect(Math.abs(plain.signal.records - patientsAt(inSum))).toBeLessThan(60);
   });
 
   it('holds no hospital’s vector in the clear, nor their sum', () => {

@@ -20,7 +20,7 @@ interface VerifyOptions extends LedgerOptions {
 
 export const verifyCommand = (): Command =>
   new Command('verify')
-    .description('Verify offline: an export (signatures, hashes, and a replay of generator and records from the releases), or the ledger of a site. Exit code 0 or 1.')
+    .description('Verify offline: an export (signatures, hashes, and a replay of generator and records from the releases or the masked sum), or the ledger of a site. Exit code 0 or 1.')
     .argument('[folder]', 'the folder of an export')
     .option('--key <hex>', "the coordinator's public key, as obtained from the consortium")
     .option('--train <files...>', "with --test: the public records that the hospitals held, in the report's order; the report is made again from them")
