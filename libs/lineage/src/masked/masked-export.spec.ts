@@ -167,10 +167,16 @@ describe('an export of a masked study that its own coordinator changed and signe
     expect(ofRound({ parts: replaced(1, part) })).toEqual(['aggregation: site-0001 has sealed another vector in its ledger than it took part with.']);
   });
 
-  it('does not hold with a contribution of a ledger that was over its cap, of another site or with the receipt of another', () => {
-    expect(ofRound({ parts: replaced(0, contributionOf(0, played, { budget: { spentRhoUnits: 2, capRhoUnits: 1 } })) })).toEqual(['lineage: The ledger of site-0000 was over its cap.']);
-    expect(ofRound({ parts: replaced(0, { receipt: second.receipt }) })).toEqual(['lineage: The receipt of site-0000 is for another contribution.']);
-    expect(ofRound({ parts: replaced(0, { contribution: second.contribution }) })[0]).toMatch(/^lineage: /);
+  it.each<readonly [string, Partial<SiteContribution>, string]>([
+    ['a contribution of a ledger that was over its cap', contributionOf(0, played, { budget: { spentRhoUnits: 2, capRhoUnits: 1 } }), 'The ledger of site-0000 was over its cap.'],
+    ['a contribution to another round', contributionOf(0, played, { round: 2 }), 'The contribution of site-0000 answers another offer.'],
+    ['a contribution that another offer was answered with', contributionOf(0, played, { offerSha256: 'ab'.repeat(32) }), 'The contribution of site-0000 answers another offer.'],
+    ['a contribution that names another site', contributionOf(0, played, { site: 'site-0001' }), 'The contribution of site-0000 answers another offer.'],
+    ['a contribution of another site', { contribution: second.contribution }, 'The signature of the contribution does not match the expected key.'],
+    ['the receipt of another contribution of the same site', { receipt: contributionOf(0, played, { budget: { spentRhoUnits: 1, capRhoUnits: 2 } }).receipt }, 'The receipt of site-0000 is for another contribution.'],
+    ['the receipt of another site', { receipt: second.receipt }, 'The receipt of site-0000 is for another contribution.'],
+  ])('does not hold with %s', (_what, part, sentence) => {
+    expect(ofRound({ parts: replaced(0, part) })).toEqual([`lineage: ${sentence}`]);
   });
 
   it('does not hold with another key for a site than the plan’s', () => {
