@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalJson, seal, sha256Hex, type Envelope } from '@commonward/envelope';
+import { canonicalJson, envelopeSha256, seal, sha256Hex, type Envelope } from '@commonward/envelope';
 import { AggregationError, coordinatorStep, decodeCoordinatorState, encodeCoordinatorState, nativePrimitives } from '@commonward/secure-aggregation';
 import { identity } from '../a-lineage.fixture.js';
 import { signFiles } from '../checksums.js';
@@ -28,6 +28,9 @@ const signedWith = (changes: Partial<MaskedLineage>): readonly string[] => failu
 const ofRound = (changes: Partial<MaskedRound>): readonly string[] => signedWith({ round: { ...round, ...changes } });
 const ofTranscript = (changes: Partial<MaskedRound['transcript']>): readonly string[] => ofRound({ transcript: { ...round.transcript, ...changes } });
 const replaced = (k: number, part: Partial<SiteContribution>): readonly SiteContribution[] => round.parts.map((whole, j) => (j === k ? { ...whole, ...part } : whole));
+
+const receiptOf = ({ site, contribution }: SiteContribution, ledger: { seq: number; head: string }): Envelope =>
+  seal({ kind: 'receipt', consortium: 'Test', study: plan.study, round: 1, signer: consortiumKey.publicKey, site, envelopeSha256: envelopeSha256(contribution), ledger }, new Uint8Array(), consortiumKey);
 
 const flipMiddle = (bytes: Uint8Array): Uint8Array => bytes.map((byte, i) => (i === bytes.length >> 1 ? byte ^ 1 : byte));
 const changed = (files: Files, path: string, change: (bytes: Uint8Array) => Uint8Array): Files => new Map([...files].map(([name, bytes]) => [name, name === path ? change(bytes) : bytes]));
@@ -174,6 +177,7 @@ describe('an export of a masked study that its own coordinator changed and signe
     ['a contribution that names another site', contributionOf(0, played, { site: 'site-0001' }), 'The contribution of site-0000 answers another offer.'],
     ['a contribution of another site', { contribution: second.contribution }, 'The signature of the contribution does not match the expected key.'],
     ['the receipt of another contribution of the same site', { receipt: contributionOf(0, played, { budget: { spentRhoUnits: 1, capRhoUnits: 2 } }).receipt }, 'The receipt of site-0000 is for another contribution.'],
+    ['a receipt that names another head of the ledger', { receipt: receiptOf(first, { seq: 4, head: sha256Hex('another') }) }, 'The receipt of site-0000 is for another contribution.'],
     ['the receipt of another site', { receipt: second.receipt }, 'The receipt of site-0000 is for another contribution.'],
   ])('does not hold with %s', (_what, part, sentence) => {
     expect(ofRound({ parts: replaced(0, part) })).toEqual([`lineage: ${sentence}`]);
