@@ -37,7 +37,7 @@ module.exports = {
       comment: 'nor does anything else say what may leave',
       severity: 'error',
       from: { pathNot: '^site-agent/src/ledger/' },
-      to: { path: '^site-agent/src/ledger/(debit|witnessed-release)[.]ts$' },
+      to: { path: '^site-agent/src/ledger/(debit|witnessed-release|maskable-vector)[.]ts$' },
     },
     {
       name: 'site-talks-only-through-egress',
