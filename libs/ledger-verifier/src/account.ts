@@ -1,7 +1,7 @@
 import type { Head } from './fields.js';
 import type { LedgerRecord, RecordOf } from './record.js';
 import { roundKey, type Round } from './round.js';
-import { trustIn } from './trust.js';
+import { isMasked, trustIn } from './trust.js';
 
 /** What is wrong with a record, as the end of the sentence "It is ...". */
 export type Objection = string;
@@ -59,6 +59,8 @@ export class Account {
         return this.#takeDebit(record);
       case 'seal':
         return this.#takeSeal(record);
+      case 'unmask':
+        return this.#takeUnmask(record);
       case 'witnessed':
         this.#witnessed = { seq: record.seq - 1, head: record.prev };
         return null;
@@ -99,7 +101,7 @@ export class Account {
     if (this.#refusedStudies.has(study)) return 'a debit for a study that the operator has refused';
     if (trust === 'shared' && this.#policy.trust !== 'shared') return 'a debit that counts on the noise of other sites, which the policy does not allow';
     if (rhoUnits > this.#mostForOne()) return 'a debit of more than the policy allows';
-    this.#rounds.set(key, { study, round, rhoUnits, trust, debitedAt: seq, state: { kind: 'open' } });
+    this.#rounds.set(key, { study, round, rhoUnits, trust, isMasked: isMasked(event), debitedAt: seq, state: { kind: 'open' } });
     this.#open.add(key);
     this.#spentRhoUnits += rhoUnits;
     return null;
@@ -110,8 +112,19 @@ export class Account {
     if (round === null) return 'a seal without a debit';
     if (round.state.kind !== 'open') return `a seal for a round that is ${round.state.kind} already`;
     if (this.#refusedStudies.has(round.study)) return 'a seal for a study that the operator has refused';
-    this.#rounds.set(roundKey(round), { ...round, state: { kind: 'sealed', seq, payloadSha256, receiptSha256: null } });
+    this.#rounds.set(roundKey(round), { ...round, state: { kind: 'sealed', seq, payloadSha256, survivorsSha256: null, receiptSha256: null } });
     this.#open.delete(roundKey(round));
+    return null;
+  }
+
+  #takeUnmask({ survivorsSha256, ...record }: RecordOf<'unmask'>): Objection | null {
+    const round = this.round(record);
+    if (round?.state.kind !== 'sealed') return 'an unmask without a seal';
+    if (!round.isMasked) return 'an unmask of a round that is not masked';
+    if (this.#witnessed === null || this.#witnessed.seq < round.state.seq) return 'an unmask of a seal that was not witnessed';
+    if (round.state.survivorsSha256 !== null) return 'a second unmask of one vector';
+    if (this.#refusedStudies.has(round.study)) return 'an unmask for a study that the operator has refused';
+    this.#rounds.set(roundKey(round), { ...round, state: { ...round.state, survivorsSha256 } });
     return null;
   }
 

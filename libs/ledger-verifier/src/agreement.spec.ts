@@ -35,9 +35,9 @@ const told = ({ chain, seq, head }: LedgerReading) => ({
   capRhoUnits: chain.policy?.capRhoUnits,
   witnessed: chain.witnessed,
   refusedStudies: [...chain.vetoes],
-  rounds: [...chain.debits.values()].map(({ entry: { study, round, rhoUnits, seq: debitedAt }, state }) => ({ study, round, rhoUnits, debitedAt, state: state.kind === 'sealed' ? { kind: state.kind, seq: state.seal.ledger.seq, payloadSha256: state.seal.payloadSha256, receiptSha256: state.receiptSha256 } : state })),
+  rounds: [...chain.debits.values()].map(({ entry: { study, round, rhoUnits, seq: debitedAt }, state }) => ({ study, round, rhoUnits, debitedAt, state: state.kind === 'sealed' ? { kind: state.kind, seq: state.seal.ledger.seq, payloadSha256: state.seal.payloadSha256, survivorsSha256: state.survivorsSha256, receiptSha256: state.receiptSha256 } : state })),
 });
-const toldAlone = ({ site, head, spending, witnessed, refusedStudies, rounds }: LedgerReport) => ({ site, head, spentRhoUnits: spending?.spentRhoUnits ?? 0, capRhoUnits: spending?.capRhoUnits, witnessed, refusedStudies, rounds: rounds.map(({ trust: _, ...round }) => round) });
+const toldAlone = ({ site, head, spending, witnessed, refusedStudies, rounds }: LedgerReport) => ({ site, head, spentRhoUnits: spending?.spentRhoUnits ?? 0, capRhoUnits: spending?.capRhoUnits, witnessed, refusedStudies, rounds: rounds.map(({ trust: _trust, isMasked: _isMasked, ...round }) => round) });
 
 describe('two readers of the same bytes, one of them the product', () => {
   it('are asked of signatures that OpenSSL and their own library make alike', () => {

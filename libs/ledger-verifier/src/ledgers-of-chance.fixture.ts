@@ -1,4 +1,4 @@
-import { extendChain, forfeitRhoUnits, identityFromSeed, NO_HEAD, sha256Hex, signEntry, type LedgerChain, type LedgerEntryContent, type SignedEntry } from '@commonward/envelope';
+import { extendChain, forfeitRhoUnits, identityFromSeed, isSummed, NO_HEAD, sha256Hex, signEntry, type LedgerChain, type LedgerEntryContent, type SignedEntry } from '@commonward/envelope';
 import type { Chance } from './chance.fixture.js';
 
 export const identity = identityFromSeed(new Uint8Array(32).fill(7));
@@ -12,6 +12,7 @@ const events: readonly Readonly<Record<string, unknown>>[] = [
   { kind: 'composed', parts: [{ event: { kind: 'laplace', noiseMultiplier: 0.1 }, times: 3 }], note: 'é"\\\n\u2028' },
   { kind: 'composed', parts: [{ event: { trust: 'shared', kind: 'summed-discrete-gaussian' }, times: 1 }] },
   { trust: 'shared' },
+  { kind: 'summed-discrete-gaussian', trust: 'local' },
 ];
 
 const policy = (chance: Chance): LedgerEntryContent => {
@@ -21,10 +22,24 @@ const policy = (chance: Chance): LedgerEntryContent => {
 
 const roundsOf = ({ debits }: LedgerChain) => [...debits.values()].map(({ entry: { study, round } }) => ({ study, round }));
 
+/** What a site writes next of a vector that it has sealed for a masked sum; null if it has none. */
+function ofMasked(chain: LedgerChain, chance: Chance): LedgerEntryContent | null {
+  for (const { entry: { study, round }, state } of [...chain.debits.values()].filter(({ entry }) => isSummed(entry))) {
+    if (state.kind === 'open') return { kind: 'seal', study, round, payloadSha256: hash(chance) };
+    if (state.kind === 'sealed' && state.survivorsSha256 === null) return chance.of([{ kind: 'witnessed', witnessSha256: hash(chance) }, { kind: 'unmask', study, round, survivorsSha256: hash(chance) }]);
+  }
+  return null;
+}
+
 /** What could come next, as the product writes it: some of these are refused, and then something else is tried. */
 export function anyContent(chain: LedgerChain, chance: Chance): LedgerEntryContent {
+  const masked = chance.below(2) === 0 ? ofMasked(chain, chance) : null;
+  return masked ?? anyOther(chain, chance);
+}
+
+function anyOther(chain: LedgerChain, chance: Chance): LedgerEntryContent {
   const round = { study: chance.of(STUDIES), round: chance.below(4) };
-  switch (chance.below(11)) {
+  switch (chance.below(13)) {
     case 0:
       return policy(chance);
     case 1:
@@ -43,6 +58,9 @@ export function anyContent(chain: LedgerChain, chance: Chance): LedgerEntryConte
       return { kind: 'veto', study: round.study };
     case 9:
       return { kind: 'approval', study: round.study };
+    case 10:
+    case 11:
+      return { kind: 'unmask', ...chance.of([round, ...roundsOf(chain)]), survivorsSha256: hash(chance) };
     default:
       return { kind: 'reconcile', rhoUnits: chance.below(90), discarded: null, witnessed: chance.of([null, chain.witnessed, { seq: chain.seq, head: chain.head }]) };
   }

@@ -81,6 +81,8 @@ function withOrder(entries: readonly SignedEntry[], chance: Chance): readonly Lo
   return [...entries.slice(0, at), { v, seq, prev, ts, sig, kind: chance.of(['veto', 'approval']), study }, ...entries.slice(at)];
 }
 
+const vetoOf = ({ v, seq, prev, ts, sig, study }: Extract<SignedEntry, { kind: 'unmask' }>): Loose => ({ v, seq, prev, ts, sig, kind: 'veto', study });
+
 type Edit = <T>(list: readonly T[], chance: Chance) => readonly T[];
 const EDITS: readonly Edit[] = [
   (list, chance) => list.toSpliced(chance.below(list.length), 1),
@@ -133,6 +135,10 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'an order of the operator put in, signed anew', apply: ({ entries }, chance) => framed(forged(withOrder(entries, chance))) },
   { name: 'the trust of all policies taken away, signed anew', apply: ({ entries }) => framed(forged(entries.map((record) => (record.kind === 'policy' ? without(record, 'trust') : record)))) },
   { name: 'debits that count on others, signed anew', apply: ({ entries }, chance) => { const event = chance.of(SHARED); return framed(forged(entries.map((record) => (record.kind === 'debit' ? { ...record, event } : record)))); } },
+  { name: 'debits that are masked, or are not, signed anew', apply: ({ entries }, chance) => { const event = chance.of([{}, { kind: 'summed-discrete-gaussian' }, { part: { kind: 'summed-discrete-gaussian' } }]); return framed(forged(entries.map((record) => (record.kind === 'debit' ? { ...record, event } : record)))); } },
+  { name: 'one record twice, signed anew', apply: ({ entries }, chance) => { const at = chance.below(entries.length); return framed(forged(entries.toSpliced(at + 1, 0, entries[at]))); } },
+  { name: 'no record of a witness, signed anew', apply: ({ entries }) => framed(forged(entries.filter(({ kind }) => kind !== 'witnessed'))) },
+  { name: 'studies refused before they are unmasked, signed anew', apply: ({ entries }) => framed(forged(entries.flatMap((record) => (record.kind === 'unmask' ? [vetoOf(record), record] : [record])))) },
   { name: 'a stranger from some record on', apply: ({ entries }, chance) => { const from = chance.below(entries.length); return framed(forged(entries, (index) => (index < from ? identity : stranger))); } },
   { name: 'one record of a stranger', apply: ({ entries }, chance) => { const at = chance.below(entries.length); return framed(forged(entries, (index) => (index === at ? stranger : identity))); } },
   { name: 'a second form of the last signature', apply: ({ entries }) => framed(bodiesOf(entries).with(-1, written(malleated(entries[entries.length - 1])))) },

@@ -26,6 +26,7 @@ const SHAPES = {
   },
   debit: { ...inChain, kind: isOneOf('debit'), ...ofRound, planSha256: isHash, offerSha256: isHash, event: isEvent, rhoUnits: isCount },
   seal: { ...inChain, kind: isOneOf('seal'), ...ofRound, payloadSha256: isHash },
+  unmask: { ...inChain, kind: isOneOf('unmask'), ...ofRound, survivorsSha256: isHash },
   witnessed: { ...inChain, kind: isOneOf('witnessed'), witnessSha256: isHash },
   receipt: { ...inChain, kind: isOneOf('receipt'), ...ofRound, receiptSha256: isHash },
   forfeit: { ...inChain, kind: isOneOf('forfeit'), rhoUnits: isCount, reason: isName },

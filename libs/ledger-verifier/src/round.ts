@@ -1,12 +1,13 @@
 import type { Trust } from './trust.js';
 
 /**
- * What has become of a round that was paid for. `seq` is the number of its seal.
+ * What has become of a round that was paid for. `seq` is the number of its seal; `survivorsSha256` says in which sum its vector is, and
+ * in no other.
  */
 export type RoundState =
   | { readonly kind: 'open' }
   | { readonly kind: 'forfeited' }
-  | { readonly kind: 'sealed'; readonly seq: number; readonly payloadSha256: string; readonly receiptSha256: string | null };
+  | { readonly kind: 'sealed'; readonly seq: number; readonly payloadSha256: string; readonly survivorsSha256: string | null; readonly receiptSha256: string | null };
 
 /** One round of one study, as the ledger tells it. */
 export interface Round {
@@ -15,6 +16,8 @@ export interface Round {
   readonly rhoUnits: number;
   /** Whose noise that cost counts on. */
   readonly trust: Trust;
+  /** Whether its vector may leave in a masked sum only. */
+  readonly isMasked: boolean;
   /** Number of the debit. */
   readonly debitedAt: number;
   readonly state: RoundState;

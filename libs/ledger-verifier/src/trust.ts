@@ -7,3 +7,6 @@ export function trustIn(event: unknown): Trust {
   const isShared = ('trust' in event && event.trust === 'shared') || Object.values(event).some((part) => trustIn(part) === 'shared');
   return isShared ? 'shared' : 'local';
 }
+
+/** Whether an event paid for a vector that may leave in a masked sum only. */
+export const isMasked = (event: Readonly<Record<string, unknown>>): boolean => event.kind === 'summed-discrete-gaussian';

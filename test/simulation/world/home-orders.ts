@@ -55,6 +55,7 @@ export class HomeOrders {
         this.#said = { ...this.#said, orders: this.#said.orders.filter((order) => order.id !== id) };
         process.step('after removal of an order');
       },
+      approvesRoster: () => false,
       changed: (signal) =>
         new Promise((resolve) => {
           const wake = (): void => {
