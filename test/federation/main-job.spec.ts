@@ -46,7 +46,7 @@ describe('the main job, by the commands that people type', () => {
   });
   afterAll(() => consortium.end());
 
-  it('takes one release from every hospital and trains a generator', async () => {
+  it('takes one release from every hospital, masked, and trains a generator from their sum', async () => {
     const { state, rounds, generator } = await consortium.coordinator.study(study);
     expect(state).toBe('trained');
     expect(rounds.map(({ sites }) => sites.map((answer) => answer.state))).toEqual([['released', 'released', 'released']]);
@@ -55,7 +55,7 @@ describe('the main job, by the commands that people type', () => {
 
   it('hands out an export that verifies offline, in a process that knows nothing but the folder and the key', async () => {
     const { code, stdout } = await consortium.machine.run('commonward', 'verify', folder, '--key', await consortium.coordinator.publicKey(), '--json');
-    expect(JSON.parse(stdout)).toMatchObject({ holds: true, checks: ['signer', 'signature', 'checksums', 'lineage', 'replay'].map((name) => ({ name, holds: true })) });
+    expect(JSON.parse(stdout)).toMatchObject({ holds: true, checks: ['signer', 'signature', 'checksums', 'lineage', 'aggregation', 'replay'].map((name) => ({ name, holds: true })) });
     expect(code).toBe(0);
   });
 
@@ -75,7 +75,7 @@ describe('the main job, by the commands that people type', () => {
       expect(stdout).toContain(`Spent rho ${chain.spentRhoUnits / RHO_UNITS_PER_ONE} of ${(chain.policy?.capRhoUnits ?? 0) / RHO_UNITS_PER_ONE}.`);
       expect(shown.find(({ name }) => name === site.name)?.budget).toMatchObject({ spentRhoUnits: chain.spentRhoUnits, capRhoUnits: chain.policy?.capRhoUnits });
       expect(forecast.sites.find(({ site: name }) => name === site.name)?.rhoUnits).toBe(chain.spentRhoUnits);
-      expect(entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy', 'witnessed', 'debit', 'seal', 'witnessed', 'receipt']);
+      expect(entries.map(({ kind }) => kind)).toEqual(['genesis', 'policy', 'witnessed', 'debit', 'seal', 'witnessed', 'unmask', 'receipt']);
     }
   });
 
@@ -95,7 +95,7 @@ describe('the main job, by the commands that people type', () => {
 
   it('has a study that costs more than what is left refused by the hospitals, and nothing debited', async () => {
     const heads = consortium.sites.map((site) => site.ledger().head);
-    const second = await newStudy('Too much', '4.9', '--quorum', '1');
+    const second = await newStudy('Too much', '4.9', '--aggregation', 'plain', '--quorum', '1');
     const { code, stderr } = await consortium.coordinator.command('study', 'start', second);
     expect(code).toBe(2);
     expect(stderr).toBe('commonward: The study Too much is failed: Every site refused the round.\n');

@@ -35,7 +35,7 @@ describe('a ledger on the real disk', () => {
     const debit = ledger.debit(request(1));
     if (debit.kind === 'debit') ledger.seal(debit, aRelease());
     const modes = readdirSync(options.dir, { recursive: true, withFileTypes: true }).map((entry) => [entry.isDirectory(), statSync(join(entry.parentPath, entry.name)).mode & 0o777]);
-    expect(modes).toHaveLength(5);
+    expect(modes).toHaveLength(6);
     for (const [isFolder, mode] of modes) expect(mode).toBe(isFolder ? 0o700 : 0o600);
     expect(statSync(options.dir).mode & 0o777).toBe(0o700);
     ledger.close();

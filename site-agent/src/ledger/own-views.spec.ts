@@ -20,9 +20,18 @@ describe('a debit for a share of the noise', () => {
   it('is charged at what a coalition could see, and seals a release with this share and none with less', () => {
     const { ledger, debit } = debited(new SimDisk());
     expect(debit.rhoUnits).toBe(booked);
-    expect(() => ledger.seal(debit, aRelease({ variance: 999 }))).toThrow('costs more than its debit of 500000000 rho units');
-    expect(ledger.seal(debit, aRelease()).round).toBe(1);
+    const blind = new Uint8Array(32);
+    expect(() => ledger.sealBlinded(debit, aRelease({ variance: 999 }), blind)).toThrow('costs more than its debit of 500000000 rho units');
+    expect(ledger.sealBlinded(debit, aRelease(), blind).round).toBe(1);
     expect(ledger.budget.spentRhoUnits).toBe(booked);
+  });
+
+  it('seals nothing that could leave by itself, and blinds nothing that is to', () => {
+    const { ledger, debit } = debited(new SimDisk());
+    expect(() => ledger.seal(debit, aRelease())).toThrow('was paid for a masked sum, in which no release leaves by itself');
+    const plain = ledger.debit(request(2));
+    if (plain.kind === 'refused') throw new Error(plain.reason);
+    expect(() => ledger.sealBlinded(plain, aRelease(), new Uint8Array(32))).toThrow('was not paid for a masked sum');
   });
 
   it('shows in the ledger what it costs alone, before a coalition, and if all are honest', () => {
