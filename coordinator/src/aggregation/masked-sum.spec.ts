@@ -80,6 +80,8 @@ describe('a masked sum that is paused', () => {
     const { deadlineAt } = made.sum;
     made.take({ kind: 'paused', at: minute(0) });
     expect(sumDueAt(made.sum)).toBeNull();
+    made.answer(OTHERS, { at: minute(25) });
+    expect(made.sum.phase).toBe('sharing');
     made.take({ kind: 'resumed', at: minute(30) });
     expect(Date.parse(made.sum.deadlineAt) - Date.parse(deadlineAt)).toBe(30 * 60_000);
   });
