@@ -135,6 +135,8 @@ async function train(client: CoordinatorClient, cohort: DemoCohort, { options, s
     unit: 'patient',
     adjacency: 'add-or-remove-one',
     trust,
+    // The strikes are aimed at releases as they come in one by one.
+    ...(chaos === null ? {} : { aggregation: 'plain' }),
     sites: cohort.sites.map(({ name }) => name),
   });
   story.say(`Forecast: ${study.forecast.outcome}. ${study.forecast.reason}`);
