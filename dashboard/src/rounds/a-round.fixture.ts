@@ -14,6 +14,7 @@ export function aRound(changed: Partial<Round>): Round {
     pausedAt: null,
     openedAt: '2026-01-01T00:00:00Z',
     closedAt: null,
+    masked: null,
     sites: [],
     ...changed,
   };
