@@ -56,9 +56,14 @@ function planPeople(world: World): void {
     if (chance.happens(0.4)) {
       schedule.after(atMs, says('pauses it', (orders) => orders.pause(true)));
       schedule.after(laterMs, says('resumes it', (orders) => orders.pause(false)));
+      // A copy or a backup made in between is paused still: its operator finds it so.
+      schedule.after(conditions.faultsEndMs + PAUSE_IS_FOUND_MS, () => hospital.machines.forEach(({ orders }) => orders.pause(false)));
     }
   }
 }
+
+/** After the last backup was put back. */
+const PAUSE_IS_FOUND_MS = 20_000;
 
 const HOUR_MS = 3_600_000;
 
