@@ -24,7 +24,7 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
       becomes: 'if (reading.tornTail > 0) { writeAnchor(disk, paths, reading); replaceFile(disk, paths.log, bytes.subarray(0, bytes.length - reading.tornTail)); }',
     },
   ],
-  ['noise is drawn again for a release that is asked for again', { file: 'site-agent/src/tasks/answer-offer.ts', line: '      return sealedBefore(desk, offer);', becomes: '      return payAndSeal(desk, offer, plan);' }],
+  ['noise is drawn again for a release that is asked for again', { file: 'site-agent/src/tasks/answer-offer.ts', line: '      return sealedBefore(desk, offer, plan);', becomes: '      return payAndSeal(desk, offer, plan);' }],
   [
     'an answer to an earlier hello is taken',
     { file: 'site-agent/src/tasks/hello.ts', line: 'if (statement.nonce !== nonce || statement.site', becomes: 'if (statement.site' },
@@ -42,7 +42,7 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
     'a receipt is not compared with the release',
     {
       file: 'site-agent/src/tasks/session.ts',
-      line: 'if (witnessed === null || statement.envelopeSha256 !== releaseSha256(sender, witnessed)) {',
+      line: 'if (witnessed === null || statement.envelopeSha256 !== sentSha256(sender, ledger, witnessed)) {',
       becomes: 'if (witnessed === null && ledger.head.seq < 0) {',
     },
   ],
