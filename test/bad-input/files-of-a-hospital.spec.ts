@@ -97,7 +97,7 @@ describe('records that a hospital must put right, found by data check and by joi
 
   it('a header and no record', async () => {
     writeFileSync(site.files.records, `${RECORDS.split('\n')[0]}\n`);
-    await bothFind(/^error: .*records\.csv, line 1: the file holds no records; it should hold a header and one line for each patient\.$/);
+    await bothFind(/^error: .*records\.csv, line 1: the file holds no records; it should hold a header and one line for each record\.$/);
   });
 
   it('two records of one patient, by both lines', async () => {
