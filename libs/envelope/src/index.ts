@@ -14,6 +14,7 @@ export {
   forfeitRhoUnits,
   isAffordable,
   isSummed,
+  mayHaveLostUnmask,
   roundKey,
   type Budget,
   type DebitState,

@@ -34,7 +34,8 @@ const summed = (round: number, rhoUnits: number): LedgerEntryContent => ({ kind:
 const unmask = (round: number, survivors = hash('9')): LedgerEntryContent => ({ kind: 'unmask', study: 's', round, survivorsSha256: survivors });
 const receipt = (round: number): LedgerEntryContent => ({ kind: 'receipt', study: 's', round, receiptSha256: hash('c') });
 const witnessed: LedgerEntryContent = { kind: 'witnessed', witnessSha256: hash('e') };
-const reconcile = (rhoUnits: number, known: LedgerHead | null = null): LedgerEntryContent => ({ kind: 'reconcile', rhoUnits, discarded: null, witnessed: known });
+const reconcile = (rhoUnits: number, known: LedgerHead | null = null, discarded: LedgerHead | null = null): LedgerEntryContent => ({ kind: 'reconcile', rhoUnits, discarded, witnessed: known });
+const head = (digit: string): LedgerHead => ({ seq: 9, head: hash(digit) });
 const veto: LedgerEntryContent = { kind: 'veto', study: 's' };
 const approval: LedgerEntryContent = { kind: 'approval', study: 's' };
 const forfeit = (rhoUnits: number): LedgerEntryContent => ({ kind: 'forfeit', rhoUnits, reason: 'a torn record' });
@@ -204,6 +205,14 @@ describe('a vector that was paid for as part of a sum', () => {
     expect(() => after(policy(10), summed(1, 4), witnessed, unmask(1))).toThrow('an unmask without a seal');
   });
 
+  it('is not bound after records were lost that may have bound it, and is if none were', () => {
+    const lost = 'an unmask of a vector whose unmask may be among lost records';
+    expect(() => after(...sealed, witnessed, forfeit(6), unmask(1))).toThrow(lost);
+    expect(() => after(...sealed, witnessed, reconcile(1, null, head('7')), witnessed, unmask(1))).toThrow(lost);
+    expect(() => after(...sealed, witnessed, reconcile(0), witnessed, unmask(1))).not.toThrow();
+    expect(() => after(policy(10, 3), forfeit(3), summed(1, 3), seal(1), witnessed, unmask(1))).not.toThrow();
+  });
+
   it('is not bound once the operator has refused the study', () => {
     expect(() => after(...sealed, witnessed, veto, unmask(1))).toThrow('an unmask for a study that the operator has refused');
   });
@@ -222,7 +231,7 @@ const anyContent: fc.Arbitrary<LedgerEntryContent> = fc.oneof(
   rounds.map((round) => unmask(round)),
   rounds.map(receipt),
   units.map(forfeit),
-  units.map((rhoUnits) => reconcile(rhoUnits)),
+  fc.tuple(units, fc.boolean()).map(([rhoUnits, loses]) => reconcile(rhoUnits, null, loses ? head('7') : null)),
   fc.constant(witnessed),
   fc.constant(veto),
   fc.constant(approval),
@@ -241,6 +250,7 @@ class Model {
   readonly summed = new Set<number>();
   /** Seals that no witnessed record has followed. */
   readonly unseen = new Set<number>();
+  /** Those that are in a sum, or may be. */
   readonly unmasked = new Set<number>();
   vetoed = false;
 
@@ -276,7 +286,7 @@ class Model {
       case 'forfeit':
         if (content.rhoUnits !== Math.min(left, this.max)) return false;
         this.spent += content.rhoUnits;
-        this.open.clear();
+        this.#lose();
         return true;
       case 'witnessed':
         this.unseen.clear();
@@ -289,9 +299,15 @@ class Model {
       case 'reconcile':
         this.spent += content.rhoUnits;
         this.open.clear();
+        if (content.discarded !== null) this.#lose();
         for (const round of this.sealed) this.unseen.add(round);
         return true;
     }
+  }
+
+  #lose(): void {
+    this.open.clear();
+    for (const round of this.sealed) this.unmasked.add(round);
   }
 }
 

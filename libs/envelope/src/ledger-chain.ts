@@ -37,6 +37,8 @@ export interface LedgerChain extends LedgerHead {
   readonly spentRhoUnits: number;
   /** The newest head that the site knows to be countersigned by the coordinator. */
   readonly witnessed: LedgerHead | null;
+  /** The newest record that stands for others that are gone; 0 if none does. A lost record may have been an unmask. */
+  readonly lossSeq: number;
   /** Studies of which the operator lets nothing leave. */
   readonly vetoes: ReadonlySet<string>;
   /** by `roundKey` */
@@ -57,7 +59,8 @@ export const roundKey = ({ study, round }: RoundOfStudy): string => canonicalJso
  * - a debit needs a policy, fits under the cap and the policy's maximum, and is the only one of its round; it counts on the
  *   noise of other sites only if the policy allows shared trust
  * - a seal needs an open debit; a receipt needs a seal; there is one of each
- * - an unmask needs a seal of a masked round that the coordinator is known to hold, and no veto; there is one, so that no vector is in two sums
+ * - an unmask needs a seal of a masked round that the coordinator is known to hold, and no veto; there is one, so that no vector is in two sums,
+ *   and none after records were lost that may have held it
  * - a policy may move the cap, never what is spent, nor the unit of privacy and the adjacency that the spending is counted in
  * - a forfeit takes exactly `forfeitRhoUnits`, and ends every open debit: the lost record may have been its seal, under
  *   which bytes may have left, and noise must not be drawn twice for one debit
@@ -142,7 +145,7 @@ function begin(entry: SignedEntry): Draft {
     throw new IntegrityError('chain', 'The ledger does not begin with a genesis record.');
   }
   const { site, publicKey, seq } = entry;
-  return { site, publicKey, seq, head: headOf(entry), policy: null, spentRhoUnits: 0, witnessed: null, vetoes: new Set(), debits: new Map() };
+  return { site, publicKey, seq, head: headOf(entry), policy: null, spentRhoUnits: 0, witnessed: null, lossSeq: 0, vetoes: new Set(), debits: new Map() };
 }
 
 function withPolicy(chain: Draft, entry: EntryOf<'policy'>): Draft {
@@ -184,9 +187,13 @@ function withUnmask(chain: Draft, entry: EntryOf<'unmask'>): Draft {
   if (!isSummed(debit.entry)) throw broken(entry, 'an unmask of a round that is not masked');
   if (chain.witnessed === null || chain.witnessed.seq < debit.state.seal.ledger.seq) throw broken(entry, 'an unmask of a seal that was not witnessed');
   if (debit.state.survivorsSha256 !== null) throw broken(entry, 'a second unmask of one vector');
+  if (mayHaveLostUnmask(chain, debit.state.seal.ledger)) throw broken(entry, 'an unmask of a vector whose unmask may be among lost records');
   if (chain.vetoes.has(entry.study)) throw broken(entry, 'an unmask for a study that the operator has refused');
   return setDebit(chain, { ...debit, state: { ...debit.state, survivorsSha256: entry.survivorsSha256 } });
 }
+
+/** Whether records were lost since a seal: its vector may have been in a sum already. */
+export const mayHaveLostUnmask = ({ lossSeq }: LedgerChain, seal: LedgerHead): boolean => seal.seq < lossSeq;
 
 /** Whether a debit paid for a vector that may leave in a masked sum only. */
 export const isSummed = ({ event }: Pick<EntryOf<'debit'>, 'event'>): boolean => event.kind === 'summed-discrete-gaussian';
@@ -200,7 +207,7 @@ function withReceipt(chain: Draft, entry: EntryOf<'receipt'>): Draft {
 
 function withForfeit(chain: Draft, entry: EntryOf<'forfeit'>): Draft {
   if (entry.rhoUnits !== forfeitRhoUnits(chain)) throw broken(entry, 'a forfeit of another size than a lost record can have');
-  return { ...withoutOpenDebits(chain), spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
+  return { ...withoutOpenDebits(chain), lossSeq: entry.seq, spentRhoUnits: chain.spentRhoUnits + entry.rhoUnits };
 }
 
 function withReconcile(chain: Draft, entry: EntryOf<'reconcile'>): Draft {
@@ -209,7 +216,7 @@ function withReconcile(chain: Draft, entry: EntryOf<'reconcile'>): Draft {
   if (witnessed?.seq === entry.seq - 1 && witnessed.head !== entry.prev) throw broken(entry, 'a reconcile with another chain than its own');
   const spentRhoUnits = chain.spentRhoUnits + entry.rhoUnits;
   if (!Number.isSafeInteger(spentRhoUnits)) throw broken(entry, 'a reconcile that takes more than can be counted');
-  return { ...withoutOpenDebits(chain), witnessed, spentRhoUnits };
+  return { ...withoutOpenDebits(chain), lossSeq: entry.discarded === null ? chain.lossSeq : entry.seq, witnessed, spentRhoUnits };
 }
 
 function withVeto(chain: Draft, entry: EntryOf<'veto'>): Draft {

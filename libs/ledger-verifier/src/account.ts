@@ -16,6 +16,8 @@ export class Account {
   #policy: RecordOf<'policy'> | null = null;
   #spentRhoUnits = 0;
   #witnessed: Head | null = null;
+  /** The newest record that tells of lost ones; 0 if none does. */
+  #lossAt = 0;
   readonly #refusedStudies = new Set<string>();
   readonly #rounds = new Map<string, Round>();
   /** The keys of the rounds that can still be sealed. */
@@ -123,6 +125,7 @@ export class Account {
     if (!round.isMasked) return 'an unmask of a round that is not masked';
     if (this.#witnessed === null || this.#witnessed.seq < round.state.seq) return 'an unmask of a seal that was not witnessed';
     if (round.state.survivorsSha256 !== null) return 'a second unmask of one vector';
+    if (round.state.seq < this.#lossAt) return 'an unmask of a vector that lost records may have unmasked';
     if (this.#refusedStudies.has(round.study)) return 'an unmask for a study that the operator has refused';
     this.#rounds.set(roundKey(round), { ...round, state: { ...round.state, survivorsSha256 } });
     return null;
@@ -136,19 +139,21 @@ export class Account {
     return null;
   }
 
-  #takeForfeit({ rhoUnits }: RecordOf<'forfeit'>): Objection | null {
+  #takeForfeit({ rhoUnits, seq }: RecordOf<'forfeit'>): Objection | null {
     if (rhoUnits !== this.#mostForOne()) return `a forfeit of ${rhoUnits} rho units where a lost record is worth ${this.#mostForOne()}`;
     this.#spentRhoUnits += rhoUnits;
+    this.#lossAt = seq;
     this.#forfeitOpenRounds();
     return null;
   }
 
-  #takeReconcile({ rhoUnits, witnessed, seq, prev }: RecordOf<'reconcile'>): Objection | null {
+  #takeReconcile({ rhoUnits, witnessed, discarded, seq, prev }: RecordOf<'reconcile'>): Objection | null {
     if (witnessed !== null && witnessed.seq >= seq) return 'a reconcile with records that are not before it';
     if (witnessed?.seq === seq - 1 && witnessed.head !== prev) return 'a reconcile with another chain than its own';
     if (!Number.isSafeInteger(this.#spentRhoUnits + rhoUnits)) return 'a reconcile that takes more than can be counted';
     this.#spentRhoUnits += rhoUnits;
     this.#witnessed = witnessed;
+    if (discarded !== null) this.#lossAt = seq;
     this.#forfeitOpenRounds();
     return null;
   }

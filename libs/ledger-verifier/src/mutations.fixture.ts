@@ -83,6 +83,11 @@ function withOrder(entries: readonly SignedEntry[], chance: Chance): readonly Lo
 
 const vetoOf = ({ v, seq, prev, ts, sig, study }: Extract<SignedEntry, { kind: 'unmask' }>): Loose => ({ v, seq, prev, ts, sig, kind: 'veto', study });
 
+/** Of a site that gave records up, or says that it gave up none. */
+const reconcileAt = ({ v, seq, prev, ts, sig }: SignedEntry, discarded: boolean): Loose => ({ v, seq, prev, ts, sig, kind: 'reconcile', rhoUnits: 0, discarded: discarded ? { seq: 0, head: prev } : null, witnessed: null });
+
+const witnessedAt = ({ v, seq, prev, ts, sig }: SignedEntry): Loose => ({ v, seq, prev, ts, sig, kind: 'witnessed', witnessSha256: 'e'.repeat(64) });
+
 type Edit = <T>(list: readonly T[], chance: Chance) => readonly T[];
 const EDITS: readonly Edit[] = [
   (list, chance) => list.toSpliced(chance.below(list.length), 1),
@@ -138,6 +143,7 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'debits that are masked, or are not, signed anew', apply: ({ entries }, chance) => { const event = chance.of([{}, { kind: 'summed-discrete-gaussian' }, { part: { kind: 'summed-discrete-gaussian' } }]); return framed(forged(entries.map((record) => (record.kind === 'debit' ? { ...record, event } : record)))); } },
   { name: 'one record twice, signed anew', apply: ({ entries }, chance) => { const at = chance.below(entries.length); return framed(forged(entries.toSpliced(at + 1, 0, entries[at]))); } },
   { name: 'no record of a witness, signed anew', apply: ({ entries }) => framed(forged(entries.filter(({ kind }) => kind !== 'witnessed'))) },
+  { name: 'records given up before an unmask, signed anew', apply: ({ entries }, chance) => framed(forged(entries.flatMap((record) => (record.kind === 'unmask' ? [reconcileAt(record, chance.below(2) === 0), witnessedAt(record), record] : [record])))) },
   { name: 'studies refused before they are unmasked, signed anew', apply: ({ entries }) => framed(forged(entries.flatMap((record) => (record.kind === 'unmask' ? [vetoOf(record), record] : [record])))) },
   { name: 'a stranger from some record on', apply: ({ entries }, chance) => { const from = chance.below(entries.length); return framed(forged(entries, (index) => (index < from ? identity : stranger))); } },
   { name: 'one record of a stranger', apply: ({ entries }, chance) => { const at = chance.below(entries.length); return framed(forged(entries, (index) => (index === at ? stranger : identity))); } },

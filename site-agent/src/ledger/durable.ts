@@ -7,6 +7,11 @@ export function syncFile(file: LedgerFile): void {
   attemptSync(() => file.sync());
 }
 
+/** @throws SyncFailure */
+export function syncFolder(disk: LedgerDisk, path: string): void {
+  attemptSync(() => disk.syncDirectory(path));
+}
+
 /**
  * Gives a file new content so that, whenever the machine stops, the old or the new content is there in full; the new one is
  * durable on return.
@@ -16,7 +21,7 @@ export function replaceFile(disk: LedgerDisk, path: string, bytes: Uint8Array): 
   const draft = `${path}.tmp`;
   writeDraft(disk, draft, bytes);
   disk.rename(draft, path);
-  attemptSync(() => disk.syncDirectory(dirname(path)));
+  syncFolder(disk, dirname(path));
 }
 
 function writeDraft(disk: LedgerDisk, draft: string, bytes: Uint8Array): void {

@@ -6,6 +6,7 @@ import {
   extendChain,
   isAffordable,
   isSummed,
+  mayHaveLostUnmask,
   roundKey,
   sha256Hex,
   type Budget,
@@ -188,10 +189,18 @@ export class Ledger {
     return sealedRelease(known.entry, seal, payload);
   }
 
-  /** Whether a round was sealed and its bytes are gone: it is answered no more, because its noise is never drawn again. */
+  /**
+   * Whether a round was sealed and is answered no more: its bytes are gone, and its noise is never drawn again; or it is masked and
+   * a lost record may have put its vector into a sum, and it is put into no other.
+   */
   isLost(round: RoundOfStudy): boolean {
     const known = this.#chain.debits.get(roundKey(round));
-    return known?.state.kind === 'sealed' && !onDisk(this.#paths.dir, () => hasPayload(this.#disk, this.#paths, known.entry));
+    if (known?.state.kind !== 'sealed') return false;
+    return this.#mayBeInSomeSum(known) || !onDisk(this.#paths.dir, () => hasPayload(this.#disk, this.#paths, known.entry));
+  }
+
+  #mayBeInSomeSum({ entry, state }: RecordedDebit): boolean {
+    return isSummed(entry) && state.kind === 'sealed' && state.survivorsSha256 === null && mayHaveLostUnmask(this.#chain, state.seal.ledger);
   }
 
   /**
@@ -208,9 +217,9 @@ export class Ledger {
     return known !== undefined && isSummed(known.entry);
   }
 
-  /** The vector that may be masked for a round: as `releasable`, for a round that was paid for a masked sum. */
+  /** The vector that may be masked for a round: as `releasable`, for a round that was paid for a masked sum and is not lost. */
   maskable(round: RoundOfStudy): MaskableVector | null {
-    const sealed = this.phase(round) === 'vetoed' || !this.isSummed(round) ? null : this.witnessedSeal(round);
+    const sealed = this.phase(round) === 'vetoed' || !this.isSummed(round) || this.isLost(round) ? null : this.witnessedSeal(round);
     return sealed === null ? null : mintMaskable(sealed);
   }
 
@@ -239,6 +248,11 @@ export class Ledger {
   witnessedSeal(round: RoundOfStudy): SealedRelease | null {
     const phase = recordedPhaseOf(this.#chain, round);
     return phase === 'witnessed' || phase === 'receipted' ? this.sealed(round.study, round.round) : null;
+  }
+
+  /** Whether the newest record is the operator's word. Only of the newest may damage be forfeited; of an earlier one it is an alarm. */
+  get endsWithWord(): boolean {
+    return ['veto', 'approval'].includes(this.#history.newestKind);
   }
 
   /** Records the operator's refusal of a study; durable on return. From then on nothing of it is paid for or leaves. */

@@ -124,6 +124,34 @@ describe('a ledger whose process is killed before a record is synced', () => {
   });
 });
 
+describe('a ledger whose process is killed', () => {
+  it('is there when the machine stops in the next process, wherever either stops: also a name may be in memory alone', () => {
+    const violations: (string | null)[] = [];
+    let step = 0;
+    for (let disk = killedAt(step, lifeOf(1)); disk !== null; disk = killedAt((step += 1), lifeOf(1))) {
+      violations.push(...statesAfterStops(lifeOf(), emptyDisk, disk).map((state) => violationOf(lifeOf(1), state)));
+    }
+    expect(violations.filter((violation) => violation !== null)).toEqual([]);
+    expect(step).toBeGreaterThan(40);
+  });
+});
+
+/** What a life that ends before its change number `step` leaves to the next process; null if it has fewer. */
+function killedAt(step: number, life: Life): SimDisk | null {
+  const disk = new SimDisk();
+  let left = step;
+  disk.beforeChange = () => {
+    left -= 1;
+    if (left < 0) throw new Error('killed');
+  };
+  try {
+    life(disk, new Outside());
+    return null;
+  } catch {
+    return disk;
+  }
+}
+
 describe('stopping everywhere', () => {
   it.each([
     ['the log', (path: string) => path === `${dir}/ledger.log`],

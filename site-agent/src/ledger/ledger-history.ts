@@ -21,6 +21,10 @@ export class LedgerHistory {
     return this.#heads;
   }
 
+  get newestKind(): SignedEntry['kind'] {
+    return this.#entries[this.#entries.length - 1].kind;
+  }
+
   add(entry: SignedEntry, { head }: LedgerHead): void {
     this.#entries.push(entry);
     this.#heads.push(head);

@@ -14,7 +14,7 @@ import {
   type SignedEntry,
 } from '@commonward/envelope';
 import type { Trust } from '@commonward/synthesis/plan';
-import { replaceFile, syncFile } from './durable.js';
+import { replaceFile, syncFile, syncFolder } from './durable.js';
 import { checkAnchor, readAnchor, writeAnchor } from './ledger-anchor.js';
 import type { LedgerDisk } from './ledger-disk.js';
 import type { LedgerPaths } from './ledger-paths.js';
@@ -77,20 +77,21 @@ export function recoverLedger(disk: LedgerDisk, paths: LedgerPaths, owner: Ledge
   const reading = readLedger(bytes, owner.identity.publicKey);
   if (reading.chain.site !== owner.site) throw new IntegrityError('signer', `The ledger in ${paths.dir} belongs to the site ${reading.chain.site}, not to ${owner.site}.`);
   checkAnchor(anchor, reading, paths);
+  syncAll(disk, paths);
   if (reading.tornTail > 0) return forfeitTornRecord({ disk, paths, owner }, bytes, reading);
-  syncLog(disk, paths);
   if (anchor?.length !== 1 || anchor[0].seq !== reading.seq) writeAnchor(disk, paths, reading);
   return reading;
 }
 
-/** A process that was killed may have left records that the system still holds in its memory alone, and they are acted upon from here on. */
-function syncLog(disk: LedgerDisk, { log }: LedgerPaths): void {
+/** A process that was killed may have left records, or names of files, that the system still holds in its memory alone, and they are acted upon from here on. */
+function syncAll(disk: LedgerDisk, { dir, log, outbox, masking }: LedgerPaths): void {
   const file = disk.open(log);
   try {
     syncFile(file);
   } finally {
     file.close();
   }
+  for (const folder of [dir, outbox, masking]) syncFolder(disk, folder);
 }
 
 function beginLedger(disk: LedgerDisk, paths: LedgerPaths, owner: LedgerOwner): RecoveredLedger {

@@ -34,6 +34,21 @@ describe('a debit for a share of the noise', () => {
     expect(() => ledger.sealBlinded(plain, aRelease(), new Uint8Array(32))).toThrow('was not paid for a masked sum');
   });
 
+  it('is lost with the last record of the ledger, which may have been its unmask: its vector is put into no sum any more', () => {
+    const disk = new SimDisk();
+    const { ledger, debit } = debited(disk);
+    ledger.sealBlinded(debit, aRelease(), new Uint8Array(32));
+    ledger.witness('e'.repeat(64));
+    ledger.unmask(share, 'b'.repeat(64));
+    expect(ledger.maskable(share)).not.toBeNull();
+    const log = disk.open(`${dir}/ledger.log`);
+    log.write(Uint8Array.of(0), log.size() - 1);
+    const again = openOn(disk, shared);
+    expect(again.isLost(share)).toBe(true);
+    expect(again.maskable(share)).toBeNull();
+    expect(() => again.unmask(share, 'd'.repeat(64))).toThrow(IntegrityError);
+  });
+
   it('shows in the ledger what it costs alone, before a coalition, and if all are honest', () => {
     const disk = new SimDisk();
     debited(disk).ledger.close();

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openOn } from '../ledger/a-ledger.fixture.js';
+import { dir, openOn, request } from '../ledger/a-ledger.fixture.js';
 import { SimDisk } from '../ledger/sim-disk.fixture.js';
 import { takeOrders } from '../tasks/take-orders.js';
 import { OperatorFiles } from './operator-files.js';
@@ -38,10 +38,32 @@ describe('what an operator says', () => {
   it('is taken into the ledger once, also when the machine stops after the record and before the order is forgotten', () => {
     const ledger = openOn(new SimDisk());
     operator.give({ kind: 'refuse', study: 'heart' });
-    const unforgotten = { isPaused: () => false, orders: () => operator.orders(), taken: () => undefined, approvesRoster: () => false, changed: () => Promise.resolve() };
-    takeOrders({ ledger, operator: unforgotten });
+    expect(takeOrders({ ledger, operator })).toBe(true);
     const { head } = ledger;
-    expect(takeOrders({ ledger, operator })).toBe(1);
+    expect(takeOrders({ ledger, operator })).toBe(false);
+    expect(ledger.head).toEqual(head);
+  });
+
+  it('is kept until the ledger holds more after it: of a ledger whose last record decays nothing that it said is lost', () => {
+    const disk = new SimDisk();
+    operator.give({ kind: 'refuse', study: 'heart' });
+    takeOrders({ ledger: openOn(disk), operator });
+    const log = disk.open(`${dir}/ledger.log`);
+    log.write(Uint8Array.of(0), log.size() - 1);
+    const ledger = openOn(disk);
+    expect(ledger.debit({ ...request(1), study: 'heart' })).not.toMatchObject({ reason: 'operator' });
+    takeOrders({ ledger, operator });
+    expect(ledger.debit({ ...request(1), study: 'heart' })).toEqual({ kind: 'refused', reason: 'operator' });
+    ledger.witness('e'.repeat(64));
+    takeOrders({ ledger, operator });
+    expect(said()).toEqual([]);
+  });
+
+  it('counts as it was said last, if both words about a study wait', () => {
+    const ledger = openOn(new SimDisk());
+    const { head } = ledger;
+    for (const kind of ['refuse', 'approve'] as const) operator.give({ kind, study: 'heart' });
+    expect(takeOrders({ ledger, operator })).toBe(false);
     expect(ledger.head).toEqual(head);
     expect(said()).toEqual([]);
   });

@@ -13,7 +13,7 @@ const orderSchema = z.strictObject({ kind: z.enum(['refuse', 'approve']), study:
 
 /**
  * What the operator says, as files in the home folder: `paused` is there or not, and each order is a file of its own in
- * `orders`, numbered, never changed, and removed once the ledger holds it. So an order is given and taken by two
+ * `orders`, numbered, never changed, and removed once the ledger holds it, and more after it. So an order is given and taken by two
  * processes without a lock, it is durable when it is given, and it is taken, perhaps twice, after a crash of either.
  */
 export class OperatorFiles implements Operator {

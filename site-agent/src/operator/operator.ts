@@ -10,9 +10,9 @@ export interface Order {
 export interface Operator {
   /** Whether offers are left unanswered for now. */
   isPaused(): boolean;
-  /** Orders that the ledger does not hold yet, oldest first. */
+  /** Orders that the ledger may not hold yet, or hold in its last record only, oldest first. */
   orders(): readonly Order[];
-  /** The ledger holds an order. */
+  /** The ledger holds an order for good. */
   taken(order: Order): void;
   /** Whether the operator has approved the sites of a study that counts on their noise, and their keys. @param sha256 of the roster, 64 hex digits */
   approvesRoster(sha256: string): boolean;

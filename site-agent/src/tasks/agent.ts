@@ -95,7 +95,7 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
   };
   const obey = (): Promise<void> =>
     inTurn(async () => {
-      const ordered = takeOrders(desk) > 0;
+      const ordered = takeOrders(desk);
       await tellVetoes();
       log.paused(desk.operator.isPaused());
       asksAnew = leftUnanswered && (ordered || !desk.operator.isPaused());
