@@ -3,7 +3,8 @@ import type { Patch } from './build.js';
 /** Ways to break what the simulation is there to protect, each by one line of the product's source. */
 export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
   ['files are not synced', { file: 'site-agent/src/ledger/durable.ts', line: 'attemptSync(() => file.sync());', becomes: 'attemptSync(() => undefined);' }],
-  ['a log that was not synced is taken as it is found', { file: 'site-agent/src/ledger/ledger-recovery.ts', line: '  syncLog(disk, paths);', becomes: '' }],
+  ['what a killed process left unsynced is taken as it is found', { file: 'site-agent/src/ledger/ledger-recovery.ts', line: '  syncAll(disk, paths);', becomes: '' }],
+  ['names that a killed process gave to files are taken as they are found', { file: 'site-agent/src/ledger/ledger-recovery.ts', line: '  for (const folder of [dir, outbox, masking]) syncFolder(disk, folder);', becomes: '' }],
   [
     'a release leaves before its seal is witnessed',
     {
@@ -61,6 +62,7 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
   ['unfenced leader', { file: 'coordinator/src/leadership/leadership.ts', line: 'this.#view = await database.underLease(term);', becomes: 'this.#view = database as Database;' }],
   ['a new leader does not finish what the last one had begun to write', { file: 'coordinator/src/storage/fenced-by-redo.ts', line: '  await fence.open();', becomes: '' }],
   ['a release leaves though the operator has refused its study', { file: 'site-agent/src/ledger/round-phase.ts', line: "return chain.vetoes.has(round.study) ? 'vetoed' : recordedPhaseOf(chain, round);", becomes: 'return recordedPhaseOf(chain, round);' }],
+  ['an order is forgotten while a damaged record could still take it back', { file: 'site-agent/src/tasks/take-orders.ts', line: 'if (!ledger.endsWithWord) for', becomes: 'for' }],
   ['a paused site answers', { file: 'site-agent/src/tasks/answer-offer.ts', line: "if (phase !== 'vetoed' && desk.operator.isPaused()) return { kind: 'paused' };", becomes: '' }],
   ['a round is complete at its deadline with whatever it has', { file: 'coordinator/src/rounds/round.ts', line: 'if (released < round.quorum || (waiting > 0 && !round.overdue)) return round;', becomes: 'if (waiting > 0 && !round.overdue) return round;' }],
   ['a round is opened again without its answers', { file: 'coordinator/src/rounds/round.ts', line: "phase: 'collecting', reason: null, overdue: false, closedAt: null };", becomes: "phase: 'collecting', reason: null, overdue: false, closedAt: null, answers: Object.fromEntries(Object.keys(round.answers).map((site) => [site, { state: 'waiting' as const }])) };" }],
