@@ -135,6 +135,15 @@ describe('a disk that becomes read-only', () => {
 });
 
 describe('another writer', () => {
+  it('that took over the lock stops the earlier one before it reads records again under a debit that it has already, or sends what it has sealed', () => {
+    const disk = new SimDisk();
+    const [earlier, sender] = [openOn(disk), openOn(disk)];
+    paid(sender, 1);
+    openOn(disk);
+    expect(troubleOf(() => sender.debit(request(1))).message).toContain('Another process took over');
+    expect(troubleOf(() => earlier.sealed('s', 1)).message).toContain('Another process took over');
+  });
+
   it('that took over the lock stops the earlier one before it writes, also its payload', () => {
     const disk = new SimDisk();
     const earlier = openOn(disk);

@@ -29,9 +29,9 @@ export class LedgerLog {
     this.#end = file.size();
   }
 
-  /** @throws LedgerUnavailableError once nothing is accepted any more */
+  /** @throws LedgerUnavailableError once nothing is accepted any more, and from then on if another process has taken the ledger over */
   assertUsable(): void {
-    if (this.#stopped !== null) throw this.#stopped;
+    this.guard(() => undefined);
   }
 
   append(frame: Uint8Array, head: LedgerHead): void {
@@ -54,7 +54,7 @@ export class LedgerLog {
    * @throws LedgerUnavailableError
    */
   guard(write: () => void): void {
-    this.assertUsable();
+    if (this.#stopped !== null) throw this.#stopped;
     try {
       this.#assertSoleWriter();
       write();
