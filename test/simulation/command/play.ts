@@ -14,6 +14,9 @@ export interface Play {
   readonly onOutcome: (outcome: Outcome) => boolean;
 }
 
+/** What ended runs leave waiting stays in a worker's memory, some 100 kB each, and goes with the worker. */
+const SEEDS_OF_A_WORKER = 2000;
+
 /** Plays seeds in processes of their own. Outcomes come in no order; once `onOutcome` has had enough, no more are begun. */
 export async function play({ simulation, firstSeed, seeds, workers, seedsAtOnce, onOutcome }: Play): Promise<void> {
   let next = firstSeed;
@@ -24,11 +27,14 @@ export async function play({ simulation, firstSeed, seeds, workers, seedsAtOnce,
     next += taken.length;
     return taken;
   };
+  const isDone = (): boolean => enough || next === firstSeed + seeds;
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = fork(fileURLToPath(new URL('worker.js', import.meta.url)), [simulation]);
+      let given = 0;
       const giveWork = (): void => {
-        const taken = batch();
+        const taken = given < SEEDS_OF_A_WORKER ? batch() : [];
+        given += taken.length;
         if (taken.length === 0) worker.disconnect();
         else worker.send(taken);
       };
@@ -40,5 +46,8 @@ export async function play({ simulation, firstSeed, seeds, workers, seedsAtOnce,
       worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${String(code)}`))));
       giveWork();
     });
-  await Promise.all(Array.from({ length: workers }, work));
+  const workOn = async (): Promise<void> => {
+    while (!isDone()) await work();
+  };
+  await Promise.all(Array.from({ length: workers }, workOn));
 }
