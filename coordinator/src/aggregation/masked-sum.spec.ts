@@ -43,6 +43,7 @@ describe('a masked sum', () => {
     const made = at('agreeing');
     made.take({ kind: 'time', at: minute(0), gone: [GONE] });
     expect([made.sum.attempt, made.sum.phase, made.sum.inputs]).toEqual([1, 'advertising', {}]);
+    expect(made.sum.givenUp).toEqual([{ attempt: 0, phase: 'agreeing', reason: 'survivor-gone', without: ['bern'], at: minute(0) }]);
     expect(isBound(made.sum, 'bern')).toBe(false);
   });
 
@@ -61,6 +62,18 @@ describe('a masked sum that needs all its sites', () => {
     made.take({ kind: 'time', at: minute(11), gone: [] });
     expect([made.sum.attempt, made.sum.phase, made.sum.inputs]).toEqual([1, 'advertising', {}]);
     expect(stateOf(made.sum).agreement.attempt).toBe(1);
+    expect(made.sum.givenUp).toEqual([{ attempt: 0, phase, reason: 'too-few', without: ['bern'], at: minute(11) }]);
+  });
+
+  it('keeps what it says of attempts that were given up short, however often a site comes and goes', () => {
+    const made = at('sharing', 'shared');
+    for (let now = 2; now <= 40; now += 2) {
+      made.answer(OTHERS, { at: minute(now - 2) });
+      made.take({ kind: 'time', at: minute(now), gone: [] });
+      made.answer(ALL, { at: minute(now) });
+    }
+    expect(made.sum.attempt).toBe(20);
+    expect(made.sum.givenUp.map(({ attempt }) => attempt)).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
   });
 
   it.each(['advertising', 'revealing'] as const)('that misses one in the phase of %s waits for it, and is not woken for it again', (phase) => {

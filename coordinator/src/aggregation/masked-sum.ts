@@ -13,6 +13,9 @@ import {
 } from '@commonward/secure-aggregation';
 import type { StoredEnvelope } from '../rounds/answer.js';
 
+/** A site that comes and goes can have an attempt repeated for as long as the round is open; the document does not grow with it. */
+const MOST_GIVEN_UP = 16;
+
 /** The masked sum of one round, from its first attempt to the one that succeeds. */
 export interface MaskedSum {
   readonly study: string;
@@ -33,6 +36,20 @@ export interface MaskedSum {
   readonly inputs: Readonly<Record<string, MaskedInput>>;
   /** Whether the masks that were left in the sum are known. */
   readonly ended: boolean;
+  /** The newest of the attempts that were given up, oldest first. */
+  readonly givenUp: readonly GivenUpAttempt[];
+}
+
+/** An attempt that was repeated with the same sealed vectors and fresh keys. */
+export interface GivenUpAttempt {
+  readonly attempt: number;
+  /** The phase that it did not get beyond. */
+  readonly phase: CollectingState['kind'];
+  /** `too-few`: fewer sites than the threshold answered in time. `survivor-gone`: a site whose vector had come took it back, or left. */
+  readonly reason: 'too-few' | 'survivor-gone';
+  /** The sites that it was given up for. */
+  readonly without: readonly string[];
+  readonly at: string;
 }
 
 /** A masked vector in the blob store, and what its site says of it. */
@@ -59,7 +76,7 @@ export interface FirstAttempt {
 
 export function openSum({ agreement, deadlineAt, phaseWithinMs }: FirstAttempt): MaskedSum {
   const { study, round } = agreement;
-  return { study, round, phaseWithinMs, pausedAt: null, ended: false, ...attemptOf(agreement, deadlineAt) };
+  return { study, round, phaseWithinMs, pausedAt: null, ended: false, givenUp: [], ...attemptOf(agreement, deadlineAt) };
 }
 
 /**
@@ -119,16 +136,25 @@ function received(tools: CoordinatorTools, sum: MaskedSum, { from, message, inpu
 
 function settled(tools: CoordinatorTools, sum: MaskedSum, { at, gone }: { readonly at: string; readonly gone: readonly number[] }): MaskedSum {
   const state = stateOf(sum);
-  if (losesSurvivor(state, gone)) return repeated(sum, state, at);
+  const lost = lostSurvivors(state, gone);
+  if (lost.length > 0) return repeated(sum, state, { at, reason: 'survivor-gone', without: lost });
   const isLate = sum.pausedAt === null && Date.parse(at) >= Date.parse(sum.deadlineAt);
   if (missing(state).some((site) => !gone.includes(site)) && !isLate) return sum;
   if (answered(state).length >= state.agreement.threshold) return closed(tools, sum, { state, at });
-  if (canRepeat(state)) return repeated(sum, state, at);
+  if (canRepeat(state)) return repeated(sum, state, { at, reason: 'too-few', without: silent(state) });
   return isLate && !sum.overdue ? { ...sum, overdue: true } : sum;
 }
 
-/** A survivor that leaves before anything is unmasked is left out, with its vector: of those that have consented none is bound yet. */
-const losesSurvivor = (state: CollectingState, gone: readonly number[]): boolean => state.kind === 'agreeing' && canRepeat(state) && state.inputs.some(({ site }) => gone.includes(site));
+/** Survivors that leave before anything is unmasked are left out, with their vectors: of those that have consented none is bound yet. */
+function lostSurvivors(state: CollectingState, gone: readonly number[]): readonly number[] {
+  return state.kind === 'agreeing' && canRepeat(state) ? state.inputs.map(({ site }) => site).filter((site) => gone.includes(site)) : [];
+}
+
+/** The sites of the roster that have not come as far as the end of this phase. */
+function silent(state: CollectingState): readonly number[] {
+  const here = new Set(answered(state));
+  return state.agreement.roster.map((_, site) => site).filter((site) => !here.has(site));
+}
 
 /** Whether an attempt that has too few sites left is better begun anew: in the first phase nothing is lost by waiting, and in the last nothing else can follow. */
 const canRepeat = ({ kind, agreement }: CollectingState): boolean => kind === 'sharing' || kind === 'masking' || (kind === 'agreeing' && !bindsBeforeConsent(agreement));
@@ -151,7 +177,11 @@ function closedState(tools: CoordinatorTools, state: CollectingState) {
   }
 }
 
-const repeated = (sum: MaskedSum, { agreement }: CollectingState, at: string): MaskedSum => ({ ...sum, ...attemptOf({ ...agreement, attempt: agreement.attempt + 1 }, later(at, sum.phaseWithinMs)) });
+function repeated(sum: MaskedSum, { kind: phase, agreement }: CollectingState, { at, reason, without }: Pick<GivenUpAttempt, 'at' | 'reason'> & { readonly without: readonly number[] }): MaskedSum {
+  const { attempt, roster } = agreement;
+  const givenUp: GivenUpAttempt = { attempt, phase, reason, without: without.map((site) => roster[site].site), at };
+  return { ...sum, ...attemptOf({ ...agreement, attempt: attempt + 1 }, later(at, sum.phaseWithinMs)), givenUp: [...sum.givenUp, givenUp].slice(-MOST_GIVEN_UP) };
+}
 
 function attemptOf(agreement: Agreement, deadlineAt: string): Pick<MaskedSum, 'attempt' | 'state' | 'phase' | 'deadlineAt' | 'overdue' | 'inputs'> {
   const opened = openAttempt(agreement);

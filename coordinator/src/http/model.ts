@@ -181,11 +181,28 @@ const answer = z
   })
   .meta({ id: 'RoundSite', description: 'What one site answered in one round.' });
 
-const maskedSum = z
+const maskedPhase = z.enum(['advertising', 'sharing', 'masking', 'agreeing', 'revealing']);
+
+const givenUpAttempt = z
   .object({
-    attempt: count.describe('An attempt that too few sites went through with is repeated, with the same sealed vectors and fresh masks.'),
-    phase: z.enum(['advertising', 'sharing', 'masking', 'agreeing', 'revealing', 'ended']),
+    attempt: count,
+    phase: maskedPhase.describe('The phase that it did not get beyond.'),
+    reason: z.enum(['too-few', 'survivor-gone']).describe('`too-few`: fewer sites than the threshold answered in time. `survivor-gone`: a site whose vector had come took it back, or left.'),
+    without: z.array(z.string()).describe('The sites that it was given up for.'),
+    at: instant,
+  })
+  .meta({ id: 'GivenUpAttempt', description: 'An attempt that was repeated with the same sealed vectors and fresh masks.' });
+
+export const maskedSum = z
+  .object({
+    attempt: count.describe('From 0. An attempt that too few sites went through with is repeated, with the same sealed vectors and fresh masks.'),
+    phase: z.enum([...maskedPhase.options, 'ended']),
+    threshold: count.describe('So many masked vectors the sum holds at least.'),
     inSum: count.describe('How many masked vectors have come in this attempt.'),
+    deadlineAt: instant.describe('From here on the open phase goes on without a missing site, if enough are left.'),
+    overdue: z.boolean().describe('The deadline has passed with too few sites, and only waiting helps.'),
+    sites: z.array(z.object({ site: z.string(), answered: z.array(maskedPhase) })).describe('In which phases of this attempt each site has answered.'),
+    givenUp: z.array(givenUpAttempt).describe('The newest of the attempts that were given up, oldest first.'),
   })
   .meta({ id: 'MaskedSum' });
 
@@ -323,5 +340,5 @@ export const overview = z
   .meta({ id: 'Overview' });
 
 export const change = z
-  .object({ type: z.literal('changed'), topic: z.enum(['sites', 'studies', 'exports']), id: z.string() })
+  .object({ type: z.literal('changed'), topic: z.enum(['sites', 'studies', 'exports', 'rounds']).describe('`rounds`: a site has answered in a masked round, and nothing else of the study changed.'), id: z.string().describe('Of a round: the study.') })
   .meta({ id: 'Change', description: 'Something changed and is worth reading again.' });

@@ -166,7 +166,7 @@ export class RoundsService {
     if (round.phase !== 'collecting') throw new RequestError('conflict', tooLate(round));
     if (round.answers[site.name].state !== 'waiting') throw new RequestError('conflict', `The site ${site.name} takes part in round ${number} no more.`);
     const moved = await this.#sums.accept({ site, round, attempt, replica: await this.#witness.replica(site), parts });
-    if (moved) this.#events.changed('studies', study);
+    this.#events.changed(moved ? 'studies' : 'rounds', study);
   }
 
   /** What each survivor's answer amounts to: its contribution, countersigned. The same sum gives the same bytes. */

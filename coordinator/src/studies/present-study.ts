@@ -4,6 +4,7 @@ import { isOfferedSum, planBlocks, planLength, type TrainingPlan } from '@common
 import type { z } from 'zod';
 import type * as model from '../http/model.js';
 import type { MaskedSum } from '../aggregation/masked-sum.js';
+import { progressOf } from '../aggregation/sum-progress.js';
 import type { Answer } from '../rounds/answer.js';
 import type { Round } from '../rounds/round.js';
 import type { Study } from './study.js';
@@ -49,7 +50,12 @@ function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof 
 }
 
 function presentRound({ round: { answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }, sum }: RoundWithSum): z.infer<typeof model.study>['rounds'][number] {
-  return { round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt, masked: sum === null ? null : { attempt: sum.attempt, phase: sum.ended ? 'ended' : sum.phase, inSum: Object.keys(sum.inputs).length }, sites: Object.entries(answers).map(([site, answer]) => ({ site, ...presentAnswer(answer) })) };
+  return { round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt, masked: sum === null ? null : presentSum(sum), sites: Object.entries(answers).map(([site, answer]) => ({ site, ...presentAnswer(answer) })) };
+}
+
+function presentSum(sum: MaskedSum): z.infer<typeof model.maskedSum> {
+  const { sites, givenUp, ...progress } = progressOf(sum);
+  return { ...progress, sites: sites.map(({ site, answered }) => ({ site, answered: [...answered] })), givenUp: givenUp.map(({ without, ...attempt }) => ({ ...attempt, without: [...without] })) };
 }
 
 const NOTHING = { reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null };

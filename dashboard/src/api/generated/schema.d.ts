@@ -734,13 +734,47 @@ export interface components {
                 head: string;
             } | null;
         };
+        /** @description An attempt that was repeated with the same sealed vectors and fresh masks. */
+        GivenUpAttempt: {
+            attempt: number;
+            /**
+             * @description The phase that it did not get beyond.
+             * @enum {string}
+             */
+            phase: "advertising" | "sharing" | "masking" | "agreeing" | "revealing";
+            /**
+             * @description `too-few`: fewer sites than the threshold answered in time. `survivor-gone`: a site whose vector had come took it back, or left.
+             * @enum {string}
+             */
+            reason: "too-few" | "survivor-gone";
+            /** @description The sites that it was given up for. */
+            without: string[];
+            /** Format: date-time */
+            at: string;
+        };
         MaskedSum: {
-            /** @description An attempt that too few sites went through with is repeated, with the same sealed vectors and fresh masks. */
+            /** @description From 0. An attempt that too few sites went through with is repeated, with the same sealed vectors and fresh masks. */
             attempt: number;
             /** @enum {string} */
             phase: "advertising" | "sharing" | "masking" | "agreeing" | "revealing" | "ended";
+            /** @description So many masked vectors the sum holds at least. */
+            threshold: number;
             /** @description How many masked vectors have come in this attempt. */
             inSum: number;
+            /**
+             * Format: date-time
+             * @description From here on the open phase goes on without a missing site, if enough are left.
+             */
+            deadlineAt: string;
+            /** @description The deadline has passed with too few sites, and only waiting helps. */
+            overdue: boolean;
+            /** @description In which phases of this attempt each site has answered. */
+            sites: {
+                site: string;
+                answered: ("advertising" | "sharing" | "masking" | "agreeing" | "revealing")[];
+            }[];
+            /** @description The newest of the attempts that were given up, oldest first. */
+            givenUp: components["schemas"]["GivenUpAttempt"][];
         };
         Round: {
             round: number;
@@ -1069,8 +1103,12 @@ export interface components {
         Change: {
             /** @enum {string} */
             type: "changed";
-            /** @enum {string} */
-            topic: "sites" | "studies" | "exports";
+            /**
+             * @description `rounds`: a site has answered in a masked round, and nothing else of the study changed.
+             * @enum {string}
+             */
+            topic: "sites" | "studies" | "exports" | "rounds";
+            /** @description Of a round: the study. */
             id: string;
         };
     };
