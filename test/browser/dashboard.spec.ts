@@ -53,6 +53,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     dictionary: JSON.parse(dictionaryJson(consortium.dictionary)) as object,
     ...{ epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
     trust: 'local',
+    aggregation: 'plain',
     sites: NAMES,
   });
 

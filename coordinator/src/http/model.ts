@@ -172,6 +172,7 @@ const answer = z
   .object({
     site: z.string(),
     state: z.enum(['waiting', 'released', 'withdrawn', 'refused', 'left']),
+    booked: z.boolean().describe("Whether the site's ledger, as witnessed, has paid for this round, whatever became of it."),
     reason: z.string().nullable(),
     at: instant.nullable(),
     bytes: count.nullable(),

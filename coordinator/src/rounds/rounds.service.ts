@@ -149,6 +149,13 @@ export class RoundsService {
     return round.aggregation === 'masked' ? this.#sums.of(round) : Promise.resolve(null);
   }
 
+  /** The sites whose ledgers, as witnessed, have paid for a round, whatever became of it. */
+  async payers(round: Round): Promise<ReadonlySet<string>> {
+    const asked = (await this.#sites.list()).map(({ value }) => value).filter(({ name }) => Object.hasOwn(round.answers, name));
+    const paid = await Promise.all(asked.map(async (site) => (await this.#witness.replica(site))?.chain.debits.has(roundKey(round)) === true));
+    return new Set(asked.filter((_, i) => paid[i]).map(({ name }) => name));
+  }
+
   /** What a complete masked round was summed from. */
   evidence(round: Round): Promise<MaskedEvidence> {
     return this.#sums.evidence(round);

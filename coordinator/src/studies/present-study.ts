@@ -14,13 +14,16 @@ export function presentSummary(study: Study): z.infer<typeof model.studySummary>
   return { id, name, state, guarantee, trust, aggregation, sites: [...sites], quorum, createdAt, updatedAt };
 }
 
-/** A round, and how far its masked sum has come; null if it has none. */
-export interface RoundWithSum {
+/** A round, and what stands elsewhere of it. */
+export interface SeenRound {
   readonly round: Round;
+  /** Null if it has none. */
   readonly sum: MaskedSum | null;
+  /** The sites that have paid for it. */
+  readonly payers: ReadonlySet<string>;
 }
 
-export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly RoundWithSum[]): z.infer<typeof model.study> {
+export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly SeenRound[]): z.infer<typeof model.study> {
   const { name, title, target, public: isPublic, columns } = study.dictionary;
   return {
     ...presentSummary(study),
@@ -49,8 +52,8 @@ function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof 
   return { workload: plan.workload, sha256: planSha256, rosterSha256: isOfferedSum(plan) ? rosterSha256(rosterOf(plan)) : null, tables, cells: planLength(plan), grid: plan.grid, blocks };
 }
 
-function presentRound({ round: { answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }, sum }: RoundWithSum): z.infer<typeof model.study>['rounds'][number] {
-  return { round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt, masked: sum === null ? null : presentSum(sum), sites: Object.entries(answers).map(([site, answer]) => ({ site, ...presentAnswer(answer) })) };
+function presentRound({ round: { answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }, sum, payers }: SeenRound): z.infer<typeof model.study>['rounds'][number] {
+  return { round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt, masked: sum === null ? null : presentSum(sum), sites: Object.entries(answers).map(([site, answer]) => ({ site, booked: payers.has(site), ...presentAnswer(answer) })) };
 }
 
 function presentSum(sum: MaskedSum): z.infer<typeof model.maskedSum> {
@@ -60,7 +63,7 @@ function presentSum(sum: MaskedSum): z.infer<typeof model.maskedSum> {
 
 const NOTHING = { reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null };
 
-function presentAnswer(answer: Answer): Omit<z.infer<typeof model.study>['rounds'][number]['sites'][number], 'site'> {
+function presentAnswer(answer: Answer): Omit<z.infer<typeof model.study>['rounds'][number]['sites'][number], 'site' | 'booked'> {
   switch (answer.state) {
     case 'waiting':
       return { ...NOTHING, state: answer.state };

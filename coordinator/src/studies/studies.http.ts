@@ -90,8 +90,8 @@ export class StudiesController {
 
   async #view(study: Study): Promise<StudyView> {
     const rounds = await this.#rounds.of(study.id);
-    const withSums = await Promise.all(rounds.map(async (round) => ({ round, sum: await this.#rounds.sumOf(round) })));
-    return presentStudy(study, await this.#plans.plan(study.planSha256), withSums);
+    const seen = await Promise.all(rounds.map(async (round) => ({ round, sum: await this.#rounds.sumOf(round), payers: await this.#rounds.payers(round) })));
+    return presentStudy(study, await this.#plans.plan(study.planSha256), seen);
   }
 }
 

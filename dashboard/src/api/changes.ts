@@ -1,26 +1,32 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Topic } from './model.js';
+import { studyQuery } from './queries.js';
 
 export type Liveness = 'connecting' | 'live' | 'lost';
 
 const reopenAfterMs = 5_000;
-const topics: readonly string[] = ['sites', 'studies', 'exports'] satisfies Topic[];
+const topics: readonly string[] = ['sites', 'studies', 'exports', 'rounds'] satisfies Topic[];
 
-/** The topic a message of the event stream names, or null for anything else. */
-export function topicOf(data: string): string | null {
+/** What a message of the event stream names, or null for anything else. */
+export function changeIn(data: string): { readonly topic: string; readonly id: string } | null {
   const message: unknown = JSON.parse(data);
-  const topic = typeof message === 'object' && message !== null && 'topic' in message ? message.topic : null;
-  return typeof topic === 'string' && topics.includes(topic) ? topic : null;
+  if (typeof message !== 'object' || message === null || !('topic' in message) || !('id' in message)) return null;
+  const { topic, id } = message;
+  return typeof topic === 'string' && typeof id === 'string' && topics.includes(topic) ? { topic, id } : null;
 }
 
-function refetch(client: QueryClient, topic: string): void {
+function refetch(client: QueryClient, { topic, id }: { readonly topic: string; readonly id: string }): void {
+  if (topic === 'rounds') {
+    void client.invalidateQueries({ queryKey: studyQuery(id).queryKey, exact: true });
+    return;
+  }
   void client.invalidateQueries({ queryKey: [topic] });
   void client.invalidateQueries({ queryKey: ['overview'] });
 }
 
 /**
- * Follows the coordinator's event stream: every change refetches its topic.
+ * Follows the coordinator's event stream: every change refetches its topic, and an answer in a masked round the study alone.
  * After a gap everything is refetched, because changes may have been missed.
  */
 export function useChanges(): Liveness {
@@ -36,8 +42,8 @@ export function useChanges(): Liveness {
       if (missed) void client.invalidateQueries();
     };
     events.onmessage = (message: MessageEvent<string>) => {
-      const topic = topicOf(message.data);
-      if (topic !== null) refetch(client, topic);
+      const change = changeIn(message.data);
+      if (change !== null) refetch(client, change);
     };
     events.onerror = () => {
       missed = true;

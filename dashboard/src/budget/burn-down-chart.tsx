@@ -5,21 +5,21 @@ import type { BurnDown } from './burn-down.js';
 const width = 100;
 const height = 100;
 
-function stepPath({ before, now, releasedAt }: BurnDown): string {
-  const at = releasedAt === null ? width : releasedAt * width;
+function stepPath({ before, now, bookedAt }: BurnDown): string {
+  const at = bookedAt === null ? width : bookedAt * width;
   const high = (1 - before) * height;
   const low = (1 - now) * height;
   return `M0,${high} H${at} V${low} H${width}`;
 }
 
-function sentence({ site, before, now, planned, covered, releasedAt }: BurnDown): string {
+function sentence({ site, before, now, planned, covered, bookedAt }: BurnDown): string {
   const left = `Budget left at ${site}: ${shareText(now, 0)} of its cap.`;
-  if (releasedAt !== null) return `${left} This study took it there from ${shareText(before, 0)}.`;
+  if (bookedAt !== null) return `${left} This study took it there from ${shareText(before, 0)}.`;
   return covered ? `${left} The plan leaves ${shareText(planned, 0)}.` : `${left} That does not cover this study.`;
 }
 
-function Summary({ before, now, planned, covered, releasedAt }: BurnDown) {
-  if (releasedAt !== null) {
+function Summary({ before, now, planned, covered, bookedAt }: BurnDown) {
+  if (bookedAt !== null) {
     return (
       <p>
         {shareText(before, 0)} before, <b>{shareText(now, 0)} left</b>
@@ -33,7 +33,7 @@ function Summary({ before, now, planned, covered, releasedAt }: BurnDown) {
   );
 }
 
-/** One site's budget as a falling step: left before the release, left after it, and the level the plan ends at. */
+/** One site's budget as a falling step: left before the study was booked, left after, and the level the plan ends at. */
 export function BurnDownChart({ burnDown }: { burnDown: BurnDown }) {
   const { site, planned, covered } = burnDown;
   const path = stepPath(burnDown);

@@ -4,8 +4,8 @@ import { aRound } from '../rounds/a-round.fixture.js';
 import { aStudy } from '../studies/a-study.fixture.js';
 import { burnDownOf } from './burn-down.js';
 
-const waiting: RoundSite = { site: 'va', state: 'waiting', reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null };
-const released: RoundSite = { ...waiting, state: 'released', at: '2026-01-01T10:03:00Z' };
+const waiting: RoundSite = { site: 'va', state: 'waiting', booked: false, reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null };
+const released: RoundSite = { ...waiting, state: 'released', booked: true, at: '2026-01-01T10:03:00Z' };
 
 function answeredBy(site: RoundSite): Study {
   const { forecast } = aStudy({});
@@ -21,20 +21,26 @@ const budget = (spentRhoUnits: number): Budget => ({ capEpsilon: 5, spentEpsilon
 const now = new Date('2026-01-01T10:04:00Z');
 
 describe('burnDownOf', () => {
-  it('takes the study off the budget once the site has released', () => {
+  it('takes the study off the budget once the site has paid and released', () => {
     const found = burnDownOf({ study: answeredBy(released), site: 'va', budget: budget(35), now });
-    expect(found).toEqual({ site: 'va', before: 0.9, now: 0.65, planned: 0.65, covered: true, releasedAt: 0.75 });
+    expect(found).toEqual({ site: 'va', before: 0.9, now: 0.65, planned: 0.65, covered: true, bookedAt: 0.75 });
   });
 
   it('leaves the budget as it was while the site is waiting, and shows where the plan will take it', () => {
     const found = burnDownOf({ study: answeredBy(waiting), site: 'va', budget: budget(10), now });
-    expect(found).toEqual({ site: 'va', before: 0.9, now: 0.9, planned: 0.65, covered: true, releasedAt: null });
+    expect(found).toEqual({ site: 'va', before: 0.9, now: 0.9, planned: 0.65, covered: true, bookedAt: null });
+  });
+
+  it('takes the study off the budget of a site that has paid, though it is not in the sum or has refused since', () => {
+    for (const answer of [{ ...waiting, booked: true }, { ...waiting, state: 'refused', booked: true } as const]) {
+      expect(burnDownOf({ study: answeredBy(answer), site: 'va', budget: budget(35), now })).toEqual({ site: 'va', before: 0.9, now: 0.65, planned: 0.65, covered: true, bookedAt: 1 });
+    }
   });
 
   it('shows the time after the round was closed, so that its last step can be seen', () => {
     const study = answeredBy(released);
     const closed = { ...study, rounds: [{ ...study.rounds[0], closedAt: '2026-01-01T10:03:00Z' }] };
-    expect(burnDownOf({ study: closed, site: 'va', budget: budget(35), now }).releasedAt).toBeCloseTo(0.75, 12);
+    expect(burnDownOf({ study: closed, site: 'va', budget: budget(35), now }).bookedAt).toBeCloseTo(0.75, 12);
   });
 
   it('does not cover a study that costs more than is left, and never shows less than nothing', () => {

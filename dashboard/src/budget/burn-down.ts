@@ -11,8 +11,8 @@ export interface BurnDown {
   readonly planned: number;
   /** Whether the budget covers the study; the ledger refuses it otherwise. */
   readonly covered: boolean;
-  /** When the release arrived, as a share of the time shown; null when it has not. */
-  readonly releasedAt: number | null;
+  /** When the study was booked, as a share of the time shown, as far as an answer says it and else by now; null if it is not booked. */
+  readonly bookedAt: number | null;
 }
 
 interface Span {
@@ -29,10 +29,10 @@ function spanOf(study: Study, now: Date): Span {
   return { from, to: Math.max(from, ...ends) };
 }
 
-/** A release that was taken back is paid for all the same. */
-function releaseOf(study: Study, site: string): RoundSite | null {
+/** What a ledger has booked stays booked: for a release that was taken back, and for a vector that is in no sum. */
+function bookedBy(study: Study, site: string): RoundSite | null {
   const answers = study.rounds.flatMap((round) => round.sites);
-  return answers.find((answer) => answer.site === site && (answer.state === 'released' || answer.state === 'withdrawn')) ?? null;
+  return answers.find((answer) => answer.site === site && answer.booked) ?? null;
 }
 
 function shareOfTime(at: string | null, { from, to }: Span): number {
@@ -42,20 +42,20 @@ function shareOfTime(at: string | null, { from, to }: Span): number {
 /**
  * A site's budget before the study, now and as planned.
  *
- * @param budget the site's latest signed statement; it already holds this study's debit if the site has released
+ * @param budget the site's latest signed statement; it already holds this study's debit if the site has booked it
  * @param now the right edge of the time shown while a round is open
  */
 export function burnDownOf({ study, site, budget, now }: { study: Study; site: string; budget: Budget; now: Date }): BurnDown {
   const cost = study.forecast.sites.find((row) => row.site === site)?.rhoUnits ?? 0;
-  const release = releaseOf(study, site);
-  const elsewhere = Math.max(0, budget.spentRhoUnits - (release === null ? 0 : cost));
+  const booked = bookedBy(study, site);
+  const elsewhere = Math.max(0, budget.spentRhoUnits - (booked === null ? 0 : cost));
   const left = (units: number): number => Math.max(0, 1 - units / budget.capRhoUnits);
   return {
     site,
     before: left(elsewhere),
-    now: left(elsewhere + (release === null ? 0 : cost)),
+    now: left(elsewhere + (booked === null ? 0 : cost)),
     planned: left(elsewhere + cost),
     covered: elsewhere + cost <= budget.capRhoUnits,
-    releasedAt: release === null ? null : shareOfTime(release.at, spanOf(study, now)),
+    bookedAt: booked === null ? null : shareOfTime(booked.at, spanOf(study, now)),
   };
 }

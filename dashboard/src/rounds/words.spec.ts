@@ -3,7 +3,7 @@ import type { RoundSite } from '../api/model.js';
 import { aRound } from './a-round.fixture.js';
 import { progressText, reasonText, waitText } from './words.js';
 
-const answer = (site: string, state: RoundSite['state']): RoundSite => ({ site, state, reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null });
+const answer = (site: string, state: RoundSite['state']): RoundSite => ({ site, state, booked: state === 'released', reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null });
 const round = (...sites: RoundSite[]) => aRound({ sites });
 
 describe('progressText', () => {

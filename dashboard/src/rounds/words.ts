@@ -1,4 +1,4 @@
-import type { Round, RoundSite } from '../api/model.js';
+import type { MaskedSum, Round, RoundSite } from '../api/model.js';
 import type { Tone } from '../figures/status.js';
 
 export const phaseTones: Record<Round['phase'], Tone> = { collecting: 'busy', complete: 'good', aborted: 'bad' };
@@ -12,8 +12,19 @@ const reasons: Readonly<Record<string, string>> = {
   dictionary: 'it does not hold this dictionary',
   plan: 'the plan did not pass its check',
   operator: 'its operator said no',
+  roster: 'its operator has not approved the sites of this study and their keys',
   lost: 'the bytes of its release are gone, and are never made again',
 };
+
+/** An answer in words. A site that has answered a masked round is in its sum; a site that has not, when the sum is known, is not. */
+export function answerText({ masked, phase }: Pick<Round, 'masked' | 'phase'>, { site, state }: Pick<RoundSite, 'site' | 'state'>): string {
+  if (masked === null) return state;
+  if (state === 'released') return 'in the sum';
+  if (state === 'waiting' && phase === 'complete') return 'not in the sum';
+  return state === 'waiting' && takesPart(masked, site) ? 'taking part' : state;
+}
+
+const takesPart = ({ sites }: MaskedSum, site: string): boolean => sites.some((row) => row.site === site && row.answered.length > 0);
 
 /** Why a site refused, in words. A refusal is an answer, not an error. */
 export function reasonText(reason: string | null): string {
@@ -32,12 +43,12 @@ export function progressText({ sites, quorum }: Round): string {
   return `${parts.join(', ')}.`;
 }
 
-/** What a round waits for, or why it was given up; null if there is nothing to add. */
-export function waitText({ phase, reason, overdue, pausedAt, attempt }: Round): string | null {
+/** What a round waits for, or why it was given up; null if there is nothing to add. What a masked round waits for its sum says. */
+export function waitText({ phase, reason, overdue, pausedAt, attempt, masked }: Round): string | null {
   if (reason === 'timeout') return 'Too few sites released in time. Start the study again to wait once more; nobody pays twice.';
   if (reason === 'quorum') return 'So many sites refused or left that too few remain.';
   if (phase !== 'collecting') return null;
   if (pausedAt !== null) return 'Paused: no site is asked, and time stands still.';
-  if (overdue) return 'Overdue: it is complete with the next release that makes them enough.';
+  if (overdue && masked === null) return 'Overdue: it is complete with the next release that makes them enough.';
   return attempt === 1 ? null : `Opened for the ${attempt}. time; earlier releases are kept.`;
 }

@@ -11,6 +11,14 @@ function released(study: Study): number {
   return new Set(answers.filter(({ state }) => state === 'released').map(({ site }) => site)).size;
 }
 
+/** Until the sum is open nobody has released; what has come is masked. */
+function releaseDetail(study: Study): string {
+  const masked = study.rounds.at(-1)?.masked ?? null;
+  const count = `${masked === null || masked.phase === 'ended' ? released(study) : masked.inSum} of ${study.sites.length}`;
+  if (study.aggregation === 'plain') return `${count} sites`;
+  return masked?.phase === 'ended' ? `${count} in the sum` : `${count} masked vectors`;
+}
+
 function releaseState(study: Study): Stage['state'] {
   if (study.generator !== null || study.rounds.at(-1)?.phase === 'complete') return 'done';
   if (study.state === 'failed' || study.state === 'stopped' || study.state === 'expired') return 'broken';
@@ -27,7 +35,7 @@ export function stagesOf(study: Study): readonly Stage[] {
   const generator = generatorState(study);
   return [
     { name: 'Plan', detail: 'frozen', state: 'done' },
-    { name: 'Releases', detail: `${released(study)} of ${study.sites.length} sites`, state: releaseState(study) },
+    { name: 'Releases', detail: releaseDetail(study), state: releaseState(study) },
     { name: 'Generator', detail: { done: 'trained', now: 'training', next: 'not yet', broken: 'none' }[generator], state: generator },
     { name: 'Exports', detail: generator === 'done' ? 'open, at no cost' : 'not yet', state: generator === 'done' ? 'done' : 'next' },
   ];

@@ -22,7 +22,7 @@ export function StudyGuarantee({ study }: { study: Study }) {
       <p>
         Trust <b>{study.trust}</b>, aggregation <b>{study.aggregation}</b>. {trustWords[study.trust]} {aggregationWords[study.aggregation]}
       </p>
-      {study.forecast.views === null ? null : <TrustViews views={study.forecast.views} />}
+      {study.forecast.views === null ? null : <TrustViews views={study.forecast.views} guarantee={study.guarantee} />}
     </section>
   );
 }

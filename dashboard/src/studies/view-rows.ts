@@ -15,8 +15,8 @@ export function viewRows({ booked, summed, corrupted, alone, coalition, allHones
   const limit = booked === 'alone' ? alone : coalition;
   const row = (name: string, who: string, view: typeof alone): ViewRow => ({ name, who, epsilon: view.epsilon, booked: view === limit, alarming: view.rhoUnits > limit.rhoUnits });
   return [
-    row('Alone', 'to the coordinator and all other sites together', alone),
-    row('Coalition', `from the sum, to the coordinator and ${corrupted === 1 ? 'one other site' : `${corrupted} other sites`}`, coalition),
-    row('All honest', `from the sum of ${summed} ${summed === 1 ? 'release' : 'releases'}, to anybody else`, allHonest),
+    row('Alone', 'To the coordinator and all other sites together.', alone),
+    row('Coalition', `From the sum, to the coordinator and ${corrupted === 1 ? 'one other site' : `${corrupted} other sites`}.`, coalition),
+    row('All honest', `From the sum of ${summed} ${summed === 1 ? 'release' : 'releases'}, to anybody else.`, allHonest),
   ];
 }

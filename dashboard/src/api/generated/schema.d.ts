@@ -723,6 +723,8 @@ export interface components {
             site: string;
             /** @enum {string} */
             state: "waiting" | "released" | "withdrawn" | "refused" | "left";
+            /** @description Whether the site's ledger, as witnessed, has paid for this round, whatever became of it. */
+            booked: boolean;
             reason: string | null;
             /** Format: date-time */
             at: string | null;
