@@ -95,7 +95,7 @@ describeIfChromium('a masked round, as the admin sees it', () => {
   it('shows the sum when the site is back', async () => {
     agents = [...agents, consortium.sites[0].start()];
     await untilParts('cleveland', ['done', 'done', 'done', 'done', 'done']);
-    await admin.see('The sum of 4 of 4 sites is open; all are needed.');
+    await admin.see('The sum of 4 of 4 sites is known; all are needed.');
     await admin.page.getByText('trained', { exact: true }).first().waitFor();
     expect(await admin.page.getByText('in the sum', { exact: true }).count()).toBe(4);
     await admin.atDesk('masked-ended', 'light');
@@ -107,7 +107,7 @@ describeIfChromium('a masked round, as the admin sees it', () => {
     await open(study);
     await untilParts('va', ['done', 'no answer', 'not in it', 'not in it', 'not in it']);
     await admin.see('va dropped out while sites shared their masks: it did not answer in time. Its vector is not in the sum.');
-    await admin.see('The sum of 3 of 4 sites is open; at least 3 are needed.');
+    await admin.see('The sum of 3 of 4 sites is known; at least 3 are needed.');
     await admin.page.getByText('trained', { exact: true }).first().waitFor();
     await admin.page.getByText('not in the sum', { exact: true }).waitFor();
     await admin.atDesk('masked-dropped', 'light');

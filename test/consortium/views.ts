@@ -20,12 +20,20 @@ export interface AnswerView {
   readonly ledger: { readonly seq: number; readonly head: string } | null;
 }
 
+export interface MaskedView {
+  readonly attempt: number;
+  readonly phase: string;
+  readonly inSum: number;
+  readonly deadlineAt: string;
+  readonly givenUp: readonly { readonly attempt: number; readonly phase: string; readonly reason: string; readonly without: readonly string[] }[];
+}
+
 export interface StudyView {
   readonly id: string;
   readonly state: 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'stopped' | 'failed';
   readonly failure: string | null;
   readonly forecast: { readonly sites: readonly { readonly site: string; readonly rhoUnits: number }[] };
-  readonly rounds: readonly { readonly phase: string; readonly attempt: number; readonly masked: { readonly attempt: number; readonly phase: string; readonly inSum: number } | null; readonly sites: readonly AnswerView[] }[];
+  readonly rounds: readonly { readonly phase: string; readonly attempt: number; readonly masked: MaskedView | null; readonly sites: readonly AnswerView[] }[];
   readonly plan: { readonly sha256: string };
   readonly generator: { readonly sha256: string } | null;
 }

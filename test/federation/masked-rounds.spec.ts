@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { sha256Hex } from '@commonward/envelope';
-import { replaySum } from '@commonward/lineage';
-import { rosterOf, rosterSha256, vectorIn } from '@commonward/secure-aggregation';
-import { parsePlan } from '@commonward/synthesis/plan';
+import { rosterOf, rosterSha256 } from '@commonward/secure-aggregation';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import { somePolicy } from '../consortium/hospital.js';
 import type { Running } from '../consortium/running.js';
 import type { Site } from '../consortium/site.js';
+import { generatorOf, inSum, recordsOf } from '../consortium/summed.js';
 import { until } from '../consortium/until.js';
-import type { StudyView } from '../consortium/views.js';
 
 jest.setTimeout(180_000);
 
@@ -22,23 +17,12 @@ const PATIENCE_SECONDS = 16;
 let consortium: Consortium;
 let agents: Running[] = [];
 
-const recordsOf = (site: Site, study: string) => site.ledger().entries.flatMap((entry) => ('study' in entry && entry.study === study ? [entry.kind] : []));
 const connected = () => Promise.all(agents.map((agent) => until('an agent is connected', () => agent.stdout.includes('Connected'))));
 const start = (site: Site, dieAt?: string): Running => {
   const agent = dieAt === undefined ? site.start() : site.start(DIE_AT, { DIE_AT: dieAt });
   agents.push(agent);
   return agent;
 };
-
-/** The generator that follows from the sum of what these sites have sealed for a study, added here, from their own files. */
-function generatorOf(view: StudyView, sites: readonly Site[]): string {
-  const plan = parsePlan(readFileSync(join(consortium.coordinator.directory, 'blobs', view.plan.sha256), 'utf8'));
-  const vectors = sites.map((site) => vectorIn(site.payloadOf(view.id)));
-  const residues = vectors[0].map((_, i) => Number(BigInt.asUintN(32, vectors.reduce((sum, vector) => sum + BigInt(vector[i]), 0n))));
-  return sha256Hex(replaySum(plan, { residues, sites: sites.map(({ name }) => name) }).bytes);
-}
-
-const inSum = ({ rounds }: StudyView): string[] => rounds[0].sites.filter(({ state }) => state === 'released').map(({ site }) => site).sort();
 
 beforeAll(async () => {
   consortium = await aConsortium({ sites: [...NAMES], policy: { ...somePolicy, epsilonCap: 100, trust: 'shared' } });
@@ -55,7 +39,7 @@ describe('a masked round of four sites', () => {
     const study = await consortium.startStudy({ aggregation: 'masked' });
     const view = await consortium.untilTrained(study);
     expect(inSum(view)).toEqual(NAMES);
-    expect(view.generator?.sha256).toBe(generatorOf(view, consortium.sites));
+    expect(view.generator?.sha256).toBe(generatorOf(consortium.coordinator, view, consortium.sites));
     await until('every ledger has its receipt', () => consortium.sites.every((site) => recordsOf(site, study).includes('receipt')));
     expect(consortium.sites.map((site) => recordsOf(site, study))).toEqual(consortium.sites.map(() => ['debit', 'seal', 'unmask', 'receipt']));
   });
@@ -76,7 +60,7 @@ describe('a masked round of four sites', () => {
     const view = await consortium.untilTrained(study);
     expect(killed.hasEnded).toBe(true);
     expect(inSum(view)).toEqual(summed);
-    expect(view.generator?.sha256).toBe(generatorOf(view, consortium.sites.filter(({ name }) => summed.some((known) => known === name))));
+    expect(view.generator?.sha256).toBe(generatorOf(consortium.coordinator, view, consortium.sites.filter(({ name }) => summed.some((known) => known === name))));
     expect(recordsOf(victim, study)).toEqual(['debit', 'seal']);
   });
 });
@@ -112,7 +96,7 @@ describe('a masked round of four sites in shared trust, which needs them all', (
     start(victim);
     const view = await consortium.untilTrained(study);
     expect(inSum(view)).toEqual(NAMES);
-    expect(view.generator?.sha256).toBe(generatorOf(view, consortium.sites));
+    expect(view.generator?.sha256).toBe(generatorOf(consortium.coordinator, view, consortium.sites));
     await untilReceipted(study);
     expect(consortium.sites.map((site) => recordsOf(site, study))).toEqual(ALL_ONCE);
   });
@@ -154,6 +138,6 @@ describe('a coordinator that is killed in the middle of a masked round', () => {
     const view = await consortium.untilTrained(study);
     expect(view.rounds[0].masked).toMatchObject({ attempt: 0, phase: 'ended' });
     expect(inSum(view)).toEqual(summed);
-    expect(view.generator?.sha256).toBe(generatorOf(view, consortium.sites.filter(({ name }) => summed.some((known) => known === name))));
+    expect(view.generator?.sha256).toBe(generatorOf(consortium.coordinator, view, consortium.sites.filter(({ name }) => summed.some((known) => known === name))));
   });
 });

@@ -9,7 +9,7 @@ describe('the words of a masked round', () => {
   it('say that the coordinator sees the sum only, how many vectors have come, and how many are needed', () => {
     const sites = ['a', 'b', 'c', 'd'].map((site) => ({ site, state: 'waiting' as const, booked: true, reason: null, at: null, bytes: null, envelopeSha256: null, receiptSha256: null, ledger: null }));
     expect(maskedProgressText({ sites }, { phase: 'masking', inSum: 2, threshold: 3 })).toBe('Masked: the coordinator sees the sum only. 2 of 4 masked vectors have come; at least 3 are needed.');
-    expect(maskedProgressText({ sites }, { phase: 'ended', inSum: 4, threshold: 4 })).toBe('Masked: the coordinator sees the sum only. The sum of 4 of 4 sites is open; all are needed.');
+    expect(maskedProgressText({ sites }, { phase: 'ended', inSum: 4, threshold: 4 })).toBe('Masked: the coordinator sees the sum only. The sum of 4 of 4 sites is known; all are needed.');
   });
 
   it('say of a site that dropped out when, and why if the site has said so', () => {

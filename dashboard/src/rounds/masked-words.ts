@@ -15,13 +15,13 @@ export const attemptText = ({ attempt }: Pick<MaskedSum, 'attempt'>): string => 
 /** How far a masked round is, and what it waits for. */
 export function maskedProgressText({ sites }: Pick<Round, 'sites'>, { phase, inSum, threshold }: Pick<MaskedSum, 'phase' | 'inSum' | 'threshold'>): string {
   const needed = threshold === sites.length ? 'all are needed' : `at least ${threshold} are needed`;
-  const come = phase === 'ended' ? `The sum of ${inSum} of ${sites.length} sites is open` : `${inSum} of ${sites.length} masked vectors have come`;
+  const come = phase === 'ended' ? `The sum of ${inSum} of ${sites.length} sites is known` : `${inSum} of ${sites.length} masked vectors have come`;
   return `Masked: the coordinator sees the sum only. ${come}; ${needed}.`;
 }
 
 /** What happens now. */
 export function phaseLine({ phase: roundPhase }: Pick<Round, 'phase'>, { phase, overdue }: Pick<MaskedSum, 'phase' | 'overdue'>): string {
-  if (phase === 'ended') return 'The sum is open. The coordinator has seen no vector by itself, and none can be put in another sum.';
+  if (phase === 'ended') return 'The sum is known. The coordinator has seen no vector by itself, and none can be put in another sum.';
   const words = phaseWords(phase);
   if (roundPhase === 'aborted') return `The round ended while sites ${words.doing}. Nothing of it is used.`;
   return overdue ? `${words.line} Overdue: it goes on as soon as enough sites have answered.` : words.line;

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { canonicalJson, identityFromSeed, readLedger, seal, sha256Hex, type Envelope } from '@commonward/envelope';
 import { Sensitive, systemRandom } from '@commonward/privacy';
 import { encodeTable, parseDictionary, readTable } from '@commonward/schema';
-import { planPairs } from '@commonward/synthesis/plan';
+import { planPairs, withIdentityKeys, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { AgentLog } from '../console/agent-log.js';
 import type { News } from '../egress/link.js';
 import { dir, identity, openOn } from '../ledger/a-ledger.fixture.js';
@@ -24,13 +24,20 @@ const policy = { epsilonCap: 5, deltaMax: 1e-5, unit: 'patient', adjacency: 'add
 
 const { FAILED_PRECONDITION } = status;
 
-function anOffer(study = 's'): Envelope {
-  const guarantee = { epsilon: 2, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: ['cleveland'], seed: 'a'.repeat(64) });
+const guarantee = { epsilon: 2, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+
+function aPlan(study: string, terms: { readonly sites: readonly string[]; readonly aggregation: 'plain' | 'masked' }): TrainingPlan {
+  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', seed: 'a'.repeat(64), ...terms });
   if (planning.kind === 'refused') throw new Error(planning.reason);
-  const payload = new TextEncoder().encode(canonicalJson(planning.plan));
+  return planning.plan;
+}
+
+function offerOf(study: string, plan: TrainingPlan): Envelope {
+  const payload = new TextEncoder().encode(canonicalJson(plan));
   return seal({ kind: 'offer', consortium: 'Heart', signer: key.publicKey, study, round: 1, planSha256: sha256Hex(payload) }, payload, key);
 }
+
+const anOffer = (study = 's'): Envelope => offerOf(study, aPlan(study, { sites: ['cleveland'], aggregation: 'plain' }));
 
 let disk: SimDisk;
 let coordinator: ACoordinator;
@@ -207,5 +214,30 @@ describe('an agent whose operator says something', () => {
     coordinator = Object.assign(new ACoordinator(key, identity), { store: coordinator.store, offered: [anOffer()] });
     await runThrough(1);
     expect(told).toEqual(['connected', 'connected', 'released']);
+  });
+});
+
+describe('an agent that is paused in the middle of a masked round', () => {
+  const others = ['hungary', 'va'].map((site, place) => [site, identityFromSeed(new Uint8Array(32).fill(10 + place)).publicKey] as const);
+  const masked = withIdentityKeys(aPlan('s', { sites: ['cleveland', 'hungary', 'va'], aggregation: 'masked' }), new Map([['cleveland', identity.publicKey], ...others]));
+  const call: News = { kind: 'masked', call: { study: 's', round: 1, attempt: 0, message: new Uint8Array() } };
+
+  /** Offers the round, lets the operator speak once its vector is sealed, and then asks for the advert. */
+  const askAfter = (speak: () => void): void => {
+    coordinator.news = async function* () {
+      yield { kind: 'offer', offer: offerOf('s', masked) };
+      speak();
+      yield call;
+    };
+  };
+
+  it('says nothing of it, and says it when it is asked again after it was resumed', async () => {
+    askAfter(() => (operator.paused = true));
+    await runThrough(1);
+    expect({ told, submissions: coordinator.submissions }).toEqual({ told: ['connected', 'joined'], submissions: [] });
+    operator.paused = false;
+    askAfter(() => undefined);
+    await runThrough(1);
+    expect(coordinator.submissions.map(({ attempt, message }) => [attempt, message.kind])).toEqual([[0, 'advert']]);
   });
 });

@@ -10,6 +10,7 @@ import { MaskedExchange } from './masked-exchange.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { acceptReceipt, Session } from './session.js';
 import { Quarantined } from './standing.js';
+import type { SumOffer } from './sum-terms.js';
 import { takeOrders } from './take-orders.js';
 import { vetoTeller } from './tell-vetoes.js';
 
@@ -70,19 +71,24 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
   const tellVetoes = vetoTeller({ desk, link, log });
   let leftUnanswered = false;
   let asksAnew = false;
+  /** A vector that is sealed stays here while the site is paused, and so do its shares: the coordinator asks again after the next hello. */
+  const takePart = async (work: () => Promise<void>): Promise<void> => {
+    if (desk.operator.isPaused()) leftUnanswered = true;
+    else await ifItHolds(work, log);
+  };
   const answer = (offer: Envelope): Promise<void> =>
     inTurn(async () => {
       const made = answerNow(desk, offer, log);
       if (made === null) void again(offer);
       else if (made.kind === 'paused') leftUnanswered = true;
-      else await deliver(session, { desk, log, made, exchange });
+      else await deliver(session, { desk, log, made, join: (sum) => takePart(() => exchange.join(sum)) });
     });
   const hear = (news: News): Promise<void> => {
     switch (news.kind) {
       case 'offer':
         return answer(news.offer);
       case 'masked':
-        return inTurn(() => takePart(() => exchange.hear(news.call), log));
+        return inTurn(() => takePart(() => exchange.hear(news.call)));
       case 'receipt':
         return inTurn(async () => countersigned(desk, news.receipt, log));
       default:
@@ -137,14 +143,14 @@ function answerNow(desk: Desk, offer: Envelope, log: AgentLog): AnswerToOffer | 
   }
 }
 
-async function deliver(session: Session, { desk, log, made, exchange }: { desk: Desk; log: AgentLog; made: AnswerToOffer; exchange: MaskedExchange }): Promise<void> {
+async function deliver(session: Session, { desk, log, made, join }: { desk: Desk; log: AgentLog; made: AnswerToOffer; join: (sum: SumOffer) => Promise<void> }): Promise<void> {
   try {
     const given = await session.deliver(made);
     if (given.kind === 'refusal') log.refused(given);
     else if (given.kind === 'sealed') log.released(given, desk.ledger.budget);
     else {
       log.joined(given, desk.ledger.budget);
-      await takePart(() => exchange.join(given.sum), log);
+      await join(given.sum);
     }
   } catch (error) {
     if (!isClosedRound(error)) throw error;
@@ -153,7 +159,7 @@ async function deliver(session: Session, { desk, log, made, exchange }: { desk: 
 }
 
 /** What the coordinator says in a masked round and does not hold is not followed; the operator is told, and the attempt goes on without this site. */
-async function takePart(work: () => Promise<void>, log: AgentLog): Promise<void> {
+async function ifItHolds(work: () => Promise<void>, log: AgentLog): Promise<void> {
   try {
     await work();
   } catch (error) {
