@@ -25,6 +25,7 @@ export interface MaskedView {
   readonly phase: string;
   readonly inSum: number;
   readonly deadlineAt: string;
+  readonly sites: readonly { readonly site: string; readonly answered: readonly string[] }[];
   readonly givenUp: readonly { readonly attempt: number; readonly phase: string; readonly reason: string; readonly without: readonly string[] }[];
 }
 
