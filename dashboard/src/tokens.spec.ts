@@ -54,6 +54,7 @@ describe.each(['light', 'dark'])('the colours of the scheme %s', (scheme) => {
     ['soft', 'page'],
     ['link', 'surface'],
     ['outside', 'surface'],
+    ...['good', 'busy', 'warn'].map((tone) => [`${tone}-text`, 'surface']),
     ...['good', 'busy', 'quiet', 'warn', 'bad'].map((tone) => [`${tone}-text`, tone]),
   ])('let %s be read on %s', (text, ground) => {
     expect(contrast(colour(scheme, text), colour(scheme, ground))).toBeGreaterThanOrEqual(4.5);

@@ -45,7 +45,7 @@ function RoundTimes({ openedAt, closedAt, deadlineAt, expiresAt, overdue, masked
   return (
     <>
       Opened <Moment at={openedAt} />
-      {closedAt === null ? ', waits until ' : ', closed '}
+      {closedAt !== null ? ', closed ' : masked === null ? ', waits until ' : ', has to end by '}
       <Moment at={closedAt ?? (overdue || masked !== null ? expiresAt : deadlineAt)} />.
     </>
   );

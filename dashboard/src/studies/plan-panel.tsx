@@ -24,6 +24,7 @@ export function PlanPanel({ plan }: { plan: Plan }) {
             { term: 'cells', value: countText(plan.cells) },
             { term: 'grid', value: `1/${plan.grid} record` },
             { term: 'plan hash', value: <Hash of="training plan" value={plan.sha256} length="short" /> },
+            ...(plan.rosterSha256 === null ? [] : [{ term: 'roster hash', value: <Hash of="roster" value={plan.rosterSha256} length="short" /> }]),
           ]}
         />
         <Listing caption="Noise of each block of tables" columns={columns} rows={plan.blocks} keyOf={({ name }) => name} />

@@ -17,6 +17,6 @@ export function viewRows({ booked, summed, corrupted, alone, coalition, allHones
   return [
     row('Alone', 'To the coordinator and all other sites together.', alone),
     row('Coalition', `From the sum, to the coordinator and ${corrupted === 1 ? 'one other site' : `${corrupted} other sites`}.`, coalition),
-    row('All honest', `From the sum of ${summed} ${summed === 1 ? 'release' : 'releases'}, to anybody else.`, allHonest),
+    row('All honest', `From a sum of at least ${summed} ${summed === 1 ? 'release' : 'releases'}, to anybody else.`, allHonest),
   ];
 }
