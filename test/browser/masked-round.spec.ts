@@ -13,7 +13,9 @@ const NAMES = ['cleveland', 'hungarian', 'switzerland', 'va'] as const;
 const DIE_AT = ['--import', new URL('../consortium/die-at.mjs', import.meta.url).pathname];
 /** Long enough to look at a phase that waits for a dead site: a quarter of it. */
 const PATIENCE_SECONDS = 40;
-jest.setTimeout(120_000);
+/** On a busy machine it takes that long to load a program. */
+const START_MS = 60_000;
+jest.setTimeout(180_000);
 
 const describeIfChromium = CHROMIUM === undefined ? describe.skip : describe;
 
@@ -34,7 +36,7 @@ describeIfChromium('a masked round, as the admin sees it', () => {
   async function startAll(victim: Site, dieAt: string): Promise<void> {
     await Promise.all(agents.map((agent) => agent.crash()));
     agents = consortium.sites.map((site) => (site === victim ? site.start(DIE_AT, { DIE_AT: dieAt }) : site.start()));
-    await Promise.all(agents.map((agent) => until('an agent is connected', () => agent.stdout.includes('Connected'))));
+    await Promise.all(agents.map((agent) => until('an agent is connected', () => agent.stdout.includes('Connected'), START_MS)));
   }
 
   beforeAll(async () => {

@@ -14,6 +14,9 @@ const DIE_AT = ['--import', new URL('../consortium/die-at.mjs', import.meta.url)
 /** Each phase after the first waits a quarter of it for a missing site: longer than any story but one takes. */
 const PATIENCE_SECONDS = 480;
 
+/** On a busy machine it takes that long to load a program. */
+const START_MS = 60_000;
+
 let consortium: Consortium;
 let cleveland: Site;
 let va: Site;
@@ -25,7 +28,7 @@ const start = (site: Site, dieAt?: string): Running => {
   agents.push(agent);
   return agent;
 };
-const untilPrinted = (agent: Running, text: string) => until(`an agent says ${text}`, () => agent.stdout.includes(text));
+const untilPrinted = (agent: Running, text: string) => until(`an agent says ${text}`, () => agent.stdout.includes(text), START_MS);
 const untilMasked = (study: string, what: string, holds: (masked: MaskedView) => boolean): Promise<MaskedView> =>
   until(what, async () => {
     const masked = (await consortium.coordinator.study(study)).rounds[0]?.masked ?? null;

@@ -17,6 +17,8 @@ const DIE_AT = ['--import', new URL('../consortium/die-at.mjs', import.meta.url)
 const PATIENCE_SECONDS = 240;
 /** Sites that have lost their coordinator come back within half a minute. */
 const FAIL_OVER_MS = 60_000;
+/** On a busy machine it takes that long to load a program. */
+const START_MS = 60_000;
 const itIfLong = process.env['COMMONWARD_LONG'] === '1' ? it : it.skip;
 
 describe('two coordinators on one store, of which the leader is killed in the middle of a masked round', () => {
@@ -55,7 +57,7 @@ describe('two coordinators on one store, of which the leader is killed in the mi
     const [victim, ...others] = sites;
     const killed = victim.start(DIE_AT, { DIE_AT: dieAt });
     agents = [killed, ...others.map((site) => site.start())];
-    await Promise.all(agents.map((agent) => until('an agent is connected', () => agent.stdout.includes('Connected'))));
+    await Promise.all(agents.map((agent) => until('an agent is connected', () => agent.stdout.includes('Connected'), START_MS)));
     const study = await at(leader).startStudy({ aggregation: 'masked', epsilon: 1, answerWithinSeconds: PATIENCE_SECONDS });
     await killed.ended;
     await until(`the sum is ${phase}`, async () => (await leader.study(study)).rounds[0]?.masked?.phase === phase);
