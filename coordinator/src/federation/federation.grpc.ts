@@ -18,6 +18,7 @@ import { certificateFingerprint } from '../identity/certificate-authority.js';
 import type { Site } from '../enrolment/site.js';
 import { SitesService } from '../enrolment/sites.service.js';
 import { RequestError } from '../errors.js';
+import { onceMore } from '../once-more.js';
 import { Events } from '../events/events.js';
 import type { MaskedPart } from '../aggregation/masked-sums.js';
 import { RoundsService } from '../rounds/rounds.service.js';
@@ -143,7 +144,8 @@ export class FederationGrpc {
       if (await this.#sites.isRevoked(site.name)) endWith(call, stranger());
     };
     // A site whose stream ends comes back and is sent every waiting offer again.
-    const sendOrEnd = (): void => void send().catch((error: unknown) => endWith(call, error));
+    const sendAgain = onceMore(send);
+    const sendOrEnd = (): void => void sendAgain().catch((error: unknown) => endWith(call, error));
     this.#streams.add(call);
     const connection = this.#sites.connected(site.name);
     const subscription = this.#events.stream().subscribe(({ topic, id }) => {

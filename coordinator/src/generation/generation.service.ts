@@ -6,7 +6,7 @@ import { releasesOf, type Round } from '../rounds/round.js';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
 import type { Study, TrainedGenerator } from '../studies/study.js';
 import type { GenerationInput } from './generation.js';
-import { generateOffThread } from './off-thread.js';
+import { generateOffThread, type Watch } from './off-thread.js';
 
 /** Turns a complete round into a generator; its parameters are a checkpoint in the blob store, under their hash. */
 @Injectable()
@@ -18,10 +18,10 @@ export class GenerationService {
   }
 
   /** @param evidence of a masked round, whose releases nobody has; null otherwise */
-  async train(study: Study, round: Round, evidence: MaskedEvidence | null): Promise<{ generator: TrainedGenerator; fidelity: Fidelity }> {
+  async train(study: Study, round: Round, evidence: MaskedEvidence | null, watch: Watch): Promise<{ generator: TrainedGenerator; fidelity: Fidelity }> {
     const started = performance.now();
     const contributions = evidence === null ? await this.#releases(round) : await this.#sum(evidence);
-    const result = await generateOffThread({ plan: await this.#text(study.planSha256), contributions });
+    const result = await generateOffThread({ plan: await this.#text(study.planSha256), contributions }, watch);
     await this.#blobs.put(result.generator);
     const { sha256, recordsEstimated, leftOut, fidelity } = result;
     const seconds = (performance.now() - started) / 1000;

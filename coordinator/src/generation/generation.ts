@@ -1,5 +1,5 @@
 import { envelopeFromJson, sha256Hex } from '@commonward/envelope';
-import { fidelitySample, replayGenerator, replaySum, type Replay } from '@commonward/lineage';
+import { fidelitySample, replayFrom, sumOfMasked, sumOfReleases, type RoundSum } from '@commonward/lineage';
 import { applyMasks, FRAME_WORDS, inverseMasks } from '@commonward/secure-aggregation';
 import type { Masks } from '@commonward/secure-aggregation';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
@@ -24,10 +24,15 @@ export interface GenerationResult {
   readonly fidelity: Fidelity;
 }
 
-/** Trains the generator against the aggregated releases. Post-processing: the same input gives the same bytes. */
-export function generate({ plan: planText, contributions }: GenerationInput): GenerationResult {
+/**
+ * Trains the generator against the aggregated releases. Post-processing: the same input gives the same bytes.
+ * @param summed is told when the sum of the round is known, and the training begins
+ */
+export function generate({ plan: planText, contributions }: GenerationInput, summed: () => void): GenerationResult {
   const plan = parsePlan(planText);
-  const replay = replayOf(plan, contributions);
+  const sum = sumOf(plan, contributions);
+  summed();
+  const replay = replayFrom(plan, sum);
   return {
     generator: replay.bytes,
     sha256: sha256Hex(replay.bytes),
@@ -37,15 +42,15 @@ export function generate({ plan: planText, contributions }: GenerationInput): Ge
   };
 }
 
-function replayOf(plan: TrainingPlan, contributions: GenerationInput['contributions']): Replay {
+function sumOf(plan: TrainingPlan, contributions: GenerationInput['contributions']): RoundSum {
   switch (contributions.kind) {
     case 'releases':
-      return replayGenerator(
+      return sumOfReleases(
         plan,
         contributions.releases.map(({ site, envelope }) => ({ site, payload: envelopeFromJson(envelope).payload })),
       );
     case 'masked sum':
-      return replaySum(plan, { residues: unmasked(contributions, planLength(plan)), sites: contributions.sites });
+      return sumOfMasked(plan, { residues: unmasked(contributions, planLength(plan)), sites: contributions.sites });
     default:
       return contributions satisfies never;
   }

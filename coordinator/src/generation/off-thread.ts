@@ -2,20 +2,31 @@ import { Worker } from 'node:worker_threads';
 import type { BenchmarkReport } from '@commonward/evaluation';
 import type { Files, Lineage, TrainedFiles } from '@commonward/lineage';
 import type { GenerationInput, GenerationResult } from './generation.js';
-import type { Task } from './worker.js';
+import type { News, Task } from './worker.js';
+
+/** Whoever waits for a computation. */
+export interface Watch {
+  /** Called when the sum of the round is known. */
+  readonly summed: () => void;
+  /** Ends the thread: nobody waits for its result any more. */
+  readonly stop: AbortSignal;
+}
+
+const NOBODY_STOPS_IT: Watch = { summed: () => undefined, stop: new AbortController().signal };
 
 /** Runs on a thread of its own, so that sites and the dashboard are answered meanwhile. */
-export const generateOffThread = (input: GenerationInput): Promise<GenerationResult> => run<GenerationResult>({ kind: 'generate', input });
+export const generateOffThread = (input: GenerationInput, watch: Watch): Promise<GenerationResult> => run<GenerationResult>({ kind: 'generate', input }, watch);
 
-export const composeOffThread = (lineage: Lineage): Promise<Files> => run<Files>({ kind: 'compose', lineage });
+export const composeOffThread = (lineage: Lineage): Promise<Files> => run<Files>({ kind: 'compose', lineage }, NOBODY_STOPS_IT);
 
 /** @returns why the report cannot be one of this generator; null if it can */
-export const reportDefectOffThread = (report: BenchmarkReport, trained: TrainedFiles): Promise<string | null> => run<string | null>({ kind: 'check report', report, trained });
+export const reportDefectOffThread = (report: BenchmarkReport, trained: TrainedFiles): Promise<string | null> => run<string | null>({ kind: 'check report', report, trained }, NOBODY_STOPS_IT);
 
-function run<Result>(task: Task): Promise<Result> {
+function run<Result>(task: Task, { summed, stop }: Watch): Promise<Result> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: task });
-    worker.once('message', resolve);
+    stop.addEventListener('abort', () => void worker.terminate(), { once: true });
+    worker.on('message', (news: News<Result>) => (news.kind === 'summed' ? summed() : resolve(news.result)));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The computation ended without a result (exit code ${code}).`)));
   });

@@ -9,10 +9,15 @@ export type Task =
   | { readonly kind: 'compose'; readonly lineage: Lineage }
   | { readonly kind: 'check report'; readonly report: BenchmarkReport; readonly trained: TrainedFiles };
 
+/** What the thread says: that the sum of a round is known, and at the end the result. */
+export type News<Result> = { readonly kind: 'summed' } | { readonly kind: 'result'; readonly result: Result };
+
+const say = (news: News<unknown>): void => parentPort?.postMessage(news);
+
 function perform(task: Task): unknown {
   switch (task.kind) {
     case 'generate':
-      return generate(task.input);
+      return generate(task.input, () => say({ kind: 'summed' }));
     case 'compose':
       return composeFiles(task.lineage);
     case 'check report':
@@ -22,4 +27,4 @@ function perform(task: Task): unknown {
   }
 }
 
-parentPort?.postMessage(perform(workerData as Task));
+say({ kind: 'result', result: perform(workerData as Task) });

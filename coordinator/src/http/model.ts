@@ -277,6 +277,7 @@ export const study = studySummary
     forecast,
     plan,
     rounds: z.array(round),
+    summedAt: instant.nullable().describe('When the sum of its releases was known; null before that.'),
     generator: generator.nullable(),
     fidelity: fidelity.nullable(),
     report: statedReport.nullable(),

@@ -18,6 +18,7 @@ import { CLOCK, type Clock } from '../clock.js';
 import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
+import { onceMore } from '../once-more.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
 import { DATABASE, DocumentExists, revise, type Collection, type Database } from '../storage/collection.js';
@@ -49,6 +50,8 @@ export class RoundsService {
   readonly #witness: WitnessService;
   readonly #clock: Clock;
   readonly #sums: MaskedSums;
+  /** Every round, read once for all streams of sites that look at the same change. */
+  readonly #listed: () => Promise<readonly Round[]>;
 
   constructor(
     @Inject(DATABASE) database: Database,
@@ -67,6 +70,7 @@ export class RoundsService {
     this.#sites = database.collection<Site>('sites');
     this.#witness = witness;
     this.#clock = clock;
+    this.#listed = onceMore(async () => (await this.#rounds.list()).map(({ value }) => value));
     this.#sums = new MaskedSums({ database, blobs, keys, plans, clock, store: (envelope) => this.#store(envelope) });
   }
 
@@ -194,14 +198,14 @@ export class RoundsService {
 
   /** Every offer that waits for this site's answer, oldest first; none of a study that is paused. */
   async offersFor(site: string): Promise<readonly Offered[]> {
-    const rounds = (await this.#rounds.list()).map(({ value }) => value);
+    const rounds = (await this.#listed());
     const waiting = rounds.filter(({ phase, pausedAt, answers }) => phase === 'collecting' && pausedAt === null && answers[site]?.state === 'waiting');
     return Promise.all(waiting.map(async ({ study, round, attempt, offer }) => ({ id: `${roundId(study, round)}#${attempt}`, envelope: await this.envelope(offer) })));
   }
 
   /** What masked rounds wait for from a site; none of a study that is paused. */
   async callsFor(site: string): Promise<readonly (MaskedCalled & Pick<Round, 'study' | 'round'>)[]> {
-    const rounds = (await this.#rounds.list()).map(({ value }) => value);
+    const rounds = (await this.#listed());
     const waiting = rounds.filter(({ aggregation, phase, pausedAt, answers }) => aggregation === 'masked' && phase === 'collecting' && pausedAt === null && answers[site]?.state === 'waiting');
     const calls = await Promise.all(waiting.map(async (round) => ({ round, call: await this.#sums.callFor(round, site) })));
     return calls.flatMap(({ round: { study, round }, call }) => (call === null ? [] : [{ ...call, study, round }]));
@@ -209,7 +213,7 @@ export class RoundsService {
 
   /** Receipts of masked rounds that have ended, and of which the site's ledger does not say so. */
   async receiptsOfSums(site: Site): Promise<readonly { readonly id: string; readonly envelope: Envelope }[]> {
-    const rounds = (await this.#rounds.list()).map(({ value }) => value).filter(({ aggregation }) => aggregation === 'masked');
+    const rounds = (await this.#listed()).filter(({ aggregation }) => aggregation === 'masked');
     const accepted = rounds.flatMap((round) => ({ round, answer: acceptedOf(round.answers[site.name]) }));
     const debits = (await this.#witness.replica(site))?.chain.debits;
     const missing = accepted.filter(({ round }) => {

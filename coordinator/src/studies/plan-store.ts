@@ -4,9 +4,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
 
 /** Frozen plans by the SHA-256 of their canonical bytes: the bytes that offers carry and that releases name. */
+/** Plans that are kept parsed: reading one takes longer than most of what is asked of it. */
+const KEPT = 32;
+
 @Injectable()
 export class PlanStore {
   readonly #blobs: BlobStore;
+  /** By SHA-256, the one that was read first at the front. A plan is frozen, so all may hold the same one. */
+  readonly #parsed = new Map<string, TrainingPlan>();
 
   constructor(@Inject(BLOBS) blobs: BlobStore) {
     this.#blobs = blobs;
@@ -21,6 +26,11 @@ export class PlanStore {
   }
 
   async plan(sha256: string): Promise<TrainingPlan> {
-    return parsePlan(new TextDecoder().decode(await this.bytes(sha256)));
+    const known = this.#parsed.get(sha256);
+    if (known !== undefined) return known;
+    const plan = parsePlan(new TextDecoder().decode(await this.bytes(sha256)));
+    this.#parsed.set(sha256, plan);
+    for (const [oldest] of this.#parsed) if (this.#parsed.size > KEPT) this.#parsed.delete(oldest);
+    return plan;
   }
 }

@@ -31,6 +31,7 @@ export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly 
     forecast: structuredClone(study.forecast) as z.infer<typeof model.forecast>,
     plan: presentPlan(study, plan),
     rounds: rounds.map(presentRound),
+    summedAt: study.summedAt,
     generator: study.generator === null ? null : { ...study.generator, leftOut: [...study.generator.leftOut] },
     fidelity: study.fidelity as z.infer<typeof model.fidelity> | null,
     report: study.report,

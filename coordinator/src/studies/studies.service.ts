@@ -12,6 +12,7 @@ import { GenerationService } from '../generation/generation.service.js';
 import type { Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
+import { onceMore } from '../once-more.js';
 import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 import { aggregationFor, maskedQuorum } from './aggregation.js';
 import { endOf } from './end-of-round.js';
@@ -48,9 +49,11 @@ export class StudiesService implements OnApplicationBootstrap {
   readonly #studies: Collection<Study>;
   readonly #sites: Collection<Site>;
   readonly #alarm: Alarm;
-  readonly #advancing = new Map<string, Promise<void>>();
+  readonly #advancing = new Map<string, () => Promise<void>>();
   /** By study: forgets when its round is due next. */
   readonly #due = new Map<string, () => void>();
+  /** By study: ends its training. */
+  readonly #training = new Map<string, AbortController>();
   #forgetLook: () => void = () => undefined;
 
   constructor(
@@ -120,6 +123,7 @@ export class StudiesService implements OnApplicationBootstrap {
       dictionary: plan.dictionary,
       forecast: planned.forecast,
       planSha256: await this.#plans.put(plan),
+      summedAt: null,
       generator: null,
       fidelity: null,
       report: null,
@@ -166,6 +170,7 @@ export class StudiesService implements OnApplicationBootstrap {
   async stop(id: string, reason: string): Promise<Study> {
     const study = await this.#apply(id, { kind: 'stopped', reason });
     if (study.state !== 'stopped') throw new RequestError('conflict', `A study that is ${study.state} cannot be stopped.`);
+    this.#training.get(id)?.abort();
     await this.#rounds.abort(id);
     return study;
   }
@@ -175,13 +180,14 @@ export class StudiesService implements OnApplicationBootstrap {
     await this.#apply(id, { kind: 'reported', report });
   }
 
-  /** Does the next thing a running study needs, if anything: one at a time for each study, and once more for each change meanwhile. */
+  /** Does the next thing a running study needs, if anything: one at a time for each study, and once more for changes meanwhile. */
   advance(id: string): Promise<void> {
+    const known = this.#advancing.get(id);
+    if (known !== undefined) return known();
     const step = () => this.#advance(id).catch((error: unknown) => this.#fail(id, error));
-    const before = this.#advancing.get(id) ?? Promise.resolve();
-    const advancing = before.then(() => inBackground(step));
+    const advancing = onceMore(() => inBackground(step));
     this.#advancing.set(id, advancing);
-    return advancing;
+    return advancing();
   }
 
   async #advance(id: string): Promise<void> {
@@ -211,8 +217,22 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   async #train(study: Study, round: Round): Promise<void> {
-    const { generator, fidelity } = await this.#generation.train(study, round, study.aggregation === 'masked' ? await this.#rounds.evidence(round) : null);
-    await this.#apply(study.id, { kind: 'trained', generator, fidelity });
+    const stop = new AbortController();
+    this.#training.set(study.id, stop);
+    try {
+      const evidence = study.aggregation === 'masked' ? await this.#rounds.evidence(round) : null;
+      const { generator, fidelity } = await this.#generation.train(study, round, evidence, { summed: () => this.#summed(study), stop: stop.signal });
+      await this.#apply(study.id, { kind: 'trained', generator, fidelity });
+    } finally {
+      this.#training.delete(study.id);
+    }
+  }
+
+  #summed({ id }: Study): void {
+    const at = new Date().toISOString();
+    void inBackground(async () => {
+      await this.#apply(id, { kind: 'summed', at });
+    });
   }
 
   /**

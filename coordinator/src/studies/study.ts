@@ -23,6 +23,8 @@ export interface Study {
   readonly forecast: Forecast;
   /** The frozen plan in the blob store, named by its SHA-256. */
   readonly planSha256: string;
+  /** When the sum of its releases was known; null before that. */
+  readonly summedAt: string | null;
   readonly generator: TrainedGenerator | null;
   readonly fidelity: Fidelity | null;
   readonly report: StatedReport | null;
@@ -58,6 +60,7 @@ export type StudyEvent =
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed' }
   | { readonly kind: 'expired'; readonly attempt: number; readonly reason: string }
+  | { readonly kind: 'summed'; readonly at: string }
   | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity }
   | { readonly kind: 'reported'; readonly report: StatedReport }
   | { readonly kind: 'stopped'; readonly reason: string }
@@ -74,6 +77,8 @@ export function transition(study: Study, event: StudyEvent): Study {
       return study.state === 'paused' ? { ...study, state: 'running' } : study;
     case 'expired':
       return study.state === 'running' && study.attempt === event.attempt ? { ...study, state: 'expired', failure: event.reason } : study;
+    case 'summed':
+      return study.state === 'running' ? { ...study, summedAt: event.at } : study;
     case 'trained':
       return study.state === 'running' ? { ...study, state: 'trained', generator: event.generator, fidelity: event.fidelity } : study;
     case 'reported':

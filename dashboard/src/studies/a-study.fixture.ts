@@ -19,6 +19,7 @@ export function aStudy(changed: Partial<Study>): Study {
     forecast: { outcome: 'one-ways', reason: '', relativeNoise: { target: null, other: null }, cohort: null, guarantee, trust: 'local', aggregation: 'plain', sites: [], views: null, releaseBytes: 0 },
     plan: { workload: 'one-ways', rosterSha256: null, sha256: '00', tables: 1, cells: 1, grid: 1, blocks: [] },
     rounds: [],
+    summedAt: null,
     generator: null,
     fidelity: null,
     report: null,

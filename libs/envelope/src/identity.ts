@@ -1,5 +1,5 @@
+import { createPrivateKey, createPublicKey, sign as signNatively, verify as verifyNatively, type KeyObject } from 'node:crypto';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import nacl from 'tweetnacl';
 
 /** An ed25519 key pair. The secret key never leaves the machine that made it. */
 export interface Identity {
@@ -17,6 +17,8 @@ export interface SignedBytes {
   readonly bytes: Uint8Array;
 }
 
+const SEED_BYTES = 32;
+const SIGNATURE_BYTES = 64;
 const PUBLIC_KEY = /^[0-9a-f]{64}$/;
 /** The order of the base point of edwards25519, RFC 8032 section 5.1. */
 const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -26,28 +28,29 @@ const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
  * @throws RangeError if it has another length
  */
 export function identityFromSeed(seed: Uint8Array): Identity {
-  if (seed.length !== nacl.sign.seedLength) throw new RangeError(`The seed of an identity is ${nacl.sign.seedLength} bytes, not ${seed.length}.`);
-  const { publicKey, secretKey } = nacl.sign.keyPair.fromSeed(seed);
-  return { publicKey: bytesToHex(publicKey), secretKey };
+  if (seed.length !== SEED_BYTES) throw new RangeError(`The seed of an identity is ${SEED_BYTES} bytes, not ${seed.length}.`);
+  const { x } = createPublicKey(privateKey(seed)).export({ format: 'jwk' });
+  const publicKey = new Uint8Array(Buffer.from(String(x), 'base64url'));
+  return { publicKey: bytesToHex(publicKey), secretKey: concatBytes(seed, publicKey) };
 }
 
 /** @returns 64 bytes: ed25519 over the domain, a line feed and the bytes. The same bytes get the same signature. */
 export function sign(message: SignedBytes, identity: Identity): Uint8Array {
-  return nacl.sign.detached(domainSeparated(message), identity.secretKey);
+  return new Uint8Array(signNatively(null, domainSeparated(message), privateKey(identity.secretKey.subarray(0, SEED_BYTES))));
 }
 
 /**
  * Whether the signature is this key's over these bytes. A malformed key or signature verifies nothing.
  *
- * A signature's second half must be below the group order: without this check, which tweetnacl leaves out, anyone could
+ * A signature's second half must be below the group order: without this check, which not every library makes, anyone could
  * turn a signature into a second valid one, and an envelope would have two digests.
  * @param publicKey 64 lower-case hex digits
  * @see RFC 8032, section 5.1.7
  */
 export function verify(message: SignedBytes, signature: Uint8Array, publicKey: string): boolean {
-  if (!PUBLIC_KEY.test(publicKey) || signature.length !== nacl.sign.signatureLength) return false;
+  if (!PUBLIC_KEY.test(publicKey) || signature.length !== SIGNATURE_BYTES) return false;
   if (!isReduced(signature.subarray(32))) return false;
-  return nacl.sign.detached.verify(domainSeparated(message), signature, hexToBytes(publicKey));
+  return verifyNatively(null, domainSeparated(message), keyOf(hexToBytes(publicKey)), signature);
 }
 
 function isReduced(scalar: Uint8Array): boolean {
@@ -57,3 +60,8 @@ function isReduced(scalar: Uint8Array): boolean {
 function domainSeparated({ domain, bytes }: SignedBytes): Uint8Array {
   return concatBytes(utf8ToBytes(`${domain}\n`), bytes);
 }
+
+/** Keys go in as JSON Web Keys, whose bytes OpenSSL takes as they are. The public half is left empty: it is computed from the seed. */
+const privateKey = (seed: Uint8Array): KeyObject => createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', d: base64url(seed), x: '' }, format: 'jwk' });
+const keyOf = (publicKey: Uint8Array): KeyObject => createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: base64url(publicKey) }, format: 'jwk' });
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');

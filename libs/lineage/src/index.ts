@@ -9,7 +9,7 @@ export type { Files } from './files.js';
 export type { Lineage, MaskedLineage, PlainLineage, SiteAnswer } from './lineage.js';
 export { publishedTranscriptOf, type MaskedRound, type SiteContribution } from './masked/masked-files.js';
 export { dictionaryOf } from './open-lineage.js';
-export { replayGenerator, replaySum, type MaskedSum, type Replay } from './replay.js';
+export { replayFrom, replayGenerator, replaySum, sumOfMasked, sumOfReleases, type MaskedSum, type Replay, type RoundSum } from './replay.js';
 export { generatorReport, type BenchmarkRecords, type TrainedFiles } from './report/generator-report.js';
 export { recomputedReport } from './report/recomputed-report.js';
 export { reportDefect } from './report/report-defect.js';

@@ -27,36 +27,52 @@ export interface MaskedSum {
   readonly sites: readonly string[];
 }
 
+/** What the sites of a round say together, before anything is learnt from it. */
+export interface RoundSum {
+  readonly aggregate: Aggregate;
+  /** Releases that cannot be honest, which are not in it. */
+  readonly leftOut: readonly LeftOut[];
+}
+
 /**
- * Everything between the releases and the generator, from the releases alone: deterministic post-processing.
+ * The sum of the releases that can be honest.
  *
  * @throws IntegrityError if every release had to be left out, or one has another length than the plan's
  */
-export function replayGenerator(plan: TrainingPlan, payloads: readonly SitePayload[]): Replay {
+export function sumOfReleases(plan: TrainingPlan, payloads: readonly SitePayload[]): RoundSum {
   const releases = payloads.map(({ site, payload }) => ({ site, values: integersOf(payload, planLength(plan)) }));
   const { kept, leftOut } = screen(releases, plan);
   if (kept.length === 0) throw new IntegrityError('payload', `No release is in the sum: ${leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
-  return replayAggregate(plan, aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan), leftOut);
+  return { aggregate: aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan), leftOut };
 }
 
 /**
- * The same from a masked sum, of which no single release is there to be screened.
+ * The same of a masked round, of which no single release is there to be screened.
  *
  * @throws RangeError if the plan is for another number of sites or of integers
  */
-export function replaySum(plan: TrainingPlan, { residues, sites }: MaskedSum): Replay {
-  return replayAggregate(plan, aggregate({ kind: 'sum', residues, sites: sites.length }, plan), []);
+export function sumOfMasked(plan: TrainingPlan, { residues, sites }: MaskedSum): RoundSum {
+  return { aggregate: aggregate({ kind: 'sum', residues, sites: sites.length }, plan), leftOut: [] };
 }
 
-function replayAggregate(plan: TrainingPlan, sum: Aggregate, leftOut: readonly LeftOut[]): Replay {
+/** Everything between the sum and the generator: deterministic post-processing. */
+export function replayFrom(plan: TrainingPlan, { aggregate: sum, leftOut }: RoundSum): Replay {
   const signal = absorb({ ...sum, plan });
   const generator = trainGenerator(signal, plan);
   return { signal, generator, bytes: generatorBytes(generator), sites: sum.sites, leftOut };
 }
 
+/** Everything between the releases and the generator. @throws as `sumOfReleases` */
+export const replayGenerator = (plan: TrainingPlan, payloads: readonly SitePayload[]): Replay => replayFrom(plan, sumOfReleases(plan, payloads));
+
+/** Everything between the masked sum and the generator. @throws as `sumOfMasked` */
+export const replaySum = (plan: TrainingPlan, sum: MaskedSum): Replay => replayFrom(plan, sumOfMasked(plan, sum));
+
 /** Signed 32-bit integers, little-endian. @throws IntegrityError if there are not `length` of them */
 function integersOf(payload: Uint8Array, length: number): Int32Array {
   if (payload.length !== 4 * length) throw new IntegrityError('payload', `A release of this plan holds ${length} integers of 4 bytes.`);
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  return Int32Array.from({ length }, (_, i) => view.getInt32(4 * i, true));
+  const integers = new Int32Array(length);
+  for (let i = 0; i < length; i += 1) integers[i] = view.getInt32(4 * i, true);
+  return integers;
 }

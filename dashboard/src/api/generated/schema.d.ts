@@ -1014,6 +1014,11 @@ export interface components {
             forecast: components["schemas"]["Forecast"];
             plan: components["schemas"]["Plan"];
             rounds: components["schemas"]["Round"][];
+            /**
+             * Format: date-time
+             * @description When the sum of its releases was known; null before that.
+             */
+            summedAt: string | null;
             generator: components["schemas"]["Generator"] | null;
             fidelity: components["schemas"]["Fidelity"] | null;
             report: components["schemas"]["StatedReport"] | null;

@@ -1,0 +1,58 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** A process that answers in lines. */
+export interface Answering {
+  readonly pid: number;
+  /** @returns its next line @throws Error if it ends instead */
+  line(): Promise<string>;
+  tell(line: string): void;
+}
+
+/** The processes of one cell; none outlives it. */
+export class Children {
+  readonly #running: ChildProcess[] = [];
+
+  answering(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Answering {
+    const child = this.#kept(spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env }));
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    return {
+      pid: pidOf(child),
+      tell: (line) => void child.stdin.write(`${line}\n`),
+      line: async () => {
+        const next = await lines.next();
+        if (next.done === true) throw new Error(`${command} ended before it had answered.`);
+        return next.value;
+      },
+    };
+  }
+
+  /** A module of this benchmark in a process of its own. */
+  told(module: URL, message: object): { readonly pid: number } {
+    const child = this.#kept(fork(module, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+    child.send(message);
+    return { pid: pidOf(child) };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#running.map(gone));
+  }
+
+  #kept<Child extends ChildProcess>(child: Child): Child {
+    this.#running.push(child);
+    return child;
+  }
+}
+
+function pidOf({ pid, spawnfile }: ChildProcess): number {
+  if (pid === undefined) throw new Error(`${spawnfile} cannot be started.`);
+  return pid;
+}
+
+function gone(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+}

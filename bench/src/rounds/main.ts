@@ -1,0 +1,24 @@
+import { UsageError } from '../usage-error.js';
+import { findFlower } from './flower-stack.js';
+import { measureCell, type CellTiming } from './measure-cell.js';
+import { roundsOptions, type RoundsOptions } from './options.js';
+import { reportText, type RoundsReport } from './report-text.js';
+
+const WRONG_USE = 2;
+
+try {
+  const options = roundsOptions(process.argv.slice(2));
+  if (options !== null) process.stdout.write(await run(options));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = WRONG_USE;
+}
+
+async function run({ sites: counts, megabytes: sizes, rounds, json }: RoundsOptions): Promise<string> {
+  const peer = findFlower(process.env['PYTHON'] ?? 'python3');
+  const cells: CellTiming[] = [];
+  for (const megabytes of sizes) for (const sites of counts) cells.push(await measureCell({ sites, megabytes, rounds, peer }));
+  const report: RoundsReport = { runtime: `Node ${process.version}`, peer: peer.kind === 'peer' ? peer.name : peer.reason, cells };
+  return json ? `${JSON.stringify(report)}\n` : reportText(report);
+}

@@ -1,0 +1,51 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { UsageError } from '../usage-error.js';
+
+export interface RoundsOptions {
+  readonly sites: readonly number[];
+  /** Sizes of a site's vector, in units of 2^20 bytes. */
+  readonly megabytes: readonly number[];
+  /** Rounds that are timed in each cell, after those that warm up. */
+  readonly rounds: number;
+  readonly json: boolean;
+}
+
+/**
+ * Reads the command line of `bench:rounds`.
+ *
+ * @returns null if it only asked for help
+ * @throws UsageError with one sentence
+ */
+export function roundsOptions(argv: readonly string[]): RoundsOptions | null {
+  const command = new Command('bench:rounds')
+    .description('Round time of the whole stack over loopback, plain and masked, and of Flower where $PYTHON (or python3) has flwr.')
+    .option('--sites <counts>', 'numbers of sites, with commas between', wholeNumbers({ from: 3, to: 100 }), [4, 16, 64])
+    .option('--megabytes <sizes>', 'sizes of a vector, with commas between', wholeNumbers({ from: 1, to: 14 }), [1, 10])
+    .option('--rounds <count>', 'rounds that are timed in each cell', wholeNumber({ from: 1, to: 50 }), 5)
+    .option('--json', 'print one JSON object', false)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    return command.parse([...argv], { from: 'user' }).opts<RoundsOptions>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
+  }
+}
+
+interface Bounds {
+  readonly from: number;
+  readonly to: number;
+}
+
+const wholeNumber =
+  ({ from, to }: Bounds) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text !== '' && Number.isInteger(value) && value >= from && value <= to) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${from} to ${to}.`);
+  };
+
+const wholeNumbers = (bounds: Bounds) => (text: string): readonly number[] => text.split(',').map(wholeNumber(bounds));

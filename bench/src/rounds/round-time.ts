@@ -1,0 +1,55 @@
+import { ProcessorTrace } from './processor-trace.js';
+
+/** One round of a whole stack. */
+export interface RoundTime {
+  readonly seconds: number;
+  /** Processor time meanwhile: of the coordinator or server, and of all sites or clients together. */
+  readonly coordinatorSeconds: number;
+  readonly sitesSeconds: number;
+}
+
+/** A stack that is up, with all its sites connected; rounds are played one at a time. */
+export interface Stack {
+  /** Process ids of the coordinator and of the sites. */
+  readonly processes: readonly [number, number];
+  /** @returns when it began and when its aggregate was known, in milliseconds since 1970 */
+  round(): Promise<{ readonly beganAt: number; readonly endedAt: number }>;
+}
+
+export async function timedRound({ processes, round }: Stack): Promise<RoundTime> {
+  const trace = new ProcessorTrace(processes);
+  try {
+    const { beganAt, endedAt } = await round();
+    const [coordinatorSeconds, sitesSeconds] = trace.used(beganAt, endedAt);
+    return { seconds: (endedAt - beganAt) / 1000, coordinatorSeconds, sitesSeconds };
+  } finally {
+    trace.end();
+  }
+}
+
+/** Rounds of one stack in one cell; seconds. */
+export interface Timing {
+  readonly median: number;
+  readonly fastest: number;
+  readonly slowest: number;
+  /** Medians. */
+  readonly coordinatorSeconds: number;
+  readonly sitesSeconds: number;
+}
+
+export function timingOf(rounds: readonly RoundTime[]): Timing {
+  const seconds = rounds.map((round) => round.seconds);
+  return {
+    median: median(seconds),
+    fastest: Math.min(...seconds),
+    slowest: Math.max(...seconds),
+    coordinatorSeconds: median(rounds.map((round) => round.coordinatorSeconds)),
+    sitesSeconds: median(rounds.map((round) => round.sitesSeconds)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
