@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { envelopeFromJson, sha256Hex } from '@commonward/envelope';
+import { envelopeFromBytes, sha256Hex } from '@commonward/envelope';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import { filesBelow } from '../consortium/files-below.js';
 import { Gate } from '../consortium/gate.js';
@@ -115,8 +115,8 @@ describe('an agent that is killed', () => {
 
 /** SHA-256 of the payload of every envelope that the coordinator has stored. */
 function payloadsAt(directory: string): string[] {
-  const texts = [...filesBelow(join(directory, 'blobs')).values()].map((bytes) => new TextDecoder().decode(bytes));
-  return texts.filter((text) => text.startsWith('{"payload"')).map((text) => sha256Hex(envelopeFromJson(text).payload));
+  const blobs = [...filesBelow(join(directory, 'blobs')).values()];
+  return blobs.filter(([first]) => first === 0).map((bytes) => sha256Hex(envelopeFromBytes(bytes).payload));
 }
 
 describe('an agent whose records are away', () => {

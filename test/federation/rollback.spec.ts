@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { envelopeFromJson, sha256Hex, type Envelope } from '@commonward/envelope';
+import { envelopeFromBytes, sha256Hex, type Envelope } from '@commonward/envelope';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import { filesBelow } from '../consortium/files-below.js';
 import { somePolicy } from '../consortium/hospital.js';
@@ -67,8 +67,8 @@ async function expectStopped({ saying, reason }: { readonly saying: string; read
 
 /** SHA-256 of the payload of every release that the coordinator has ever stored. */
 function payloadsReceived(): ReadonlySet<string> {
-  const texts = [...filesBelow(join(consortium.coordinator.directory, 'blobs')).values()].map((bytes) => new TextDecoder().decode(bytes));
-  const envelopes = texts.filter((text) => text.startsWith('{"payload"')).map(envelopeFromJson);
+  const blobs = [...filesBelow(join(consortium.coordinator.directory, 'blobs')).values()];
+  const envelopes = blobs.filter(([first]) => first === 0).map(envelopeFromBytes);
   return new Set(envelopes.filter(isRelease).map(({ payload }) => sha256Hex(payload)));
 }
 

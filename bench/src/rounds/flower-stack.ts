@@ -68,7 +68,7 @@ export async function flowerStack(python: string, cell: FlowerCell, children: Ch
   const started = (role: 'server' | 'clients') => children.answering(python, ['-c', PROGRAM, JSON.stringify({ ...cell, address, role })], { ...process.env, FLWR_TELEMETRY_ENABLED: '0' });
   const server = started('server');
   const clients = started('clients');
-  return { processes: [server.pid, clients.pid], round: () => askedRound(cell, server) };
+  return { name: 'Flower', processes: [server.pid, clients.pid], round: () => askedRound(cell, server) };
 }
 
 async function askedRound({ sites }: FlowerCell, server: ReturnType<Children['answering']>): ReturnType<Stack['round']> {

@@ -51,7 +51,7 @@ async function inTurn(stacks: readonly Stack[], rounds: number): Promise<readonl
   for (let round = 0; round < WARM_UP_ROUNDS + rounds; round += 1) {
     for (const [place, stack] of stacks.entries()) {
       const time = await timedRound(stack);
-      process.stderr.write(`${new Date().toISOString()} ${place} ${JSON.stringify(time)}\n`);
+      process.stderr.write(`${stack.name}: ${time.seconds.toFixed(3)} s\n`);
       if (round >= WARM_UP_ROUNDS) times[place].push(time);
     }
   }

@@ -44,7 +44,7 @@ export async function ourStacks({ sites, shape }: Cell, { children, folder }: { 
   for (const name of names) hospitals.push({ token: await api.invite(name), ...hospitalAt(join(folder, name), { dictionary, records: recordsOf(shape) }) });
   const agents = children.told(new URL('./agents.js', import.meta.url), { program: COMMONWARD_SITE, hospitals } satisfies Hire);
   while ((await api.connected()) < sites) await wait(LOOKS_EVERY_MS);
-  const stack = (aggregation: 'plain' | 'masked'): Stack => ({ processes: [coordinator.pid, agents.pid], round: () => playedRound(api, { dictionary, aggregation, sites: names }) });
+  const stack = (aggregation: 'plain' | 'masked'): Stack => ({ name: aggregation, processes: [coordinator.pid, agents.pid], round: () => playedRound(api, { dictionary, aggregation, sites: names }) });
   return { plain: stack('plain'), masked: stack('masked') };
 }
 

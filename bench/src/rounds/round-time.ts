@@ -10,6 +10,7 @@ export interface RoundTime {
 
 /** A stack that is up, with all its sites connected; rounds are played one at a time. */
 export interface Stack {
+  readonly name: string;
   /** Process ids of the coordinator and of the sites. */
   readonly processes: readonly [number, number];
   /** @returns when it began and when its aggregate was known, in milliseconds since 1970 */

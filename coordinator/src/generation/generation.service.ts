@@ -29,7 +29,7 @@ export class GenerationService {
   }
 
   async #releases(round: Round): Promise<GenerationInput['contributions']> {
-    const releases = releasesOf(round).map(async ({ site, release }) => ({ site, envelope: await this.#text(release.blob) }));
+    const releases = releasesOf(round).map(async ({ site, release }) => ({ site, envelope: await this.#blobs.get(release.blob) }));
     return { kind: 'releases', releases: await Promise.all(releases) };
   }
 

@@ -1,4 +1,4 @@
-import { envelopeFromJson, sha256Hex } from '@commonward/envelope';
+import { envelopeFromBytes, sha256Hex } from '@commonward/envelope';
 import { fidelitySample, replayFrom, sumOfMasked, sumOfReleases, type RoundSum } from '@commonward/lineage';
 import { applyMasks, FRAME_WORDS, inverseMasks } from '@commonward/secure-aggregation';
 import type { Masks } from '@commonward/secure-aggregation';
@@ -11,7 +11,7 @@ export interface GenerationInput {
   readonly plan: string;
   readonly contributions:
     /** Envelopes, as stored. */
-    | { readonly kind: 'releases'; readonly releases: readonly { readonly site: string; readonly envelope: string }[] }
+    | { readonly kind: 'releases'; readonly releases: readonly { readonly site: string; readonly envelope: Uint8Array }[] }
     /** The sum of these sites' masked vectors in frames, and the masks that are left in it. */
     | { readonly kind: 'masked sum'; readonly chunks: readonly Uint32Array[]; readonly masks: Masks; readonly sites: readonly string[] };
 }
@@ -47,7 +47,7 @@ function sumOf(plan: TrainingPlan, contributions: GenerationInput['contributions
     case 'releases':
       return sumOfReleases(
         plan,
-        contributions.releases.map(({ site, envelope }) => ({ site, payload: envelopeFromJson(envelope).payload })),
+        contributions.releases.map(({ site, envelope }) => ({ site, payload: envelopeFromBytes(envelope).payload })),
       );
     case 'masked sum':
       return sumOfMasked(plan, { residues: unmasked(contributions, planLength(plan)), sites: contributions.sites });

@@ -23,11 +23,28 @@ export const composeOffThread = (lineage: Lineage): Promise<Files> => run<Files>
 export const reportDefectOffThread = (report: BenchmarkReport, trained: TrainedFiles): Promise<string | null> => run<string | null>({ kind: 'check report', report, trained }, NOBODY_STOPS_IT);
 
 function run<Result>(task: Task, { summed, stop }: Watch): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: task });
+  const worker = takeStandby();
+  return new Promise<Result>((resolve, reject) => {
     stop.addEventListener('abort', () => void worker.terminate(), { once: true });
     worker.on('message', (news: News<Result>) => (news.kind === 'summed' ? summed() : resolve(news.result)));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The computation ended without a result (exit code ${code}).`)));
-  });
+    worker.ref();
+    worker.postMessage(task);
+  }).finally(() => (standby ??= newThread()));
+}
+
+/** A thread whose code is loaded, so that the sum of a round does not wait for that; it keeps no process alive. */
+let standby: Worker | null = null;
+
+function takeStandby(): Worker {
+  const worker = standby ?? newThread();
+  standby = null;
+  return worker;
+}
+
+function newThread(): Worker {
+  const worker = new Worker(new URL('./worker.js', import.meta.url));
+  worker.unref();
+  return worker;
 }

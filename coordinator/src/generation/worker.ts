@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { BenchmarkReport } from '@commonward/evaluation';
 import { composeFiles, reportDefect, type Lineage, type TrainedFiles } from '@commonward/lineage';
 import { generate, type GenerationInput } from './generation.js';
@@ -27,4 +27,5 @@ function perform(task: Task): unknown {
   }
 }
 
-say({ kind: 'result', result: perform(workerData as Task) });
+// One task, and then the thread ends: what it has used is given back whole.
+parentPort?.once('message', (task: Task) => say({ kind: 'result', result: perform(task) }));

@@ -1,7 +1,7 @@
 import {
-  envelopeFromJson,
+  envelopeFromBytes,
   envelopeSha256,
-  envelopeToJson,
+  envelopeToBytes,
   IntegrityError,
   open,
   roundKey,
@@ -282,11 +282,11 @@ export class RoundsService {
 
   /** An envelope as it was stored. */
   async envelope(stored: StoredEnvelope): Promise<Envelope> {
-    return envelopeFromJson(new TextDecoder().decode(await this.#blobs.get(stored.blob)));
+    return envelopeFromBytes(await this.#blobs.get(stored.blob));
   }
 
   async #store(envelope: Envelope): Promise<StoredEnvelope> {
-    const blob = await this.#blobs.put(new TextEncoder().encode(envelopeToJson(envelope)));
+    const blob = await this.#blobs.put(envelopeToBytes(envelope));
     return { blob, envelopeSha256: envelopeSha256(envelope) };
   }
 

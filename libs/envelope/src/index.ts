@@ -1,6 +1,7 @@
 export { canonicalJson, parseCanonicalJson } from './canonical-json.js';
 export { sha256Hex } from './digest.js';
 export { signEnrolment, verifyEnrolment, type EnrolmentClaim } from './enrolment-proof.js';
+export { envelopeFromBytes, envelopeToBytes } from './envelope-bytes.js';
 export { envelopeFromJson, envelopeToJson } from './envelope-json.js';
 export { envelopeSha256, open, seal, type Envelope, type Unsealed } from './envelope.js';
 export type { LedgerHead } from './fields.js';
