@@ -7,8 +7,8 @@ import { ourStacks } from './our-stack.js';
 import { timedRound, timingOf, type RoundTime, type Stack, type Timing } from './round-time.js';
 import { integersOf, shapeFor } from './study-of-size.js';
 
-/** Rounds before the first that is timed: connections, code that gets compiled, memory that grows. */
-const WARM_UP_ROUNDS = 2;
+/** Rounds before the first that is timed, in which connections are made and code is compiled. */
+const WARM_UP_ROUNDS = 1;
 const MEBIBYTE = 2 ** 20;
 
 export interface CellTask {

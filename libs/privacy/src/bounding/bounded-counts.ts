@@ -38,8 +38,13 @@ export function boundedCounts<R>(options: BoundedCountsOptions<R>): Bounded<Int3
   const blocks = boundedBlocks(limits, { grid, clampTo, adjacency });
   const tally = new RecordTally(limits);
   for (const record of reveal(records)) tally.add(cellsOf(record));
-  const clamped = Int32Array.from(tally.counts, (count) => Math.min(count * grid, clampTo));
-  return bind(clamped, { records, blocks, adjacency });
+  return bind(scaled(tally.counts, { grid, clampTo }), { records, blocks, adjacency });
+}
+
+function scaled(counts: Float64Array, { grid, clampTo }: Pick<Scale, 'grid' | 'clampTo'>): Int32Array {
+  const steps = new Int32Array(counts.length);
+  for (let cell = 0; cell < steps.length; cell += 1) steps[cell] = Math.min(counts[cell] * grid, clampTo);
+  return steps;
 }
 
 type Scale = Pick<BoundedCountsOptions<unknown>, 'grid' | 'clampTo' | 'adjacency'>;
