@@ -14,7 +14,7 @@ export interface Stack {
   /** Process ids of the coordinator and of the sites. */
   readonly processes: readonly [number, number];
   /** @returns when it began and when its aggregate was known, in milliseconds since 1970 */
-  round(): Promise<{ readonly beganAt: number; readonly endedAt: number }>;
+  readonly round: () => Promise<{ readonly beganAt: number; readonly endedAt: number }>;
 }
 
 export async function timedRound({ processes, round }: Stack): Promise<RoundTime> {

@@ -31,7 +31,7 @@ export function dictionaryOf({ columns, cells }: TableShape, sites: readonly str
     target: 'code0',
     publicCohortSize: Object.fromEntries(sites.map((site) => [site, PATIENTS])),
     public: true,
-    columns: Array.from({ length: columns }, (_, j) => ({ name: `code${j}`, type: 'categorical', categories, missing: null })),
+    columns: Array.from({ length: columns }, (_, j) => ({ name: `code${j}`, type: 'categorical', categories, other: false, missing: null })),
   };
 }
 
