@@ -24,14 +24,18 @@ export const reportDefectOffThread = (report: BenchmarkReport, trained: TrainedF
 
 function run<Result>(task: Task, { summed, stop }: Watch): Promise<Result> {
   const worker = takeStandby();
+  const end = (): void => void worker.terminate();
   return new Promise<Result>((resolve, reject) => {
-    stop.addEventListener('abort', () => void worker.terminate(), { once: true });
+    stop.addEventListener('abort', end);
     worker.on('message', (news: News<Result>) => (news.kind === 'summed' ? summed() : resolve(news.result)));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The computation ended without a result (exit code ${code}).`)));
     worker.ref();
     worker.postMessage(task);
-  }).finally(() => (standby ??= newThread()));
+  }).finally(() => {
+    stop.removeEventListener('abort', end);
+    standby ??= newThread();
+  });
 }
 
 /** A thread whose code is loaded, so that the sum of a round does not wait for that; it keeps no process alive. */
@@ -46,5 +50,9 @@ function takeStandby(): Worker {
 function newThread(): Worker {
   const worker = new Worker(new URL('./worker.js', import.meta.url));
   worker.unref();
+  // One that fails while nobody uses it is forgotten: the next task tells what is wrong with the one that it starts.
+  worker.once('error', () => {
+    if (standby === worker) standby = null;
+  });
   return worker;
 }

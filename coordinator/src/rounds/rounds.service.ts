@@ -198,14 +198,14 @@ export class RoundsService {
 
   /** Every offer that waits for this site's answer, oldest first; none of a study that is paused. */
   async offersFor(site: string): Promise<readonly Offered[]> {
-    const rounds = (await this.#listed());
+    const rounds = await this.#listed();
     const waiting = rounds.filter(({ phase, pausedAt, answers }) => phase === 'collecting' && pausedAt === null && answers[site]?.state === 'waiting');
     return Promise.all(waiting.map(async ({ study, round, attempt, offer }) => ({ id: `${roundId(study, round)}#${attempt}`, envelope: await this.envelope(offer) })));
   }
 
   /** What masked rounds wait for from a site; none of a study that is paused. */
   async callsFor(site: string): Promise<readonly (MaskedCalled & Pick<Round, 'study' | 'round'>)[]> {
-    const rounds = (await this.#listed());
+    const rounds = await this.#listed();
     const waiting = rounds.filter(({ aggregation, phase, pausedAt, answers }) => aggregation === 'masked' && phase === 'collecting' && pausedAt === null && answers[site]?.state === 'waiting');
     const calls = await Promise.all(waiting.map(async (round) => ({ round, call: await this.#sums.callFor(round, site) })));
     return calls.flatMap(({ round: { study, round }, call }) => (call === null ? [] : [{ ...call, study, round }]));

@@ -3,10 +3,10 @@ import { parsePlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import { Inject, Injectable } from '@nestjs/common';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
 
-/** Frozen plans by the SHA-256 of their canonical bytes: the bytes that offers carry and that releases name. */
 /** Plans that are kept parsed: reading one takes longer than most of what is asked of it. */
 const KEPT = 32;
 
+/** Frozen plans by the SHA-256 of their canonical bytes: the bytes that offers carry and that releases name. */
 @Injectable()
 export class PlanStore {
   readonly #blobs: BlobStore;

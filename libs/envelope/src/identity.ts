@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey, sign as signNatively, verify as verifyNatively, type KeyObject } from 'node:crypto';
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { isSignatureOf, publicKeyOf, SEED_BYTES, SIGNATURE_BYTES, signatureOf } from './ed25519.js';
 
 /** An ed25519 key pair. The secret key never leaves the machine that made it. */
 export interface Identity {
@@ -17,8 +17,6 @@ export interface SignedBytes {
   readonly bytes: Uint8Array;
 }
 
-const SEED_BYTES = 32;
-const SIGNATURE_BYTES = 64;
 const PUBLIC_KEY = /^[0-9a-f]{64}$/;
 /** The order of the base point of edwards25519, RFC 8032 section 5.1. */
 const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -29,14 +27,13 @@ const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
  */
 export function identityFromSeed(seed: Uint8Array): Identity {
   if (seed.length !== SEED_BYTES) throw new RangeError(`The seed of an identity is ${SEED_BYTES} bytes, not ${seed.length}.`);
-  const { x } = createPublicKey(privateKey(seed)).export({ format: 'jwk' });
-  const publicKey = new Uint8Array(Buffer.from(String(x), 'base64url'));
+  const publicKey = publicKeyOf(seed);
   return { publicKey: bytesToHex(publicKey), secretKey: concatBytes(seed, publicKey) };
 }
 
 /** @returns 64 bytes: ed25519 over the domain, a line feed and the bytes. The same bytes get the same signature. */
 export function sign(message: SignedBytes, identity: Identity): Uint8Array {
-  return new Uint8Array(signNatively(null, domainSeparated(message), privateKey(identity.secretKey.subarray(0, SEED_BYTES))));
+  return signatureOf(domainSeparated(message), identity.secretKey.subarray(0, SEED_BYTES));
 }
 
 /**
@@ -50,7 +47,7 @@ export function sign(message: SignedBytes, identity: Identity): Uint8Array {
 export function verify(message: SignedBytes, signature: Uint8Array, publicKey: string): boolean {
   if (!PUBLIC_KEY.test(publicKey) || signature.length !== SIGNATURE_BYTES) return false;
   if (!isReduced(signature.subarray(32))) return false;
-  return verifyNatively(null, domainSeparated(message), keyOf(hexToBytes(publicKey)), signature);
+  return isSignatureOf(signature, domainSeparated(message), hexToBytes(publicKey));
 }
 
 function isReduced(scalar: Uint8Array): boolean {
@@ -60,8 +57,3 @@ function isReduced(scalar: Uint8Array): boolean {
 function domainSeparated({ domain, bytes }: SignedBytes): Uint8Array {
   return concatBytes(utf8ToBytes(`${domain}\n`), bytes);
 }
-
-/** Keys go in as JSON Web Keys, whose bytes OpenSSL takes as they are. The public half is left empty: it is computed from the seed. */
-const privateKey = (seed: Uint8Array): KeyObject => createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', d: base64url(seed), x: '' }, format: 'jwk' });
-const keyOf = (publicKey: Uint8Array): KeyObject => createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: base64url(publicKey) }, format: 'jwk' });
-const base64url = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url');

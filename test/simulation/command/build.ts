@@ -17,10 +17,12 @@ const packages = new Map([
   ...['accounting', 'privacy', 'schema', 'cohorts', 'envelope', 'secure-aggregation'].map((name) => [`@commonward/${name}`, `libs/${name}/src/index.ts`] as const),
   ...['plan', 'site'].map((part) => [`@commonward/synthesis/${part}`, `libs/synthesis/src/${part}/index.ts`] as const),
   ['@commonward/proto', 'proto/src/index.ts'],
-  ['tweetnacl', 'test/simulation/world/signatures.ts'],
   ['@noble/hashes/sha2.js', 'test/simulation/world/digests.ts'],
   ['node:timers/promises', 'test/simulation/world/virtual-timers.ts'],
 ]);
+
+/** What stands in for a source file of ours. */
+const substitutes = new Map([['libs/envelope/src/ed25519.ts', 'test/simulation/world/signatures.ts']]);
 
 /**
  * Compiles the simulation, and all of our own sources that it reaches, into a new folder, with a patch or as they are. Nothing
@@ -91,7 +93,7 @@ function compiled(file: string, text: string): { readonly code: string; readonly
 function sourceOf(file: string, specifier: string): string | null {
   if (!specifier.startsWith('.')) return packages.get(specifier) ?? null;
   const path = relative(root, resolve(root, dirname(file), specifier)).replace(/[.]js$/, '.ts');
-  return existsSync(join(root, path)) ? path : null;
+  return existsSync(join(root, path)) ? (substitutes.get(path) ?? path) : null;
 }
 
 const compiledName = (file: string): string => file.replace(/[.]ts$/, '.js');
