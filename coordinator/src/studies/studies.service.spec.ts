@@ -6,7 +6,7 @@ import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
-import { DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
+import { DatabaseUnavailable, LeaseLost, revise, type Collection, type Database } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
 import { VirtualTime } from '../virtual-time.fixture.js';
 import { WitnessService } from '../witness/witness.service.js';
@@ -105,6 +105,7 @@ function restarted(database: Database, time: VirtualTime) {
   const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events), time.clock);
   const studies = new StudiesService(database, events, plans, rounds, new GenerationService(blobs), time.alarm);
   studies.onApplicationBootstrap();
+  studies.takeOver();
   return { rounds, studies, plans };
 }
 
@@ -153,7 +154,6 @@ describe('a study that was started by a write that took effect long after it was
     const [database, time] = [new MemoryDatabase(), new VirtualTime(new Date().toISOString())];
     const { rounds, studies } = await aConsortium(database, time);
     const { id } = await studies.create(request);
-    studies.takeOver();
     await revise<Study>(database.collection<Study>('studies'), id, (study) => ({ ...study, state: 'running', attempt: 1 }));
     time.pass(61_000);
     await turnsUntil(async () => (await rounds.offersFor('va')).length > 0);
@@ -165,6 +165,48 @@ describe('a study that was started by a write that took effect long after it was
     time.pass(61_000);
     await turnsUntil(async () => (await rounds.offersFor('va')).length > 1);
     expect(await rounds.offersFor('va')).toHaveLength(1);
+  });
+});
+
+/** A store that another coordinator leads from now on, once it is lost: reads are counted. */
+class LostDatabase extends MemoryDatabase {
+  isLost = false;
+  reads = 0;
+  onLoss: () => void = () => undefined;
+
+  override collection<T>(name: string): Collection<T> {
+    const collection = super.collection<T>(name);
+    const refuse = (): void => {
+      if (!this.isLost) return;
+      this.onLoss();
+      throw new LeaseLost('Another coordinator leads.');
+    };
+    return {
+      ...collection,
+      get: (id) => {
+        this.reads += 1;
+        return collection.get(id);
+      },
+      insert: async (id, value) => {
+        refuse();
+        return collection.insert(id, value);
+      },
+    };
+  }
+}
+
+describe('a running study whose round another coordinator has to open', () => {
+  it('is left to that one: this one does not try again and again', async () => {
+    const database = new LostDatabase();
+    const { studies } = await aConsortium(database);
+    database.onLoss = () => studies.standDown();
+    const { id } = await studies.create(request);
+    database.isLost = true;
+    await studies.start(id);
+    for (let turn = 0; turn < TURNS; turn += 1) await nextTurn();
+    const { reads } = database;
+    for (let turn = 0; turn < TURNS; turn += 1) await nextTurn();
+    expect(database.reads).toBe(reads);
   });
 });
 

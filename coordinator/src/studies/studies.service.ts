@@ -55,6 +55,8 @@ export class StudiesService implements OnApplicationBootstrap {
   /** By study: ends its training. */
   readonly #training = new Map<string, AbortController>();
   #forgetLook: () => void = () => undefined;
+  /** Until this coordinator leads, and once another one does, studies are that one's: a step that is refused here would call for itself for ever. */
+  #standsBy = true;
 
   constructor(
     @Inject(DATABASE) database: Database,
@@ -75,7 +77,7 @@ export class StudiesService implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.#events.stream().subscribe(({ topic, id }) => {
-      if (topic === 'studies') void this.advance(id);
+      if (topic === 'studies' && !this.#standsBy) void this.advance(id);
     });
   }
 
@@ -84,6 +86,7 @@ export class StudiesService implements OnApplicationBootstrap {
    * leads, because a write that the store did not answer may take effect at any later time, and then nobody is told.
    */
   takeOver(): void {
+    this.#standsBy = false;
     this.#forgetLook();
     this.#forgetLook = this.#alarm(Date.now() + LOOKS_EVERY_MS, () => this.takeOver());
     void inBackground(() => this.advanceAll());
@@ -91,6 +94,7 @@ export class StudiesService implements OnApplicationBootstrap {
 
   /** Another coordinator leads. */
   standDown(): void {
+    this.#standsBy = true;
     this.#forgetLook();
   }
 
