@@ -26,7 +26,8 @@ export function decodeTable(input: { encoded: EncodedTable; dictionary: DataDict
 
 type CellDecoder = (cell: number, uniform: () => number) => number;
 
-function columnDecoder(column: Column): CellDecoder {
+/** Decodes the cells of one column, as `decodeTable` does. */
+export function columnDecoder(column: Column): CellDecoder {
   const { values, otherCell, missingCell, size } = columnCells(column);
   const bins = column.type === 'numeric' ? binDecoders(column) : null;
   return (cell, uniform) => {

@@ -7,7 +7,7 @@ export type {
   NumericColumn,
 } from './dictionary.js';
 export { parseAnyDictionary, type AnyDictionary } from './any-dictionary.js';
-export { decodeTable } from './decoder.js';
+export { columnDecoder, decodeTable } from './decoder.js';
 export { draftDictionary, TO_FILL_IN, type CodeLists, type DraftColumn } from './draft-dictionary.js';
 export { dictionaryJson } from './dictionary-json.js';
 export { DictionaryError } from './dictionary-error.js';

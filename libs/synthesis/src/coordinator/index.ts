@@ -7,3 +7,4 @@ export { screen, type LeftOut } from './screening/screen.js';
 export { sampleTable, type SampleRequest } from './sampling.js';
 export { unbiasedCounts } from './unbiased-counts.js';
 export * from './spectrum/index.js';
+export * from './scores/index.js';

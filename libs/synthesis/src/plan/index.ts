@@ -13,3 +13,4 @@ export { largestSignalToNoise } from './signal-to-noise.js';
 export type { PlanBlock, TrainingPlan } from './training-plan.js';
 export type { Workload } from './workload.js';
 export * from './spectrum/index.js';
+export * from './scores/index.js';

@@ -48,7 +48,7 @@ export function absorbShapes(sum: Float64Array, { plan, signal, contributors }: 
 }
 
 /** The matrix of which the release holds the upper triangle, row by row, with the root of 2 off the diagonal. */
-function symmetric(products: Float64Array, m: number, grid: number): Float64Array {
+export function symmetric(products: Float64Array, m: number, grid: number): Float64Array {
   const matrix = new Float64Array(m * m);
   let at = 0;
   for (let i = 0; i < m; i += 1) {
@@ -61,7 +61,7 @@ function symmetric(products: Float64Array, m: number, grid: number): Float64Arra
 const plus = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, at) => value + b[at]);
 
 /** @see Benaych-Georges, Nadakuditi 2011, arXiv:0910.2120: an eigenvalue l of the signal shows at l + (a sqrt(m))^2 / l */
-function shrunk(matrix: Float64Array, noise: number): Float64Array {
+export function shrunk(matrix: Float64Array, noise: number): Float64Array {
   const edge = noise * Math.sqrt(Math.sqrt(matrix.length));
   return withEigenvalues(symmetricEigen(matrix), (value) => (Math.abs(value) > 2 * edge ? Math.sign(value) * Math.sqrt(value * value - 4 * edge * edge) : 0));
 }
