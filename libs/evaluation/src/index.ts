@@ -34,3 +34,4 @@ export { meanDistance, median, nearestDistances } from './images/image-distances
 export { concatenatedImages, greyValues, ofClass, takeImages, type ImageSet } from './images/image-set.js';
 export { logisticRegression } from './classifiers/logistic-regression.js';
 export { randomForest } from './classifiers/random-forest.js';
+export * from './series/index.js';

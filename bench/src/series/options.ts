@@ -1,0 +1,35 @@
+import { Command, CommanderError, Option } from 'commander';
+import { UsageError } from '../usage-error.js';
+import type { TrustMode } from './acceptance.js';
+
+export interface Options {
+  readonly dataDir: string;
+  readonly epsilon: readonly number[];
+  readonly trust: TrustMode;
+  readonly seeds: number;
+  readonly json: boolean;
+}
+
+/** @returns null where help was asked for @throws UsageError in one sentence */
+export function optionsOf(argv: readonly string[]): Options | null {
+  const numbers = (text: string): readonly number[] => text.split(',').map(Number);
+  const command = new Command('bench:series')
+    .description("Scores federated synthetic days of activity, of persons that were learnt from and of others.")
+    .requiredOption('--data-dir <folder>', "the folder that holds fitbit/, with the hourly files of Fitbit's export")
+    .option('--epsilon <list>', 'privacy budgets of every site for one day, with commas', numbers, [1, 3, 10])
+    .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: any three of four do together').choices(['local', 'shared']).makeOptionMandatory())
+    .option('--seeds <count>', 'number of repetitions', Number, 3)
+    .option('--json', 'print one JSON object', false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    const options = command.parse([...argv], { from: 'user' }).opts<Options>();
+    if (!options.epsilon.every((epsilon) => epsilon > 0 && epsilon < Infinity)) throw new UsageError('--epsilon: expected numbers above 0, with commas between them.');
+    if (!(Number.isInteger(options.seeds) && options.seeds > 0)) throw new UsageError('--seeds: expected a whole number above 0.');
+    return options;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
+  }
+}
