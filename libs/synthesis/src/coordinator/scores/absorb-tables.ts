@@ -1,4 +1,5 @@
 import { binScores, scoreTables, stepsOf, type ScoresPlan, type ScoreTable } from '../../plan/scores/index.js';
+import { shrunkShares } from './shrunk-shares.js';
 
 /** One table of the sum of all first releases. */
 export interface ShareTable extends ScoreTable {
@@ -63,20 +64,11 @@ function unitsOf(tables: readonly CountedTable[]): number {
   return tables.reduce((total, table) => total + weightOf(table) * table.counts.reduce((all, count) => all + count, 0), 0) / weights;
 }
 
-/** Neighbouring steps of a channel have like shares: the more noise, the more a step takes from both neighbours. */
+/** All steps of a channel together have the shares that stand out from the noise; then none is nothing. */
 function smoothed(steps: readonly ShareTable[], { dictionary: { grid } }: ScoresPlan): readonly Float64Array[] {
-  const shares = steps.map((step) => positive(step.shares));
-  return shares.map((own, j) => {
-    const weight = neighbourWeight(steps[j].variance);
-    const channel = Math.floor(j / grid.count) * grid.count;
-    const before = shares[Math.max(j - 1, channel)];
-    const after = shares[Math.min(j + 1, channel + grid.count - 1)];
-    return own.map((share, cell) => (1 - 2 * weight) * share + weight * (before[cell] + after[cell]));
-  });
+  const channels = Array.from({ length: steps.length / grid.count }, (_, c) => steps.slice(c * grid.count, (c + 1) * grid.count));
+  return channels.flatMap((own) => shrunkShares(own.map(({ shares }) => shares), own[0].variance)).map(positive);
 }
-
-/** With noise of a fortieth of all units a step is averaged with its neighbours, nearly in equal parts; with less noise, by its square. */
-const neighbourWeight = (variance: number): number => Math.min(0.3, 0.3 * 1600 * variance);
 
 function positive(shares: Float64Array): Float64Array {
   const cut = shares.map((share) => Math.max(share, SMALLEST_SHARE));

@@ -17,7 +17,7 @@ interface Tilting {
 
 const STEPS = 300;
 /** The pool is believed as if it were this part of the records. */
-const BELIEF = 0.05;
+const BELIEF = 0.1;
 
 /**
  * Weights of the days of a pool, 1 together, under which the released tables come out as far as their noise says that they should:

@@ -61,7 +61,7 @@ export function symmetric(products: Float64Array, m: number, grid: number): Floa
 const plus = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, at) => value + b[at]);
 
 /** @see Benaych-Georges, Nadakuditi 2011, arXiv:0910.2120: an eigenvalue l of the signal shows at l + (a sqrt(m))^2 / l */
-export function shrunk(matrix: Float64Array, noise: number): Float64Array {
+function shrunk(matrix: Float64Array, noise: number): Float64Array {
   const edge = noise * Math.sqrt(Math.sqrt(matrix.length));
   return withEigenvalues(symmetricEigen(matrix), (value) => (Math.abs(value) > 2 * edge ? Math.sign(value) * Math.sqrt(value * value - 4 * edge * edge) : 0));
 }
