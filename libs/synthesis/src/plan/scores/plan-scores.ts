@@ -1,4 +1,4 @@
-import { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
+import { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor, type DiscreteGaussianEvent, type Guarantee } from '@commonward/accounting';
 import type { SeriesDictionary } from '@commonward/schema';
 import { NOISE_HEADROOM, SUM_LIMIT } from '../noise.js';
 import { productsOf } from '../spectrum/spectrum-plan.js';
@@ -77,10 +77,11 @@ function withinGuarantee(plan: ScoresPlan): ScoresPlan {
   return fitting;
 }
 
-/** What both parts cost together in the sum of `honestSites` sites' noise. */
+/** What both parts cost in the sum of `honestSites` sites' noise: each is booked by itself, and rounded up. */
 export function bookedUnits(plan: ScoresPlan): number {
-  const blocks = (['tables', 'moments'] as const).flatMap((part) => scoresEvent(plan, part).blocks);
-  return rhoUnits({ kind: 'discrete-gaussian', blocks: blocks.map(({ squaredSensitivity, variance }) => ({ squaredSensitivity, variance: variance * plan.honestSites })) });
+  const booked = ({ blocks }: DiscreteGaussianEvent): number =>
+    rhoUnits({ kind: 'discrete-gaussian', blocks: blocks.map(({ squaredSensitivity, variance }) => ({ squaredSensitivity, variance: variance * plan.honestSites })) });
+  return (['tables', 'moments'] as const).filter((part) => plan[part].length > 0).reduce((sum, part) => sum + booked(scoresEvent(plan, part)), 0);
 }
 
 /** The largest clamp that keeps the sum over all sites, noise included, within 32 bits. */
