@@ -2,7 +2,7 @@ import { UsageError } from '../usage-error.js';
 import { loadFitbit } from './load-fitbit.js';
 import { measureDays, measureRealDays } from './measure-days.js';
 import { optionsOf, type Options } from './options.js';
-import { eachScore, meanOf, rowOf, rowText, scoresText } from './report.js';
+import { eachScore, meanOf, rowOf, rowText, scoresText, type SeriesRow } from './report.js';
 import { SPLITS, type SplitKind } from './splits.js';
 
 const WRONG_USE = 2;
@@ -22,23 +22,24 @@ try {
 function run({ dataDir, epsilon: epsilons, trust, seeds, json }: Options): void {
   const real = loadFitbit(dataDir);
   const each = Array.from({ length: seeds }, (_, seed) => seed);
-  const rows = epsilons.flatMap((epsilon) =>
-    SPLITS.map((split) => {
-      const guarantee = { epsilon, delta: DELTA, unit: 'day', adjacency: 'add-or-remove-one' } as const;
-      const runs = each.map((seed) => {
-        process.stderr.write(`epsilon ${epsilon}, split by ${split}, seed ${seed + 1} of ${seeds}\n`);
-        return measureDays({ real, split, guarantee, honestSites: HONEST[trust] }, seed);
-      });
-      return rowOf(runs, { split, trust, epsilon });
-    }),
-  );
+  const say = (text: string): void => void (json || process.stdout.write(`${text}\n`));
+  say(`${real.days.rows} days; public benchmark, not private`);
+  const rows = SPLITS.flatMap((split) => epsilons.map((epsilon) => cell(split, epsilon)));
   const reference = SPLITS.map((split) => ({ split, ...realScores(split) }));
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ days: real.days.rows, rows, real: reference })}\n`);
-    return;
+  for (const { split, scores, forecast } of reference) say(`real days, split by ${split}; forecast R2 ${forecast.toFixed(3)}\n  ${scoresText(scores, null)}`);
+  if (json) process.stdout.write(`${JSON.stringify({ days: real.days.rows, rows, real: reference })}\n`);
+
+  /** Said as soon as it is known: a whole table takes minutes. */
+  function cell(split: SplitKind, epsilon: number): SeriesRow {
+    const guarantee = { epsilon, delta: DELTA, unit: 'day', adjacency: 'add-or-remove-one' } as const;
+    const runs = each.map((seed) => {
+      process.stderr.write(`epsilon ${epsilon}, split by ${split}, seed ${seed + 1} of ${seeds}\n`);
+      return measureDays({ real, split, guarantee, honestSites: HONEST[trust] }, seed);
+    });
+    const row = rowOf(runs, { split, trust, epsilon });
+    say(rowText(row));
+    return row;
   }
-  const realRows = reference.map(({ split, scores, forecast }) => `real days, split by ${split}; forecast R2 ${forecast.toFixed(3)}\n  ${scoresText(scores, null)}`);
-  process.stdout.write(`${[`${real.days.rows} days; public benchmark, not private`, ...rows.map(rowText), ...realRows].join('\n')}\n`);
 
   function realScores(split: SplitKind) {
     const runs = each.map((seed) => measureRealDays(real, split, seed));
