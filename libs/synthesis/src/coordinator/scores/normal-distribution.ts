@@ -24,8 +24,10 @@ export function normalCumulative(x: number): number {
   return 0.5 + sum * normalDensity(x);
 }
 
-/** Where the cumulative probability first reaches p: -9 or 9 for what is nearer to 0 or 1 than that. */
+/** Where the cumulative probability first reaches p: -9 from 0 down, and 9 from 1 up. */
 export function normalQuantile(p: number): number {
+  if (p <= 0) return -FAR;
+  if (p >= 1) return FAR;
   let [low, high] = [-FAR, FAR];
   for (let step = 0; step < 60; step += 1) {
     const middle = (low + high) / 2;
