@@ -26,7 +26,7 @@ describe('two sets of days', () => {
   });
 
   it('are no distance apart if they are one', () => {
-    expect([profileError(a, a), stepQuantileError(a, a), totalsError(first, first), ...Object.values(relationDistances(a, a, days.steps))]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect([profileError(a, a), stepQuantileError(a, a), totalsError(first, first), ...Object.values<number>({ ...relationDistances(a, a, days.steps) })]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   it('are told apart by a forest if one is far busier, and not if both are halves of one', () => {

@@ -60,7 +60,7 @@ describe('the first release of days', () => {
     for (const { tables } of scoreTables(dictionary, { withPairs: true })) {
       for (const { start, cells } of tables) expect(Math.abs(sum.subarray(start, start + cells).reduce((total, count) => total + count, 0) / 256 - 3)).toBeLessThan(0.5);
     }
-    const counts = [3, 9, 0].map((cell) => Math.round(sum[cell] / 256));
+    const counts = [3, 9, 0].map((cell) => Math.round(sum[cell] / 256) + 0);
     expect(counts).toEqual([2, 1, 0]);
   });
 
@@ -126,6 +126,6 @@ describe('one person more, where persons are the unit', () => {
 
   it('counts the mean of their days, wherever in the source they are', () => {
     const sum = almostExactly([every(2, 60, 1), every(4, 500, 2), every(3, 200, 1)], 'tables', { using });
-    expect([2, 3, 4].map((cell) => Math.round((2 * sum[cell]) / 256))).toEqual([1, 1, 2]);
+    [2, 3, 4].forEach((cell, at) => expect(Math.abs(sum[cell] / 256 - [0.5, 0.5, 1][at])).toBeLessThan(0.1));
   });
 });
