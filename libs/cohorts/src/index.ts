@@ -11,4 +11,6 @@ export type { HeartDiseaseFile, HeartDiseaseSite } from './heart-disease/files.j
 export { heartDiseaseDictionary } from './heart-disease/dictionary.js';
 export { importHeartDisease } from './heart-disease/importer.js';
 export { simulateHeartDisease } from './heart-disease/simulator.js';
+export { trialDictionary } from './stroke-trial/dictionary.js';
+export { trialPatients } from './stroke-trial/simulator.js';
 export { uniformStream } from './uniform-stream.js';

@@ -1,5 +1,5 @@
 import { normalColumn, type Report } from './column-normal-form.js';
-import type { Column, DataDictionary, ForbiddenPair } from './dictionary.js';
+import type { Column, DataDictionary, ForbiddenCombination } from './dictionary.js';
 import type { DictionaryShape } from './dictionary-shape.js';
 
 /**
@@ -55,12 +55,16 @@ function checkTarget({ target, columns }: DictionaryShape, { patientId, report }
   else if (column.type === 'numeric') report(`field "target" names "${target}", a numeric column: name a categorical one`);
 }
 
-function normalRule({ columns: [a, b], values: [x, y] }: ForbiddenPair): ForbiddenPair {
-  return { columns: [a.trim(), b.trim()], values: [x.trim(), y.trim()] };
+function normalRule({ columns, values }: ForbiddenCombination): ForbiddenCombination {
+  return { columns: columns.map((name) => name.trim()), values: values.map((value) => value.trim()) };
 }
 
-function checkRule(rule: ForbiddenPair, { columns, report }: { columns: readonly Column[]; report: Report }): void {
-  if (rule.columns[0] === rule.columns[1]) report('must name two different columns');
+function checkRule(rule: ForbiddenCombination, { columns, report }: { columns: readonly Column[]; report: Report }): void {
+  if (new Set(rule.columns).size < rule.columns.length) report('must name different columns');
+  if (rule.values.length !== rule.columns.length) {
+    report('must give one value for each of its columns');
+    return;
+  }
   rule.columns.forEach((name, side) => {
     const value = rule.values[side];
     const column = columns.find((candidate) => candidate.name === name);

@@ -161,8 +161,9 @@ describe('a dictionary that cannot be used', () => {
     [{ maxRecordsPerPatient: 2 }, 'field "maxRecordsPerPatient" must be 1'],
     [{ rules: [{ columns: ['disease', 'sex'], values: ['0', '1'] }] }, 'rule number 1 names "sex", which is not among'],
     [{ rules: [{ columns: ['age', 'disease'], values: ['18', '1'] }] }, 'rule number 1 gives column "age" the value "18"'],
-    [{ rules: [{ columns: ['disease', 'disease'], values: ['0', '1'] }] }, 'two different columns'],
+    [{ rules: [{ columns: ['disease', 'disease'], values: ['0', '1'] }] }, 'must name different columns'],
     [{ rules: [{ columns: ['disease'], values: ['0', '1'] }] }, 'field "rules", number 1, field "columns" must be'],
+    [{ rules: [{ columns: ['age', 'disease'], values: ['', '1', '0'] }] }, 'rule number 1 must give one value for each of its columns'],
   ])('is told what is wrong in %j', (fields, expected) => {
     const [first] = problems(json(fields));
     expect(first).toMatch(/^dictionary\.json: .*\.$/);

@@ -64,7 +64,7 @@ export const cohortSizes = (what: string) => {
   const size = wholeNumber({ from: 1, to: Number.MAX_SAFE_INTEGER, message: `must be the number of ${what}, a whole number from 1 on` });
   return z.record(z.string(), size, { error: `must be an object that gives each site its number of ${what}` }).nullish();
 };
-const pair = z.tuple([z.string(), z.string()], { error: 'must be a list of two texts' });
+const texts = z.array(z.string(), { error: 'must be a list of texts' }).min(2, { error: 'must be a list of at least two texts' });
 
 /** A data dictionary as it may be written; fields that are not named here are ignored. */
 export const dictionaryShape = z.object(
@@ -83,7 +83,7 @@ export const dictionaryShape = z.object(
       error: `must hold at most ${MAX_COLUMNS} columns: leave out the columns that the study does not need`,
     }),
     rules: z
-      .array(z.object({ columns: pair, values: pair }), { error: 'must be a list of {"columns": [a, b], "values": [x, y]}' })
+      .array(z.object({ columns: texts, values: texts }), { error: 'must be a list of {"columns": [a, b, ...], "values": [x, y, ...]}' })
       .nullish(),
   },
   { error: 'must be a JSON object with the fields name, kind, unit, target and columns' },

@@ -43,12 +43,13 @@ export interface CategoricalColumn {
 export type Column = NumericColumn | CategoricalColumn;
 
 /**
- * Two category codes that never occur together in one record; '' stands for a missing value.
+ * Category codes of two or more columns that never occur all together in one record; '' stands for a missing value.
  * A rule is public knowledge about the columns, never an observation of the records.
  */
-export interface ForbiddenPair {
-  readonly columns: readonly [string, string];
-  readonly values: readonly [string, string];
+export interface ForbiddenCombination {
+  readonly columns: readonly string[];
+  /** One for each of the columns. */
+  readonly values: readonly string[];
 }
 
 /** The public description of a table of records. It is part of a study and holds nothing learned from records. */
@@ -68,5 +69,5 @@ export interface DataDictionary {
   /** Name of the categorical column that studies predict. */
   readonly target: string;
   readonly columns: readonly Column[];
-  readonly rules: readonly ForbiddenPair[];
+  readonly rules: readonly ForbiddenCombination[];
 }

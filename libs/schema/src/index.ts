@@ -3,7 +3,7 @@ export type {
   Category,
   Column,
   DataDictionary,
-  ForbiddenPair,
+  ForbiddenCombination,
   NumericColumn,
 } from './dictionary.js';
 export { parseAnyDictionary, type AnyDictionary } from './any-dictionary.js';

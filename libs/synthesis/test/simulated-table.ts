@@ -1,6 +1,6 @@
 import type { Guarantee } from '@commonward/accounting';
 import { parseDictionary, tableLayout } from '@commonward/schema';
-import type { DataDictionary, EncodedTable, ForbiddenPair } from '@commonward/schema';
+import type { DataDictionary, EncodedTable, ForbiddenCombination } from '@commonward/schema';
 import { planLength, planBlocks, planPairs } from '../src/plan/index.js';
 import type { PairsStudy, TrainingPlan } from '../src/plan/index.js';
 
@@ -8,7 +8,7 @@ export const SEED = 'c0ffee'.padEnd(64, '0');
 export const SITES = ['north', 'south'];
 
 /** Five columns of a made-up clinic; every patient is measured, cholesterol not always. */
-export function aDictionary({ publicCohortSize = {}, rules = [] }: { publicCohortSize?: Record<string, number>; rules?: ForbiddenPair[] } = {}): DataDictionary {
+export function aDictionary({ publicCohortSize = {}, rules = [] }: { publicCohortSize?: Record<string, number>; rules?: ForbiddenCombination[] } = {}): DataDictionary {
   const text = JSON.stringify({
     name: 'clinic',
     kind: 'table',

@@ -47,6 +47,13 @@ describe('ruleViolations', () => {
     expect(ruleViolations(rows([1, 1, 1], [2, 1, 0], [3, 0, 1], [4, 1, 1]), dictionary)).toBe(2);
   });
 
+  it('counts a row for a rule of three columns only if all three codes meet', () => {
+    const rule = { ...dictionary, rules: [{ columns: ['sex', 'pregnant', 'sex2'], values: ['f', 'no', 'f'] }] };
+    const wide = { ...rule, columns: [...dictionary.columns, { ...dictionary.columns[1], name: 'sex2' }] };
+    const both = { rows: 3, columns: [[1, 2, 3], [0, 0, 1], [0, 0, 0], [0, 1, 0]].map((values) => Float64Array.from(values)) };
+    expect(ruleViolations(both, wide)).toBe(1);
+  });
+
   it('reads an empty value as missing', () => {
     const rule = aDictionary([{ columns: ['sex', 'pregnant'], values: ['f', ''] }]);
     expect(ruleViolations(rows([1, 0, NaN], [2, 1, NaN], [3, 0, 0]), rule)).toBe(1);

@@ -11,7 +11,7 @@ export function outOfDictionaryCells(table: RecordTable, dictionary: DataDiction
   return dictionary.columns.reduce((sum, column, j) => sum + table.columns[j].filter((value) => !allowed(column, value)).length, 0);
 }
 
-/** Number of rows that hold a pair of values the dictionary's rules forbid. */
+/** Number of rows that hold values that the dictionary's rules forbid together. */
 export function ruleViolations(table: RecordTable, dictionary: DataDictionary): number {
   const tests = dictionary.rules.map(({ columns, values }) => columns.map((name, k) => cellTest(dictionary, name, values[k])));
   const breaks = (row: number): boolean => tests.some((sides) => sides.every((side) => side(table, row)));

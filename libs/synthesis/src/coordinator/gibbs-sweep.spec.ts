@@ -76,7 +76,7 @@ describe('a Gibbs sweep', () => {
   });
 
   it('never draws a cell that a rule forbids while another is left', () => {
-    const forbidden = { byColumn: [[{ cell: 1, otherColumn: 1, otherCell: 1 }], [{ cell: 1, otherColumn: 0, otherCell: 1 }]] };
+    const forbidden = { byColumn: [[{ cell: 1, others: [{ column: 1, cell: 1 }] }], [{ cell: 1, others: [{ column: 0, cell: 1 }] }]] };
     const codes = Uint8Array.from({ length: 2000 }, () => 1);
     const state = aState({ rows: 1000, codes, field: fieldOf(4, { '1,3': 50 }), forbidden });
     sweep(state);
@@ -84,7 +84,7 @@ describe('a Gibbs sweep', () => {
   });
 
   it('would rather break a rule than leave the conditions', () => {
-    const forbidden = { byColumn: [[{ cell: 1, otherColumn: 1, otherCell: 1 }], [{ cell: 1, otherColumn: 0, otherCell: 1 }]] };
+    const forbidden = { byColumn: [[{ cell: 1, others: [{ column: 1, cell: 1 }] }], [{ cell: 1, others: [{ column: 0, cell: 1 }] }]] };
     const codes = new Uint8Array(2000).fill(1);
     sweep(aState({ rows: 1000, codes, logBase: Float64Array.of(EXCLUDED, 0, EXCLUDED, 0), forbidden }));
     expect(new Set(codes)).toEqual(new Set([1]));

@@ -1,5 +1,6 @@
 import type { TableLayout } from '@commonward/schema';
 import { exp } from '../plan/deterministic-math.js';
+import { appliesTo } from './forbidden-cells.js';
 import type { ForbiddenCells } from './forbidden-cells.js';
 import type { Uniform } from './public-randomness.js';
 
@@ -115,8 +116,7 @@ interface Coordinate {
 function forbid({ logits, forbidden, codes, start, column }: Coordinate): void {
   const rules = forbidden.byColumn[column];
   for (let r = 0; r < rules.length; r++) {
-    const rule = rules[r];
-    if (codes[start + rule.otherColumn] === rule.otherCell) logits[rule.cell] += FORBIDDEN;
+    if (appliesTo(rules[r], codes, start)) logits[rules[r].cell] += FORBIDDEN;
   }
 }
 

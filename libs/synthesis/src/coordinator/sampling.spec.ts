@@ -124,8 +124,11 @@ describe('a rule of the dictionary', () => {
   const rules = [
     { columns: ['pain', 'disease'], values: ['strong', '0'] },
     { columns: ['chol', 'sex'], values: ['', 'f'] },
-  ] as { columns: [string, string]; values: [string, string] }[];
-  const broken = (record: Uint8Array) => (record[3] === 2 && record[4] === 0) || (record[1] === 3 && record[2] === 0);
+    { columns: ['sex', 'pain', 'disease'], values: ['m', 'none', '0'] },
+  ];
+  const breaksPair = (record: Uint8Array) => (record[3] === 2 && record[4] === 0) || (record[1] === 3 && record[2] === 0);
+  const breaksTriple = (record: Uint8Array) => record[2] === 1 && record[3] === 0 && record[4] === 0;
+  const broken = (record: Uint8Array) => breaksPair(record) || breaksTriple(record);
   const ruled: TrainingPlan = { ...plan, dictionary: aDictionary({ rules }) };
   const ruledGenerator = trainGenerator(absorb({ sum: exactSum(patients, ruled), sites: 1, plan: ruled }), ruled);
   const draw = (conditions: readonly Condition[]) =>
@@ -134,6 +137,14 @@ describe('a rule of the dictionary', () => {
   it('is never broken by a synthetic record, even where the releases say otherwise', () => {
     expect(where(patients, broken).rows).toBeGreaterThan(100);
     expect(where(draw([]), broken).rows).toBe(0);
+  });
+
+  it('of three columns forbids the three codes together, not any two of them', () => {
+    const rows = draw([]);
+    expect(where(patients, breaksTriple).rows).toBeGreaterThan(100);
+    expect(where(rows, breaksTriple).rows).toBe(0);
+    const pairs = [[2, 3], [2, 4], [3, 4]].map(([i, j]) => where(rows, (record) => record[i] === (i === 2 ? 1 : 0) && record[j] === 0).rows);
+    pairs.forEach((count) => expect(count).toBeGreaterThan(100));
   });
 
   it('holds together with conditions, which are never given up for it', () => {
