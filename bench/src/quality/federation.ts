@@ -4,7 +4,7 @@ import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
 import { encodeTable } from '@commonward/schema';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { absorb, aggregate, sampleTable, trainGenerator } from '@commonward/synthesis/coordinator';
-import type { Contributions } from '@commonward/synthesis/coordinator';
+import type { Contributions, Generator } from '@commonward/synthesis/coordinator';
 import { planPairs } from '@commonward/synthesis/plan';
 import type { TrainingPlan, Trust } from '@commonward/synthesis/plan';
 import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
@@ -29,14 +29,29 @@ export interface FederationTask {
  * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise
  */
 export function federatedRecords(task: FederationTask): { plan: TrainingPlan; synthetic: RecordTable } {
-  const plan = planOf(task);
-  const releases = task.sites.map(({ table }) => releaseOf(table, plan));
-  const signal = absorb({ ...aggregate(seenBy(plan, releases), plan), plan });
-  const generator = trainGenerator(signal, plan);
-  return { plan, synthetic: sampleTable({ generator, plan, rows: task.rows, conditions: [], stream: 'bench-quality' }) };
+  const released = releasedTables(task);
+  return { plan: released.plan, synthetic: generatedRecords(released, task.rows).synthetic };
 }
 
-function planOf({ dictionary, guarantee, trust, sites, seed }: FederationTask): TrainingPlan {
+/** What the coordinator has after the round. */
+export interface ReleasedTables {
+  readonly plan: TrainingPlan;
+  readonly contributions: Contributions;
+}
+
+/** The sites' part of a study: every site counts and noises its own records. @throws UsageError as `federatedRecords` */
+export function releasedTables(task: Omit<FederationTask, 'rows'>): ReleasedTables {
+  const plan = planOf(task);
+  return { plan, contributions: seenBy(plan, task.sites.map(({ table }) => releaseOf(table, plan))) };
+}
+
+/** The coordinator's part: the same releases give the same generator and the same records. */
+export function generatedRecords({ plan, contributions }: ReleasedTables, rows: number): { generator: Generator; synthetic: RecordTable } {
+  const generator = trainGenerator(absorb({ ...aggregate(contributions, plan), plan }), plan);
+  return { generator, synthetic: sampleTable({ generator, plan, rows, conditions: [], stream: 'bench-quality' }) };
+}
+
+function planOf({ dictionary, guarantee, trust, sites, seed }: Omit<FederationTask, 'rows'>): TrainingPlan {
   const planned = plannedOrWrong({
     study: `bench-quality-${dictionary.name}`,
     dictionary,
