@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { parseDictionary } from '@commonward/schema';
-import { planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { planPairs, type PairsPlan } from '@commonward/synthesis/plan';
 import { Machine } from '../consortium/machine.js';
 import { expectOneSentence } from './one-sentence.js';
 
@@ -17,7 +17,7 @@ const explain = (name: string, text: string, ...options: string[]) => {
   return machine.run('commonward', 'privacy', 'explain', path, ...options);
 };
 
-function aPlan(): TrainingPlan {
+function aPlan(): PairsPlan {
   const columns = [
     { name: 'age', type: 'numeric', min: 20, max: 90, missing: [] },
     { name: 'ill', type: 'categorical', categories: ['no', 'yes'], missing: [] },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Hex } from '@commonward/envelope';
-import { replaySum } from '@commonward/lineage';
+import { replayStudy } from '@commonward/lineage';
 import { vectorIn } from '@commonward/secure-aggregation';
 import { parsePlan } from '@commonward/synthesis/plan';
 import type { Coordinator } from './coordinator.js';
@@ -19,5 +19,7 @@ export function generatorOf({ directory }: Coordinator, view: StudyView, sites: 
   const plan = parsePlan(readFileSync(join(directory, 'blobs', view.plan.sha256), 'utf8'));
   const vectors = sites.map((site) => vectorIn(site.payloadOf(view.id)));
   const residues = vectors[0].map((_, i) => Number(BigInt.asUintN(32, vectors.reduce((sum, vector) => sum + BigInt(vector[i]), 0n))));
-  return sha256Hex(replaySum(plan, { residues, sites: sites.map(({ name }) => name) }).bytes);
+  const outcome = replayStudy([{ plan, given: { kind: 'sum', residues, sites: sites.map(({ name }) => name) } }]);
+  if (outcome.kind !== 'trained') throw new Error('A round is missing.');
+  return sha256Hex(outcome.replay.bytes);
 }

@@ -1,16 +1,16 @@
 import type { Guarantee } from '@commonward/accounting';
+import { chestXrayDictionary } from '@commonward/cohorts';
 import type { ImageSet } from '@commonward/evaluation';
-import { discreteGaussian, Sensitive, systemRandom, type Bounded } from '@commonward/privacy';
-import { absorbCentres, absorbShapes, imageGenerator, sampleImages, type ImageGenerator } from '@commonward/synthesis/coordinator';
-import { planSpectrum, spectrumLength, type SpectrumPart, type SpectrumPlan } from '@commonward/synthesis/plan';
-import { boundCentres, boundShapes, type LabelledImage } from '@commonward/synthesis/site';
+import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
+import { absorbCentres, absorbShapes, aggregate, imageGenerator, sampleImages, shapesPlan, type Aggregate, type ImageGenerator } from '@commonward/synthesis/coordinator';
+import { planSpectrum, type SpectrumPlan, type Trust } from '@commonward/synthesis/plan';
+import { boundSpectrum, releaseVariances, type LabelledImage } from '@commonward/synthesis/site';
 import { UsageError } from '../usage-error.js';
 import { HOSPITAL_NAMES } from './four-hospitals.js';
 
 export interface ImageStudy {
   readonly guarantee: Guarantee;
-  /** How many honest sites' noise makes the noise of the guarantee. */
-  readonly honestSites: number;
+  readonly trust: Trust;
   readonly seed: number;
 }
 
@@ -22,23 +22,24 @@ export interface LearntImages {
 const PER_CLASS = 2000;
 
 /** Both rounds of a study over these hospitals, with the product's own halves of site and coordinator. */
-export function learnImages(hospitals: readonly ImageSet[], { guarantee, honestSites, seed }: ImageStudy): LearntImages {
-  const images = hospitals.reduce((sum, { labels }) => sum + labels.length, 0);
+export function learnImages(hospitals: readonly ImageSet[], { guarantee, trust, seed }: ImageStudy): LearntImages {
   const [{ height, width }] = hospitals;
-  const terms = { study: `chest-xray-${seed}`, image: { height, width }, classes: ['normal', 'pneumonia'], guarantee, sites: HOSPITAL_NAMES, images, honestSites, seed: publicSeed(seed) };
+  const terms = { study: `chest-xray-${seed}`, dictionary: chestXrayDictionary({ height, width }), guarantee, trust, aggregation: trust === 'shared' ? 'masked' as const : 'plain' as const, sites: HOSPITAL_NAMES, seed: publicSeed(seed) };
   const planning = planSpectrum(terms);
   if (planning.kind === 'refused') throw new UsageError(planning.reason);
-  const { plan } = planning;
+  const first = planning.plan;
   const records = hospitals.map((set) => Sensitive.of(labelled(set)));
+  const centres = summed(records, first);
+  const plan = shapesPlan(first, centres, HOSPITAL_NAMES);
   const contributors = hospitals.length;
-  const signal = absorbCentres(summed(plan, 'centres', records.map((each) => boundCentres(each, plan))), plan);
-  const shapes = absorbShapes(summed(plan, 'shapes', records.map((each) => boundShapes(each, plan, signal.centres))), { plan, signal, contributors });
+  const signal = absorbCentres(centres.sum, first);
+  const shapes = absorbShapes(summed(records, plan).sum, { plan, signal, contributors });
   return { plan, generator: imageGenerator({ plan, signal, shapes, contributors }) };
 }
 
 /** As many images of each class as the classifiers here learn from. */
 export function drawImages({ plan, generator }: LearntImages, grain: number): ImageSet {
-  return { ...plan.image, ...sampleImages(generator, plan, { images: [PER_CLASS, PER_CLASS], stream: 'bench', grain }) };
+  return { ...plan.dictionary.image, ...sampleImages(generator, plan, { images: [PER_CLASS, PER_CLASS], stream: 'bench', grain }) };
 }
 
 const publicSeed = (seed: number): string => seed.toString(16).padStart(64, '0');
@@ -48,9 +49,11 @@ function labelled({ height, width, pixels, labels }: ImageSet): readonly Labelle
   return Array.from(labels, (label, at) => ({ pixels: pixels.subarray(at * size, (at + 1) * size), label }));
 }
 
-function summed(plan: SpectrumPlan, part: SpectrumPart, bounded: readonly Bounded<Int32Array>[]): Float64Array {
-  const sum = new Float64Array(spectrumLength(plan, part));
-  const variances = plan[part].map(({ variance }) => variance);
-  for (const each of bounded) discreteGaussian(each, { variances, random: systemRandom }).value.forEach((value, at) => (sum[at] += value));
-  return sum;
+/** The exact sum of all sites' releases, as the coordinator has it: masks add up to zero, so they are left out. */
+function summed(records: readonly Sensitive<Iterable<LabelledImage>>[], plan: SpectrumPlan): Aggregate {
+  const variances = releaseVariances(plan);
+  const releases = records.map((each) => discreteGaussian(boundSpectrum(each, plan), { variances, random: systemRandom }).value);
+  if (plan.aggregation === 'plain') return aggregate({ kind: 'releases', releases }, plan);
+  const residues = Uint32Array.from(releases[0], (_, at) => releases.reduce((sum, release) => sum + release[at], 0));
+  return aggregate({ kind: 'sum', residues, sites: releases.length }, plan);
 }

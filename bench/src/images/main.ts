@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import type { Trust } from '@commonward/synthesis/plan';
 import { UsageError } from '../usage-error.js';
 import { loadChestXray } from './load-chest-xray.js';
 import { measureImages, measureReal, type ImageRun } from './measure-images.js';
@@ -7,13 +8,11 @@ import { sheetOf } from './sheet.js';
 
 const WRONG_USE = 2;
 const DELTA = 1e-5;
-/** Of four sites, one may be corrupt when noise is shared. */
-const HONEST = { local: 1, shared: 3 } as const;
 
 interface Options {
   readonly dataDir: string;
   readonly epsilon: readonly number[];
-  readonly trust: keyof typeof HONEST;
+  readonly trust: Trust;
   readonly seeds: number;
   readonly sheet?: string;
   readonly json: boolean;
@@ -32,7 +31,7 @@ function run({ dataDir, epsilon: epsilons, trust, seeds, sheet, json }: Options)
   const real = loadChestXray(dataDir);
   const progress = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
   const rows = epsilons.map((epsilon) => {
-    const runs = measureImages({ real, guarantee: { epsilon, delta: DELTA, unit: 'patient', adjacency: 'add-or-remove-one' }, honestSites: HONEST[trust], seeds, progress });
+    const runs = measureImages({ real, guarantee: { epsilon, delta: DELTA, unit: 'image', adjacency: 'add-or-remove-one' }, trust, seeds, progress });
     if (sheet !== undefined) writeFileSync(`${sheet}-${trust}-${epsilon}.pgm`, sheetOf(runs[0].sheet));
     return { epsilon, delta: DELTA, trust, seeds, covaried: runs[0].covaried, ...summary(runs) };
   });

@@ -1,4 +1,5 @@
 import type { Guarantee } from '@commonward/accounting';
+import type { Trust } from '@commonward/synthesis/plan';
 import { concatenatedImages, type ImageSet } from '@commonward/evaluation';
 import { fourHospitals } from './four-hospitals.js';
 import { drawImages, learnImages } from './learn-images.js';
@@ -7,8 +8,7 @@ import { imageFidelity, imageUtility, type ImageFidelity, type ImageUtility, typ
 export interface ImageTask {
   readonly real: RealImages;
   readonly guarantee: Guarantee;
-  /** Four sites: 1 if each adds the full noise, 3 if any three of them do together. */
-  readonly honestSites: number;
+  readonly trust: Trust;
   readonly seeds: number;
   readonly progress: (sentence: string) => void;
 }
@@ -27,11 +27,11 @@ export interface ImageRun {
 const CLEAN = 0.25;
 
 /** One study for each seed 0, 1, ...: each has its own deal of images to hospitals, and privacy noise of its own. */
-export function measureImages({ real, guarantee, honestSites, seeds, progress }: ImageTask): readonly ImageRun[] {
+export function measureImages({ real, guarantee, trust, seeds, progress }: ImageTask): readonly ImageRun[] {
   return Array.from({ length: seeds }, (_, seed) => {
     progress(`epsilon ${guarantee.epsilon}, seed ${seed + 1} of ${seeds}`);
     const hospitals = fourHospitals(real.train, seed);
-    const learnt = learnImages(hospitals, { guarantee, honestSites, seed });
+    const learnt = learnImages(hospitals, { guarantee, trust, seed });
     const [exported, clean] = [drawImages(learnt, 1), drawImages(learnt, CLEAN)];
     const reference = { ...real, train: concatenatedImages(hospitals) };
     return {

@@ -6,7 +6,7 @@ import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { absorb, aggregate, sampleTable, trainGenerator } from '@commonward/synthesis/coordinator';
 import type { Contributions, Generator } from '@commonward/synthesis/coordinator';
 import { planPairs } from '@commonward/synthesis/plan';
-import type { TrainingPlan, Trust } from '@commonward/synthesis/plan';
+import type { PairsPlan, Trust } from '@commonward/synthesis/plan';
 import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
 import { UsageError } from '../usage-error.js';
 
@@ -28,14 +28,14 @@ export interface FederationTask {
  *
  * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise
  */
-export function federatedRecords(task: FederationTask): { plan: TrainingPlan; synthetic: RecordTable } {
+export function federatedRecords(task: FederationTask): { plan: PairsPlan; synthetic: RecordTable } {
   const released = releasedTables(task);
   return { plan: released.plan, synthetic: generatedRecords(released, task.rows).synthetic };
 }
 
 /** What the coordinator has after the round. */
 export interface ReleasedTables {
-  readonly plan: TrainingPlan;
+  readonly plan: PairsPlan;
   readonly contributions: Contributions;
 }
 
@@ -51,7 +51,7 @@ export function generatedRecords({ plan, contributions }: ReleasedTables, rows: 
   return { generator, synthetic: sampleTable({ generator, plan, rows, conditions: [], stream: 'bench-quality' }) };
 }
 
-function planOf({ dictionary, guarantee, trust, sites, seed }: Omit<FederationTask, 'rows'>): TrainingPlan {
+function planOf({ dictionary, guarantee, trust, sites, seed }: Omit<FederationTask, 'rows'>): PairsPlan {
   const planned = plannedOrWrong({
     study: `bench-quality-${dictionary.name}`,
     dictionary,
@@ -76,13 +76,13 @@ function plannedOrWrong(terms: Parameters<typeof planPairs>[0]): ReturnType<type
 }
 
 /** What leaves one site. */
-function releaseOf(table: RecordTable, plan: TrainingPlan): Int32Array {
+function releaseOf(table: RecordTable, plan: PairsPlan): Int32Array {
   const records = Sensitive.of([encodeTable(table, plan.dictionary)]);
   return discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random: systemRandom }).value;
 }
 
 /** What the coordinator gets of the releases. */
-function seenBy({ aggregation }: TrainingPlan, releases: readonly Int32Array[]): Contributions {
+function seenBy({ aggregation }: PairsPlan, releases: readonly Int32Array[]): Contributions {
   switch (aggregation) {
     case 'plain':
       return { kind: 'releases', releases };

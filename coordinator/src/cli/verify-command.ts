@@ -54,6 +54,7 @@ function verifyFolder(folder: string, { key, train, test, json, publicKey, witne
 function reportAgain({ checks }: Verification, { files, records, json }: { files: Files; records: { train: string[]; test: string[] }; json: boolean }): void {
   if (!files.has('report.json')) throw new CliError('The export holds no report, so there is nothing to make again from --train and --test.');
   const dictionary = dictionaryOf(files);
+  if (dictionary.kind !== 'table') throw new CliError('A report can be made again of a study of tables only.');
   const again = recomputedReport(files, { train: readRecords(records.train, dictionary), test: readRecords(records.test, dictionary) });
   print({ holds: again.holds, checks: [...checks, again] }, { json, last: again.holds ? VERIFIED : NOT_CONFIRMED });
 }

@@ -1,4 +1,4 @@
-import { publishedTranscriptOf, type Lineage, type MaskedRound, type SiteAnswer } from '@commonward/lineage';
+import { publishedTranscriptOf, type Lineage, type LineageRound, type MaskedRound, type SiteAnswer } from '@commonward/lineage';
 import type { Condition } from '@commonward/synthesis/coordinator';
 import { Inject, Injectable } from '@nestjs/common';
 import { SitesService } from '../enrolment/sites.service.js';
@@ -31,10 +31,11 @@ export class ExportLineage {
   }
 
   async of({ id, study, studyName, rows, conditions, purpose, requestedAt, reportSha256 }: Export): Promise<Lineage> {
-    const [round] = await this.#rounds.of(study);
-    if (round === undefined) throw new RequestError('conflict', 'The study has no round.');
+    const rounds = [...(await this.#rounds.of(study))].sort((a, b) => a.round - b.round);
+    if (rounds.length === 0) throw new RequestError('conflict', 'The study has no round.');
     const keys = new Map((await this.#sites.list()).map(({ name, publicKey }) => [name, publicKey]));
-    const answered = releasesOf(round).map(({ site }) => site);
+    const [first, ...later] = await Promise.all(rounds.map((round) => this.#round(round)));
+    const answered = releasesOf(rounds[0]).map(({ site }) => site);
     const asked = {
       description: {
         format: 'commonward/export/1' as const,
@@ -50,10 +51,15 @@ export class ExportLineage {
         requestedAt,
         software: SOFTWARE,
       },
-      offer: await this.#rounds.envelope(round.offer),
       report: reportSha256 === null ? null : await this.#reports.stored(reportSha256),
+      later,
     };
-    return round.aggregation === 'masked' ? { ...asked, aggregation: 'masked', round: await this.#sum(round) } : { ...asked, aggregation: 'plain', answers: await this.#answers(round) };
+    return { ...asked, ...first };
+  }
+
+  async #round(round: Round): Promise<LineageRound> {
+    const offer = await this.#rounds.envelope(round.offer);
+    return round.aggregation === 'masked' ? { offer, aggregation: 'masked', round: await this.#sum(round) } : { offer, aggregation: 'plain', answers: await this.#answers(round) };
   }
 
   async #answers(round: Round): Promise<readonly SiteAnswer[]> {

@@ -63,12 +63,14 @@ export class ExportsController {
     return this.#exports.getFor(id, caller);
   }
 
-  /** The first records as text, for a look before the download. */
+  /** The first records as text, of images their classes, for a look before the download. */
   @For('researcher', 'study-admin')
   @Get('exports/:id/preview')
   @answers(model.preview)
   async preview(@Param('id') id: string, @CalledBy() caller: Caller): Promise<z.infer<typeof model.preview>> {
-    const csv = new TextDecoder().decode(await this.#file('data.csv', await this.#exports.getFor(id, caller)));
+    const exported = await this.#exports.getFor(id, caller);
+    const shown = ['data.csv', 'labels.csv'].find((name) => exported.files.some((file) => file.name === name)) ?? 'data.csv';
+    const csv = new TextDecoder().decode(await this.#file(shown, exported));
     const [columns, ...rows] = csv.split('\n', PREVIEW_ROWS + 1).filter((line) => line !== '').map((line) => line.split(','));
     return { columns, rows };
   }

@@ -1,7 +1,7 @@
 import { cellLabels } from '@commonward/evaluation';
 import { tableLayout, type Column, type EncodedTable, type TableLayout } from '@commonward/schema';
 import { residuals, type Signal } from '@commonward/synthesis/coordinator';
-import { planBlocks, type TrainingPlan } from '@commonward/synthesis/plan';
+import { planBlocks, type PairsPlan } from '@commonward/synthesis/plan';
 
 /**
  * The generator compared with the released statistics. It is computed from releases alone, so it costs no budget; it
@@ -41,7 +41,7 @@ export function fidelityOf(comparison: Comparison): Fidelity {
 interface Comparison {
   readonly encoded: EncodedTable;
   readonly signal: Signal;
-  readonly plan: TrainingPlan;
+  readonly plan: PairsPlan;
   readonly sites: number;
 }
 
@@ -59,7 +59,7 @@ function cellsOf(column: Column, j: number, comparison: Comparison & { readonly 
 }
 
 /** Variance of a cell of a fused one-way table: margins of independent noisy tables, so their precisions add. */
-function marginVariance(j: number, { plan, sites }: { plan: TrainingPlan; sites: number }): number {
+function marginVariance(j: number, { plan, sites }: { plan: PairsPlan; sites: number }): number {
   let precision = 0;
   for (const { variance, tables } of planBlocks(plan)) {
     for (const { columns, shape } of tables) {

@@ -1,14 +1,26 @@
 import { addWords } from '@commonward/secure-aggregation';
+import type { TrainingPlan } from '@commonward/synthesis/plan';
 import { Inject, Injectable } from '@nestjs/common';
 import type { MaskedEvidence } from '../aggregation/masked-sums.js';
 import type { Fidelity } from '../fidelity/fidelity.js';
 import { releasesOf, type Round } from '../rounds/round.js';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
-import type { Study, TrainedGenerator } from '../studies/study.js';
-import type { GenerationInput } from './generation.js';
+import type { TrainedGenerator } from '../studies/study.js';
+import type { GenerationRound } from './generation.js';
 import { generateOffThread, type Watch } from './off-thread.js';
 
-/** Turns a complete round into a generator; its parameters are a checkpoint in the blob store, under their hash. */
+/** A complete round; with evidence if it is a masked one, whose releases nobody has. */
+export interface CompleteRound {
+  readonly round: Round;
+  readonly evidence: MaskedEvidence | null;
+}
+
+/** What the rounds of a study so far come to. */
+export type Learnt =
+  | { readonly kind: 'next round'; readonly plan: TrainingPlan }
+  | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity | null };
+
+/** Turns complete rounds into a generator; its parameters are a checkpoint in the blob store, under their hash. */
 @Injectable()
 export class GenerationService {
   readonly #blobs: BlobStore;
@@ -17,24 +29,28 @@ export class GenerationService {
     this.#blobs = blobs;
   }
 
-  /** @param evidence of a masked round, whose releases nobody has; null otherwise */
-  async train(study: Study, round: Round, evidence: MaskedEvidence | null, watch: Watch): Promise<{ generator: TrainedGenerator; fidelity: Fidelity }> {
+  /** @param rounds of one study, all complete, in their order */
+  async learn(rounds: readonly CompleteRound[], watch: Watch): Promise<Learnt> {
     const started = performance.now();
-    const contributions = evidence === null ? await this.#releases(round) : await this.#sum(evidence);
-    const result = await generateOffThread({ plan: await this.#text(study.planSha256), contributions }, watch);
+    const result = await generateOffThread({ rounds: await Promise.all(rounds.map((round) => this.#given(round))) }, watch);
+    if (result.kind === 'next round') return result;
     await this.#blobs.put(result.generator);
     const { sha256, recordsEstimated, leftOut, fidelity } = result;
     const seconds = (performance.now() - started) / 1000;
-    return { generator: { sha256, trainedAt: new Date().toISOString(), recordsEstimated, leftOut, seconds }, fidelity };
+    return { kind: 'trained', generator: { sha256, trainedAt: new Date().toISOString(), recordsEstimated, leftOut, seconds }, fidelity };
   }
 
-  async #releases(round: Round): Promise<GenerationInput['contributions']> {
+  async #given({ round, evidence }: CompleteRound): Promise<GenerationRound> {
+    return { plan: await this.#text(round.planSha256), contributions: evidence === null ? await this.#releases(round) : await this.#sum(evidence) };
+  }
+
+  async #releases(round: Round): Promise<GenerationRound['contributions']> {
     const releases = releasesOf(round).map(async ({ site, release }) => ({ site, envelope: await this.#blobs.get(release.blob) }));
     return { kind: 'releases', releases: await Promise.all(releases) };
   }
 
   /** The vectors are added frame by frame: no more of them is in memory than one frame and the sum, which is masked still. */
-  async #sum({ vectors, masks }: MaskedEvidence): Promise<GenerationInput['contributions']> {
+  async #sum({ vectors, masks }: MaskedEvidence): Promise<GenerationRound['contributions']> {
     const [{ frames }] = vectors;
     const chunks: Uint32Array[] = [];
     for (const index of frames.keys()) {

@@ -1,5 +1,5 @@
 import { envelopeFromBytes, sha256Hex } from '@commonward/envelope';
-import { fidelitySample, replayFrom, sumOfMasked, sumOfReleases, type RoundSum } from '@commonward/lineage';
+import { fidelitySample, replayStudy, type Replay, type RoundGiven } from '@commonward/lineage';
 import { applyMasks, FRAME_WORDS, inverseMasks } from '@commonward/secure-aggregation';
 import type { Masks } from '@commonward/secure-aggregation';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
@@ -7,7 +7,7 @@ import { parsePlan, planLength, type TrainingPlan } from '@commonward/synthesis/
 import { fidelityOf, type Fidelity } from '../fidelity/fidelity.js';
 
 /** The plan of one round, and what the coordinator has of the sites' releases. */
-export interface GenerationInput {
+export interface GenerationRound {
   readonly plan: string;
   readonly contributions:
     /** Envelopes, as stored. */
@@ -16,48 +16,60 @@ export interface GenerationInput {
     | { readonly kind: 'masked sum'; readonly chunks: readonly Uint32Array[]; readonly masks: Masks; readonly sites: readonly string[] };
 }
 
-export interface GenerationResult {
-  readonly generator: Uint8Array;
-  readonly sha256: string;
-  readonly recordsEstimated: number;
-  readonly leftOut: readonly LeftOut[];
-  readonly fidelity: Fidelity;
+/** All rounds of a study so far, in their order. */
+export interface GenerationInput {
+  readonly rounds: readonly GenerationRound[];
 }
+
+export type GenerationResult =
+  | { readonly kind: 'next round'; readonly plan: TrainingPlan }
+  | {
+      readonly kind: 'trained';
+      readonly generator: Uint8Array;
+      readonly sha256: string;
+      readonly recordsEstimated: number;
+      readonly leftOut: readonly LeftOut[];
+      /** Of tables; null otherwise. */
+      readonly fidelity: Fidelity | null;
+    };
 
 /**
- * Trains the generator against the aggregated releases. Post-processing: the same input gives the same bytes.
- * @param summed is told when the sum of the round is known, and the training begins
+ * Trains the generator against the aggregated releases, or plans the round that is still needed. Post-processing: the same input gives the same bytes.
+ * @param summed is told when the sums of all rounds are known, and the training begins
  */
-export function generate({ plan: planText, contributions }: GenerationInput, summed: () => void): GenerationResult {
-  const plan = parsePlan(planText);
-  const sum = sumOf(plan, contributions);
-  summed();
-  const replay = replayFrom(plan, sum);
-  return {
-    generator: replay.bytes,
-    sha256: sha256Hex(replay.bytes),
-    recordsEstimated: replay.signal.records,
-    leftOut: replay.leftOut,
-    fidelity: fidelityOf({ encoded: fidelitySample(replay, plan), signal: replay.signal, plan, sites: replay.sites }),
-  };
+export function generate({ rounds: [first, ...later] }: GenerationInput, summed: () => void): GenerationResult {
+  const outcome = replayStudy([givenIn(first), ...later.map(givenIn)], summed);
+  if (outcome.kind === 'next round') return outcome;
+  const { replay } = outcome;
+  const { bytes, recordsEstimated, leftOut } = replay;
+  return { kind: 'trained', generator: bytes, sha256: sha256Hex(bytes), recordsEstimated, leftOut, fidelity: fidelityIn(replay) };
 }
 
-function sumOf(plan: TrainingPlan, contributions: GenerationInput['contributions']): RoundSum {
+function fidelityIn(replay: Replay): Fidelity | null {
+  switch (replay.encoding) {
+    case 'pairs':
+      return fidelityOf({ ...replay, encoded: fidelitySample(replay) });
+    case 'spectrum':
+      return null;
+    default:
+      return replay satisfies never;
+  }
+}
+
+function givenIn({ plan: text, contributions }: GenerationRound): RoundGiven {
+  const plan = parsePlan(text);
   switch (contributions.kind) {
     case 'releases':
-      return sumOfReleases(
-        plan,
-        contributions.releases.map(({ site, envelope }) => ({ site, payload: envelopeFromBytes(envelope).payload })),
-      );
+      return { plan, given: { kind: 'releases', payloads: contributions.releases.map(({ site, envelope }) => ({ site, payload: envelopeFromBytes(envelope).payload })) } };
     case 'masked sum':
-      return sumOfMasked(plan, { residues: unmasked(contributions, planLength(plan)), sites: contributions.sites });
+      return { plan, given: { kind: 'sum', residues: unmasked(contributions, planLength(plan)), sites: contributions.sites } };
     default:
       return contributions satisfies never;
   }
 }
 
 /** The sum of the sites' vectors modulo 2^32: what is left of their masked sum without its masks. */
-function unmasked({ chunks, masks }: Extract<GenerationInput['contributions'], { kind: 'masked sum' }>, length: number): Uint32Array {
+function unmasked({ chunks, masks }: Extract<GenerationRound['contributions'], { kind: 'masked sum' }>, length: number): Uint32Array {
   const residues = new Uint32Array(length);
   chunks.forEach((words, index) => {
     applyMasks(inverseMasks(masks), { offset: index * FRAME_WORDS, words });

@@ -27,6 +27,7 @@ export class ReportsService {
 
   /** @throws RequestError unless the study is trained, its records are public, and the report can be one of its generator */
   async state(id: string, report: BenchmarkReport, statedBy: string): Promise<StatedReport> {
+    if ((await this.#studies.get(id)).dictionary.kind !== 'table') throw new RequestError('refused', 'Reports are taken for studies of tables.');
     const defect = await reportDefectOffThread(report, await this.trained(id));
     if (defect !== null) throw new RequestError('refused', defect);
     const sha256 = await this.#blobs.put(new TextEncoder().encode(canonicalJson(report)));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { envelopeSha256, identityFromSeed, open, roundKey, seal, type Envelope, type Identity, type Refusal, type Release } from '@commonward/envelope';
 import { parseDictionary } from '@commonward/schema';
-import { planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { planLength, planPairs, type PairsPlan } from '@commonward/synthesis/plan';
 import type { Site } from '../enrolment/site.js';
 import { Events } from '../events/events.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
@@ -25,7 +25,7 @@ const dictionary = parseDictionary({
 });
 const guarantee = { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
 
-function aPlan(): TrainingPlan {
+function aPlan(): PairsPlan {
   const planning = planPairs({ study: 'study', dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: ['va', 'cleveland'], seed: 'a'.repeat(64) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;

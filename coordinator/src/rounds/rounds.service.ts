@@ -77,6 +77,7 @@ export class RoundsService {
   /** Opens the study's round unless it is open already. */
   async open(study: Study, round: number): Promise<void> {
     const plan = await this.#plans.bytes(study.planSha256);
+    const { sites, quorum } = round === 1 ? study : await this.#sitesOfLater(study);
     const offer = seal(
       { kind: 'offer', consortium: this.#keys.consortium, signer: this.#keys.identity.publicKey, study: study.id, round, planSha256: study.planSha256 },
       plan,
@@ -89,7 +90,7 @@ export class RoundsService {
       attempt: study.attempt,
       phase: 'collecting',
       reason: null,
-      quorum: study.quorum,
+      quorum,
       ...waitFrom(openedAt, study.answerWithinMs),
       overdue: false,
       pausedAt: null,
@@ -98,7 +99,7 @@ export class RoundsService {
       offer: await this.#store(offer),
       openedAt,
       closedAt: null,
-      answers: Object.fromEntries(study.sites.map((site) => [site, { state: 'waiting' } satisfies Answer])),
+      answers: Object.fromEntries(sites.map((site) => [site, { state: 'waiting' } satisfies Answer])),
     };
     try {
       await this.#rounds.insert(roundId(study.id, round), value);
@@ -108,6 +109,12 @@ export class RoundsService {
       // Also if the store did not answer: the write may have been done, and nobody else will say so.
       this.#events.changed('studies', study.id);
     }
+  }
+
+  /** A later round is of the sites whose releases it follows from, and of all of them. */
+  async #sitesOfLater({ planSha256 }: Study): Promise<Pick<Study, 'sites' | 'quorum'>> {
+    const { sites } = await this.#plans.plan(planSha256);
+    return { sites, quorum: sites.length };
   }
 
   async abort(study: string): Promise<void> {

@@ -1,9 +1,11 @@
 import { tally, type Round } from '../rounds/round.js';
-import type { Study, StudyEvent } from './study.js';
+import type { StudyEvent } from './study.js';
 
 /** What becomes of a study whose round was aborted, in one sentence for its admin. */
-export function endOf(round: Round, { sites, quorum }: Pick<Study, 'sites' | 'quorum'>): StudyEvent {
+export function endOf(round: Round): StudyEvent {
   const { released, waiting } = tally(round);
+  const { quorum } = round;
+  const sites = Object.keys(round.answers);
   switch (round.reason) {
     case 'timeout':
       return {

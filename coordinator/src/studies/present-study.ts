@@ -1,6 +1,6 @@
 import type { Column } from '@commonward/schema';
 import { rosterOf, rosterSha256 } from '@commonward/secure-aggregation';
-import { isOfferedSum, planBlocks, planLength, type TrainingPlan } from '@commonward/synthesis/plan';
+import { blocksOfRounds, isOfferedSum, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { z } from 'zod';
 import type * as model from '../http/model.js';
 import type { MaskedSum } from '../aggregation/masked-sum.js';
@@ -24,10 +24,9 @@ export interface SeenRound {
 }
 
 export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly SeenRound[]): z.infer<typeof model.study> {
-  const { name, title, target, public: isPublic, columns } = study.dictionary;
   return {
     ...presentSummary(study),
-    dictionary: { name, title, target, public: isPublic, columns: columns.map(presentColumn) },
+    dictionary: presentDictionary(study.dictionary),
     forecast: structuredClone(study.forecast) as z.infer<typeof model.forecast>,
     plan: presentPlan(study, plan),
     rounds: rounds.map(presentRound),
@@ -43,14 +42,30 @@ function presentColumn(column: Column): z.infer<typeof model.study>['dictionary'
   return { name: column.name, type: column.type, categories: column.type === 'categorical' ? [...column.categories] : [] };
 }
 
+/** Of images what can be asked for is their class, so it is shown as their one column. */
+function presentDictionary(dictionary: Study['dictionary']): z.infer<typeof model.study>['dictionary'] {
+  const { kind, name, title, public: isPublic } = dictionary;
+  switch (dictionary.kind) {
+    case 'table':
+      return { kind, name, title, target: dictionary.target, public: isPublic, columns: dictionary.columns.map(presentColumn) };
+    case 'image':
+      return { kind, name, title, target: 'class', public: isPublic, columns: [{ name: 'class', type: 'categorical', categories: [...dictionary.classes] }] };
+    default:
+      return dictionary satisfies never;
+  }
+}
+
 function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof model.study>['plan'] {
-  const blocks = planBlocks(plan).map(({ tables, variance }, b) => ({
-    name: plan.blocks[b].name,
-    tables: tables.length,
-    noiseStdDev: Math.sqrt(variance) / plan.grid,
-  }));
+  const released = blocksOfRounds(plan).flat();
+  const blocks = released.map(({ name, variance }, b) => ({ name, tables: tablesOf(plan, b), noiseStdDev: Math.sqrt(variance) / plan.grid }));
   const tables = blocks.reduce((sum, block) => sum + block.tables, 0);
-  return { workload: plan.workload, sha256: planSha256, rosterSha256: isOfferedSum(plan) ? rosterSha256(rosterOf(plan)) : null, tables, cells: planLength(plan), grid: plan.grid, blocks };
+  const cells = released.reduce((sum, { length }) => sum + length, 0);
+  return { workload: plan.encoding === 'pairs' ? plan.workload : plan.encoding, sha256: planSha256, rosterSha256: isOfferedSum(plan) ? rosterSha256(rosterOf(plan)) : null, tables, cells, grid: plan.grid, blocks };
+}
+
+/** Of images one for each class. */
+function tablesOf(plan: TrainingPlan, block: number): number {
+  return plan.encoding === 'pairs' ? plan.blocks[block].tables.length : plan.dictionary.classes.length;
 }
 
 function presentRound({ round: { answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }, sum, payers }: SeenRound): z.infer<typeof model.study>['rounds'][number] {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guarantee } from '@commonward/accounting';
-import { parseDictionary } from '@commonward/schema';
-import { planPairs, withIdentityKeys, type Aggregation, type Forecast, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
+import { parseAnyDictionary } from '@commonward/schema';
+import { planStudy, withIdentityKeys, type Aggregation, type Forecast, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -20,8 +20,6 @@ import { PlanStore } from './plan-store.js';
 import { answerWithinMsOf, quorumOf } from './quorum.js';
 import { transition, type StatedReport, type Study, type StudyEvent } from './study.js';
 
-/** `moments` releases everything it learns in one round. */
-const ROUND = 1;
 const LOOKS_EVERY_MS = 60_000;
 
 export interface StudyRequest {
@@ -126,6 +124,7 @@ export class StudiesService implements OnApplicationBootstrap {
       attempt: 0,
       dictionary: plan.dictionary,
       forecast: planned.forecast,
+      round: 1,
       planSha256: await this.#plans.put(plan),
       summedAt: null,
       generator: null,
@@ -161,7 +160,7 @@ export class StudiesService implements OnApplicationBootstrap {
   async pause(id: string): Promise<Study> {
     const study = await this.#apply(id, { kind: 'paused' });
     if (study.state !== 'paused') throw new RequestError('conflict', `A study that is ${study.state} cannot be paused.`);
-    await this.#rounds.carry(study, ROUND);
+    await this.#rounds.carry(study, study.round);
     return study;
   }
 
@@ -196,18 +195,18 @@ export class StudiesService implements OnApplicationBootstrap {
 
   async #advance(id: string): Promise<void> {
     const study = await this.get(id);
-    const round = await this.#rounds.carry(study, ROUND);
+    const round = await this.#rounds.carry(study, study.round);
     this.#wakeFor(id, round === null ? null : await this.#rounds.dueAt(round));
     if (study.state !== 'running') return;
-    if (round === null) return this.#rounds.open(study, ROUND);
+    if (round === null) return this.#rounds.open(study, study.round);
     switch (round.phase) {
       case 'collecting':
         return;
       case 'aborted':
-        await this.#apply(id, endOf(round, study));
+        await this.#apply(id, endOf(round));
         return;
       case 'complete':
-        return this.#train(study, round);
+        return this.#learn(study);
       default:
         return round.phase satisfies never;
     }
@@ -220,15 +219,29 @@ export class StudiesService implements OnApplicationBootstrap {
     if (dueAt !== null) this.#due.set(id, this.#alarm(Date.parse(dueAt), () => void this.advance(id)));
   }
 
-  async #train(study: Study, round: Round): Promise<void> {
+  /** What follows from the rounds so far: a generator, or the plan of the next one, which is the same whenever it is made. */
+  async #learn(study: Study): Promise<void> {
     const stop = new AbortController();
     this.#training.set(study.id, stop);
     try {
-      const evidence = study.aggregation === 'masked' ? await this.#rounds.evidence(round) : null;
-      const { generator, fidelity } = await this.#generation.train(study, round, evidence, { summed: () => this.#summed(study), stop: stop.signal });
-      await this.#apply(study.id, { kind: 'trained', generator, fidelity });
+      await this.#apply(study.id, await this.#learnt(study, stop.signal));
     } finally {
       this.#training.delete(study.id);
+    }
+  }
+
+  async #learnt(study: Study, stop: AbortSignal): Promise<StudyEvent> {
+    const rounds = [...(await this.#rounds.of(study.id))].sort((a, b) => a.round - b.round);
+    const evidence = (round: Round) => (round.aggregation === 'masked' ? this.#rounds.evidence(round) : null);
+    const complete = await Promise.all(rounds.map(async (round) => ({ round, evidence: await evidence(round) })));
+    const learnt = await this.#generation.learn(complete, { summed: () => this.#summed(study), stop });
+    switch (learnt.kind) {
+      case 'next round':
+        return { kind: 'planned', round: study.round + 1, planSha256: await this.#plans.put(learnt.plan) };
+      case 'trained':
+        return learnt;
+      default:
+        return learnt satisfies never;
     }
   }
 
@@ -266,10 +279,9 @@ export class StudiesService implements OnApplicationBootstrap {
 
   #plan(request: StudyRequest, study: string) {
     const { guarantee, trust, sites } = request;
-    const dictionary = invalidAsRequest(() => parseDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
-    if (guarantee.unit !== dictionary.unit) throw new RequestError('invalid', `The dictionary protects one ${dictionary.unit}, and the guarantee is for one ${guarantee.unit}; give both the same unit.`);
+    const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
     return invalidAsRequest(() =>
-      planPairs({ study, dictionary, guarantee, trust, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
+      planStudy({ study, dictionary, guarantee, trust, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
     );
   }
 

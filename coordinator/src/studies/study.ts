@@ -1,7 +1,6 @@
 import type { Guarantee } from '@commonward/accounting';
-import type { DataDictionary } from '@commonward/schema';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
-import type { Aggregation, Forecast, Trust } from '@commonward/synthesis/plan';
+import type { Aggregation, Forecast, TrainingPlan, Trust } from '@commonward/synthesis/plan';
 import type { Fidelity } from '../fidelity/fidelity.js';
 
 /** A study: what is to be learnt from whom under which guarantee, and how far it has come. */
@@ -19,13 +18,16 @@ export interface Study {
   readonly answerWithinMs: number;
   /** How often it was started. */
   readonly attempt: number;
-  readonly dictionary: DataDictionary;
+  readonly dictionary: TrainingPlan['dictionary'];
   readonly forecast: Forecast;
-  /** The frozen plan in the blob store, named by its SHA-256. */
+  /** The newest round that is planned, from 1: what is learnt in several rounds has a plan for each. */
+  readonly round: number;
+  /** The frozen plan of that round in the blob store, named by its SHA-256. */
   readonly planSha256: string;
   /** When the sum of its releases was known; null before that. */
   readonly summedAt: string | null;
   readonly generator: TrainedGenerator | null;
+  /** Of tables. */
   readonly fidelity: Fidelity | null;
   readonly report: StatedReport | null;
   readonly failure: string | null;
@@ -61,7 +63,9 @@ export type StudyEvent =
   | { readonly kind: 'resumed' }
   | { readonly kind: 'expired'; readonly attempt: number; readonly reason: string }
   | { readonly kind: 'summed'; readonly at: string }
-  | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity }
+  /** What the rounds so far say decides what the next one asks. */
+  | { readonly kind: 'planned'; readonly round: number; readonly planSha256: string }
+  | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity | null }
   | { readonly kind: 'reported'; readonly report: StatedReport }
   | { readonly kind: 'stopped'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -79,6 +83,8 @@ export function transition(study: Study, event: StudyEvent): Study {
       return study.state === 'running' && study.attempt === event.attempt ? { ...study, state: 'expired', failure: event.reason } : study;
     case 'summed':
       return study.state === 'running' ? { ...study, summedAt: event.at } : study;
+    case 'planned':
+      return study.state === 'running' && event.round === study.round + 1 ? { ...study, round: event.round, planSha256: event.planSha256 } : study;
     case 'trained':
       return study.state === 'running' ? { ...study, state: 'trained', generator: event.generator, fidelity: event.fidelity } : study;
     case 'reported':

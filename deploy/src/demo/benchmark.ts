@@ -24,7 +24,7 @@ export async function benchmark(cohort: DemoCohort, { id }: StudyView, { directo
   if (!dictionary.public || test === null) return null;
   story.step('Benchmark report, because the records are public: six classifiers, trained on synthetic and on real records.');
   const unseen = join(directory, 'test.csv');
-  writeFileSync(unseen, tableCsv(test, dictionary));
+  writeFileSync(unseen, tableCsv(test.table, test.dictionary));
   const train = sites.map((site) => recordsFile(hospitalFolder(directory, site), site));
   const address = ['--directory', join(directory, 'consortium'), '--url', coordinator.http];
   const { code, stdout, stderr } = await processes.run(COMMONWARD, ['report', id, '--train', ...train, '--test', unseen, ...address]);

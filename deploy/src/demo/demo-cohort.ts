@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { CohortError, checkHeartDiseaseFile, heartDiseaseFiles, heartDiseaseSource, importHeartDisease, simulateHeartDisease, type Cohort } from '@commonward/cohorts';
 import { isKnownDataSet, loadCohort, type LoadedCohort } from '@commonward/cohorts/files';
 import { stratifiedSplit } from '@commonward/evaluation';
-import { dictionaryJson, readTable, tableCsv, type DataDictionary, type RecordTable } from '@commonward/schema';
+import { dictionaryJson, readTable, tableCsv, type DataDictionary, type ImageDictionary, type RecordTable } from '@commonward/schema';
+import { chooseImages } from './image-cohort.js';
 import type { DemoOptions } from './options.js';
 
 /** What the demo's hospitals hold, and what the demo itself may compare with afterwards. */
@@ -13,24 +14,32 @@ export interface DemoCohort {
   readonly simulated: boolean;
   /** The first line the demo prints. */
   readonly headline: string;
-  readonly dictionary: DataDictionary;
+  readonly dictionary: DataDictionary | ImageDictionary;
   readonly sites: readonly DemoHospital[];
-  /** Real records that reached no hospital; null where there are none to be had. */
-  readonly test: RecordTable | null;
+  /** Of a public table real records that reached no hospital; null where there are none to be had. */
+  readonly test: TestTable | null;
+}
+
+export interface TestTable {
+  readonly table: RecordTable;
+  readonly dictionary: DataDictionary;
 }
 
 export interface DemoHospital {
   readonly name: string;
-  readonly table: RecordTable;
-  /** The hospital's own file, where it keeps every record of it; null if the demo writes one. */
-  readonly file: string | null;
+  readonly records: HospitalRecords;
 }
+
+/** The hospital's own file or folder, where it keeps every record of it; or what the demo writes for it, under this name. */
+export type HospitalRecords = { readonly kind: 'kept'; readonly path: string } | { readonly kind: 'written'; readonly name: string; readonly content: string | Uint8Array };
 
 const SPLIT_SEED = 1;
 const DOWNLOAD_MS = 6000;
 
 /** Real records if a folder is given or they can be downloaded with their pinned checksum, else the simulator. */
 export async function chooseCohort(options: DemoOptions, warn: (line: string) => void): Promise<DemoCohort> {
+  const images = chooseImages(options);
+  if (images !== null) return images;
   if (options.simulated) return simulated('as asked with --simulated');
   const { data, dataDir } = options;
   if (!isKnownDataSet(data) || dataDir !== null) {
@@ -53,9 +62,13 @@ function simulated(why: string): DemoCohort {
 /** Public cohorts are split so that there is something unseen to test on; other records all stay with their hospitals. */
 function prepared(cohort: LoadedCohort, about: Pick<DemoCohort, 'dataset' | 'simulated' | 'headline'>): DemoCohort {
   const { dictionary, sites, test } = cohort;
-  if (test !== null || !dictionary.public) return { ...about, dictionary, sites, test };
+  const hospital = ({ name, table, file }: LoadedCohort['sites'][number]): DemoHospital => ({
+    name,
+    records: file === null ? { kind: 'written', name: `site-${name}.csv`, content: tableCsv(table, dictionary) } : { kind: 'kept', path: file },
+  });
+  if (test !== null || !dictionary.public) return { ...about, dictionary, sites: sites.map(hospital), test: test === null ? null : { table: test, dictionary } };
   const split = stratifiedSplit(sites, dictionary, SPLIT_SEED);
-  return { ...about, dictionary, sites: split.sites.map((site) => ({ ...site, file: null })), test: split.test };
+  return { ...about, dictionary, sites: split.sites.map((site) => hospital({ ...site, file: null })), test: { table: split.test, dictionary } };
 }
 
 function tables({ dictionary, sites }: Cohort): LoadedCohort {
@@ -84,13 +97,13 @@ async function downloadHeartDisease(): Promise<Cohort | string> {
 export const hospitalFolder = (directory: string, { name }: DemoHospital): string => join(directory, 'hospitals', name);
 
 /** Where a hospital's records lie. */
-export const recordsFile = (directory: string, { name, file }: DemoHospital): string => file ?? join(directory, `site-${name}.csv`);
+export const recordsFile = (directory: string, { records }: DemoHospital): string => (records.kind === 'kept' ? records.path : join(directory, records.name));
 
 /** One folder for each hospital, holding its records and nothing of the others'. */
-export function writeHospital(directory: string, hospital: DemoHospital, dictionary: DataDictionary): { records: string; dictionary: string } {
+export function writeHospital(directory: string, hospital: DemoHospital, dictionary: DemoCohort['dictionary']): { records: string; dictionary: string } {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const paths = { records: recordsFile(directory, hospital), dictionary: join(directory, 'dictionary.json') };
-  if (hospital.file === null) writeFileSync(paths.records, tableCsv(hospital.table, dictionary), { mode: 0o600 });
+  if (hospital.records.kind === 'written') writeFileSync(paths.records, hospital.records.content, { mode: 0o600 });
   writeFileSync(paths.dictionary, dictionaryJson(dictionary));
   return paths;
 }

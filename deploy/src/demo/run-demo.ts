@@ -43,7 +43,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
   const sites = await Promise.race([broken, connected(client, cohort.sites.length)]);
   budgetLines(sites).forEach((line) => story.say(line));
 
-  story.step(`Study: ${guaranteeText(options)}, trust ${options.trust}.`);
+  story.step(`Study: ${guaranteeText(options, cohort.dictionary)}, trust ${options.trust}.`);
   const chaos = network === null ? null : new Chaos({ client, coordinator: coordinator.process, coordinatorArgs: argumentsAt(coordinator, options, directory), network, processes, story, said }, agents);
   await chaos?.beforeTheStudy();
   const study = await Promise.race([broken, train(client, cohort, { options, story, chaos, approve: (roster) => approveRoster(roster, agents, processes) })]);
@@ -52,7 +52,7 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
 
   const report = await Promise.race([broken, benchmark(cohort, study, { directory, coordinator, processes, story })]);
 
-  story.step(`Export of ${options.rows} synthetic records: requested, then approved by a study admin; rows and conditions cost no privacy.`);
+  story.step(`Export of ${options.rows} synthetic ${cohort.dictionary.kind === 'table' ? 'records' : 'images'}: requested, then approved by a study admin; rows and conditions cost no privacy.`);
   const exported = await Promise.race([broken, exportRecords(client, study, options)]);
   story.say(exported.directory);
   const verified = await verify(exported, { processes, story, key: await client.consortiumKey() });
@@ -84,7 +84,8 @@ function freshDirectory(directory: string): string {
   return directory;
 }
 
-const guaranteeText = ({ epsilon, delta }: DemoOptions): string => `epsilon ${epsilon}, delta ${delta.toExponential()}, unit patient, add-or-remove-one at each hospital`;
+const guaranteeText = ({ epsilon, delta }: DemoOptions, { unit }: DemoCohort['dictionary']): string =>
+  `epsilon ${epsilon}, delta ${delta.toExponential()}, unit ${unit}${unit === 'patient' ? '' : ' (not a person)'}, add-or-remove-one at each hospital`;
 
 interface Joining {
   readonly cohort: DemoCohort;
@@ -102,7 +103,7 @@ async function joinAndRun(site: DemoCohort['sites'][number], joining: Joining): 
   const hospital = hospitalFolder(directory, site);
   const files = writeHospital(hospital, site, cohort.dictionary);
   const policy = join(hospital, 'policy.json');
-  writeFileSync(policy, JSON.stringify({ epsilonCap: options.cap, deltaMax: options.delta, unit: 'patient', adjacency: 'add-or-remove-one', trust: options.trust }));
+  writeFileSync(policy, JSON.stringify({ epsilonCap: options.cap, deltaMax: options.delta, unit: cohort.dictionary.unit, adjacency: 'add-or-remove-one', trust: options.trust }));
   const home = join(hospital, 'agent');
   const args = ['join', await client.invite(site.name), '--home', home, '--records', files.records, '--dictionary', files.dictionary, '--policy', policy];
   const { code, stderr } = await processes.run(COMMONWARD_SITE, args);
@@ -132,7 +133,7 @@ async function train(client: CoordinatorClient, cohort: DemoCohort, { options, s
     dictionary: JSON.parse(dictionaryJson(cohort.dictionary)) as object,
     epsilon,
     delta,
-    unit: 'patient',
+    unit: cohort.dictionary.unit,
     adjacency: 'add-or-remove-one',
     trust,
     // The strikes are aimed at releases as they come in one by one.
@@ -140,7 +141,7 @@ async function train(client: CoordinatorClient, cohort: DemoCohort, { options, s
     sites: cohort.sites.map(({ name }) => name),
   });
   story.say(`Forecast: ${study.forecast.outcome}. ${study.forecast.reason}`);
-  story.say(`One release for ever: ${study.plan.tables} tables, ${study.plan.cells} noised integers from each hospital.`);
+  story.say(cohort.dictionary.kind === 'table' ? `One release for ever: ${study.plan.tables} tables, ${study.plan.cells} noised integers from each hospital.` : `Two releases for ever: ${study.plan.cells} noised integers from each hospital.`);
   if (study.plan.rosterSha256 !== null) story.say(`Masked: the coordinator sees the sum of at least ${study.quorum} of ${study.sites.length} hospitals, and none of them alone. Roster ${study.plan.rosterSha256}`);
   if (trust === 'shared' && study.plan.rosterSha256 !== null) {
     story.say('Each hospital counts on the noise of the others: its operator approves their keys.');

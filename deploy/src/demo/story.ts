@@ -34,6 +34,7 @@ export function budgetLines(sites: readonly SiteView[]): string[] {
 }
 
 export function scoreLines({ fidelity, utility }: DemoScores): string[] {
+  if (fidelity === null) return ['Look at sheet.png of the export: images as they were drawn; sheet-smooth.png shows others with less grain.', 'Scores against real images, which take longer: npm run bench:images'];
   const lines = [
     `Fidelity (${fidelity.basis}): total variation one-way ${fidelity.tv1.toFixed(3)}, two-way ${fidelity.tv2?.toFixed(3) ?? 'not measured'}`,
   ];

@@ -1,9 +1,9 @@
 import { canonicalJson, envelopeSha256, identityFromSeed, seal, sha256Hex, type Identity } from '@commonward/envelope';
 import { parseDictionary, type RecordTable } from '@commonward/schema';
-import { parsePlan, planBlocks, planLength, planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import { parsePlan, planBlocks, planLength, planPairs, type PairsPlan } from '@commonward/synthesis/plan';
 import { text } from './files.js';
 import type { PlainLineage, SiteAnswer } from './lineage.js';
-import { replayGenerator } from './replay.js';
+import { trainedReplay } from './a-replay.fixture.js';
 import type { TrainedFiles } from './report/generator-report.js';
 
 export const dictionary = parseDictionary({
@@ -28,7 +28,7 @@ export const identity = (fill: number): Identity => identityFromSeed(new Uint8Ar
 export const coordinator = identity(1);
 const sites: Readonly<Record<string, Identity>> = { north: identity(2), south: identity(3) };
 
-const aPlan = (): TrainingPlan => {
+const aPlan = (): PairsPlan => {
   const planned = planPairs({
     study: 'study-1',
     dictionary,
@@ -43,7 +43,7 @@ const aPlan = (): TrainingPlan => {
 };
 
 /** Integers that could be a site's release of 300 patients, spread evenly; what they say about anyone does not matter to a lineage. */
-function aPayload(plan: TrainingPlan, start: number): Uint8Array {
+function aPayload(plan: PairsPlan, start: number): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 * planLength(plan)));
   for (const { start: first, shape } of planBlocks(plan).flatMap(({ tables }) => tables)) {
     const cells = shape.reduce((product, size) => product * size, 1);
@@ -104,13 +104,14 @@ export function aLineage(changes: Partial<PlainLineage['description']> = {}): Pl
     offer,
     answers,
     report: null,
+    later: [],
   };
 }
 
 /** The plan and the generator of a lineage, as an export holds them. */
 export function trainedFiles({ offer, answers }: PlainLineage): TrainedFiles {
   const plan = text(offer.payload);
-  return { plan, generator: replayGenerator(parsePlan(plan), answers.map(({ site, release }) => ({ site, payload: release.payload }))).bytes };
+  return { plan, generator: trainedReplay({ plan: parsePlan(plan), given: { kind: 'releases', payloads: answers.map(({ site, release }) => ({ site, payload: release.payload })) } }).bytes };
 }
 
 /** Public records of the dictionary: older patients are ill more often. */

@@ -1,17 +1,19 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { canonicalJson } from '@commonward/envelope';
+import { canonicalJson, IntegrityError } from '@commonward/envelope';
 import { parseReport, reportHtml, type BenchmarkReport } from '@commonward/evaluation';
 import { dictionaryJson, tableCsv } from '@commonward/schema';
 import { residuals, sampleTable } from '@commonward/synthesis/coordinator';
-import { eventOf } from '@commonward/synthesis/plan';
+import { studyEventOf, type TrainingPlan } from '@commonward/synthesis/plan';
 import { dataCard } from './data-card.js';
 import { fidelitySample } from './fidelity-sample.js';
 import { utf8, type Files } from './files.js';
+import { imageCard } from './image-card.js';
+import { imageFiles, imageSchema } from './image-files.js';
 import { lineageFiles, type Lineage } from './lineage.js';
 import { openLineage, type OpenedLineage } from './open-lineage.js';
 import { tableParquet } from './parquet.js';
 import { privacyStatement } from './privacy-statement.js';
-import { replayGenerator, replaySum, type Replay } from './replay.js';
+import { replayStudy, type Replay, type RoundGiven, type TableReplay } from './replay.js';
 import { schemaFile } from './schema-file.js';
 import { sourceWords } from './source-words.js';
 
@@ -25,32 +27,57 @@ const readable = (value: object): Uint8Array => utf8(`${JSON.stringify(value, nu
  */
 export function composeFiles(lineage: Lineage): Files {
   const opened = openLineage(lineage);
-  const { plan } = opened;
-  const replay = replayOf(opened);
-  const { rows, conditions, id } = lineage.description;
-  const table = sampleTable({ generator: replay.generator, plan, rows, conditions, stream: `export/${id}` });
+  const outcome = replayStudy(roundsGiven(opened));
+  if (outcome.kind === 'next round') throw new IntegrityError('chain', 'The export lacks a round of its study.');
+  const { replay } = outcome;
+  const last = opened[opened.length - 1];
   return new Map([
     ...lineageFiles(lineage),
-    ['lineage/plan.json', utf8(canonicalJson(plan))],
-    ['lineage/dictionary.json', utf8(dictionaryJson(plan.dictionary))],
+    ...opened.slice(1).map(({ plan }, k) => [`lineage/round-${k + 2}/plan.json`, utf8(canonicalJson(plan))] as const),
+    ['lineage/plan.json', utf8(canonicalJson(opened[0].plan))],
+    ['lineage/dictionary.json', utf8(dictionaryJson(replay.plan.dictionary))],
     ['lineage/generator.f32', replay.bytes],
-    ['data.csv', utf8(tableCsv(table, plan.dictionary))],
-    ['data.parquet', tableParquet(table, plan.dictionary)],
-    ['schema.json', readable(schemaFile(plan.dictionary))],
-    ['privacy.json', readable(privacyStatement(opened))],
-    ['datacard.md', utf8(cardOf(opened, replay))],
+    ...contentFiles(replay, last),
+    ['privacy.json', readable(privacyStatement(last))],
     ...reportFiles(lineage.report),
   ]);
 }
 
-function replayOf(opened: OpenedLineage): Replay {
+const roundsGiven = ([first, ...later]: readonly [OpenedLineage, ...OpenedLineage[]]): readonly [RoundGiven, ...RoundGiven[]] => [roundGiven(first), ...later.map(roundGiven)];
+
+function roundGiven(opened: OpenedLineage): RoundGiven {
   switch (opened.aggregation) {
     case 'plain':
-      return replayGenerator(opened.plan, opened.lineage.answers.map(({ site, release }) => ({ site, payload: release.payload })));
+      return { plan: opened.plan, given: { kind: 'releases', payloads: opened.lineage.answers.map(({ site, release }) => ({ site, payload: release.payload })) } };
     case 'masked':
-      return replaySum(opened.plan, opened.sum);
+      return { plan: opened.plan, given: { kind: 'sum', ...opened.sum } };
     default:
       return opened satisfies never;
+  }
+}
+
+/** What the export is about, by the kind of its data. */
+function contentFiles(replay: Replay, opened: OpenedLineage): readonly (readonly [string, Uint8Array])[] {
+  const { description } = opened.lineage;
+  switch (replay.encoding) {
+    case 'pairs': {
+      const { generator, plan } = replay;
+      const { rows, conditions, id } = description;
+      const table = sampleTable({ generator, plan, rows, conditions, stream: `export/${id}` });
+      return [
+        ['data.csv', utf8(tableCsv(table, plan.dictionary))],
+        ['data.parquet', tableParquet(table, plan.dictionary)],
+        ['schema.json', readable(schemaFile(plan.dictionary))],
+        ['datacard.md', utf8(cardOf(opened, replay))],
+      ];
+    }
+    case 'spectrum': {
+      const { files, images } = imageFiles(replay, description);
+      const card = imageCard({ ...replay, description, images, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
+      return [...files, ['schema.json', readable(imageSchema(replay.plan.dictionary))], ['datacard.md', utf8(card)]];
+    }
+    default:
+      return replay satisfies never;
   }
 }
 
@@ -63,8 +90,11 @@ function reportFiles(report: BenchmarkReport | null): [string, Uint8Array][] {
   ];
 }
 
-function cardOf(opened: OpenedLineage, replay: Replay): string {
-  const { plan, parts } = opened;
+const epsilonOfStudy = (plan: TrainingPlan): number => epsilonOf({ rho: rhoUnits(studyEventOf(plan)) / RHO_UNITS_PER_ONE, delta: plan.guarantee.delta });
+
+function cardOf(opened: OpenedLineage, replay: TableReplay): string {
+  const { parts } = opened;
+  const { plan } = replay;
   const { description, report } = opened.lineage;
   return dataCard({
     description,
@@ -73,9 +103,9 @@ function cardOf(opened: OpenedLineage, replay: Replay): string {
     sources: sourceWords(opened),
     summed: replay.sites,
     leftOut: replay.leftOut,
-    epsilon: epsilonOf({ rho: rhoUnits(eventOf(plan)) / RHO_UNITS_PER_ONE, delta: plan.guarantee.delta }),
-    recordsEstimated: replay.signal.records,
+    epsilon: epsilonOfStudy(plan),
+    recordsEstimated: replay.recordsEstimated,
     hasReport: report !== null,
-    residuals: residuals(fidelitySample(replay, plan), replay.signal, plan),
+    residuals: residuals(fidelitySample(replay), replay.signal, plan),
   });
 }

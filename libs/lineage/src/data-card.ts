@@ -1,6 +1,6 @@
 import type { DataDictionary } from '@commonward/schema';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
-import { viewsOfPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { viewsOfPlan, type PairsPlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { SourceWords } from './source-words.js';
 import type { ExportDescription } from './export-description.js';
 
@@ -14,7 +14,7 @@ const REPORT_LINE = `- \`report.html\`, \`report.json\`: the generator scored on
 /** One page for whoever opens the folder first. */
 export function dataCard(card: {
   readonly description: ExportDescription;
-  readonly plan: TrainingPlan;
+  readonly plan: PairsPlan;
   readonly sites: readonly string[];
   readonly sources: SourceWords;
   /** How many releases are in the sum. */
@@ -62,10 +62,10 @@ ${sources.note}- Drawing more rows adds no information about the hospitals' pati
 }
 
 /** Releases that were paid for and cannot be honest. */
-const leftOutLines = (leftOut: readonly LeftOut[]): string => leftOut.map(({ site, reason }) => `| Left out | ${site}: ${reason} |\n`).join('');
+export const leftOutLines = (leftOut: readonly LeftOut[]): string => leftOut.map(({ site, reason }) => `| Left out | ${site}: ${reason} |\n`).join('');
 
 /** Whoever relies on others reads what is left without them. */
-function trustText(plan: TrainingPlan): string {
+export function trustText(plan: TrainingPlan): string {
   const { alone, coalition, allHonest } = viewsOfPlan(plan);
   const sum = `epsilon ${allHonest.epsilon.toFixed(3)} to who sees only the sum`;
   if (plan.trust === 'local') return `local, aggregation ${plan.aggregation}: nobody else needs to be honest; ${sum}`;

@@ -6,19 +6,28 @@ import { maskedFiles, readMasked, TRANSCRIPT, type MaskedRound } from './masked/
 
 interface Asked {
   readonly description: ExportDescription;
-  readonly offer: Envelope;
   readonly report: BenchmarkReport | null;
+  /** The rounds after the first, of a study that learns in several. */
+  readonly later: readonly LineageRound[];
 }
 
-export interface PlainLineage extends Asked {
+interface PlainRound {
   readonly aggregation: 'plain';
+  readonly offer: Envelope;
   readonly answers: readonly SiteAnswer[];
 }
 
-export interface MaskedLineage extends Asked {
+interface SummedRound {
   readonly aggregation: 'masked';
+  readonly offer: Envelope;
   readonly round: MaskedRound;
 }
+
+/** One round: its signed offer with the plan, and what the sites gave for it. */
+export type LineageRound = PlainRound | SummedRound;
+
+export type PlainLineage = Asked & PlainRound;
+export type MaskedLineage = Asked & SummedRound;
 
 /**
  * All that a replay needs: what was asked, the signed offer with the plan, and each site's release with its receipt, or the
@@ -35,30 +44,47 @@ export interface SiteAnswer {
 const DESCRIPTION = 'lineage/export.json';
 const OFFER = 'lineage/offer.json';
 export const REPORT = 'lineage/report.json';
+/** Where the files of a round lie, by its place. */
+const folderOf = (place: number): string => (place === 0 ? 'lineage/' : `lineage/round-${place + 1}/`);
 const RELEASE = /^lineage\/releases\/([a-z0-9-]+)\.json$/;
 
 /** The lineage as files, byte for byte what was sent and signed. */
 export function lineageFiles(lineage: Lineage): Map<string, Uint8Array> {
-  const { description, offer, report } = lineage;
+  const { description, report } = lineage;
   return new Map([
     [DESCRIPTION, utf8(`${canonicalJson(description)}\n`)],
-    [OFFER, utf8(envelopeToJson(offer))],
-    ...roundFiles(lineage),
+    ...roundsOf(lineage).flatMap((round, place) => roundFiles(round).map(([path, bytes]) => [path.replace(/^lineage[/]/, folderOf(place)), bytes] as const)),
     ...(report === null ? [] : [[REPORT, utf8(canonicalJson(report))] as const]),
   ]);
 }
 
-function roundFiles(lineage: Lineage): [string, Uint8Array][] {
-  switch (lineage.aggregation) {
+/** Each round by itself, as if it were the only one. */
+export const eachRound = (lineage: Lineage): readonly Lineage[] => {
+  const { description, report } = lineage;
+  return roundsOf(lineage).map((round) => ({ description, report, later: [], ...round }));
+};
+
+function roundsOf(lineage: Lineage): readonly LineageRound[] {
+  const { offer } = lineage;
+  const first: LineageRound = lineage.aggregation === 'plain' ? { aggregation: 'plain', offer, answers: lineage.answers } : { aggregation: 'masked', offer, round: lineage.round };
+  return [first, ...lineage.later];
+}
+
+function roundFiles(round: LineageRound): [string, Uint8Array][] {
+  return [[OFFER, utf8(envelopeToJson(round.offer))], ...answerFiles(round)];
+}
+
+function answerFiles(round: LineageRound): [string, Uint8Array][] {
+  switch (round.aggregation) {
     case 'plain':
-      return lineage.answers.flatMap(({ site, release, receipt }): [string, Uint8Array][] => [
+      return round.answers.flatMap(({ site, release, receipt }): [string, Uint8Array][] => [
         [`lineage/releases/${site}.json`, utf8(envelopeToJson(release))],
         [`lineage/receipts/${site}.json`, utf8(envelopeToJson(receipt))],
       ]);
     case 'masked':
-      return maskedFiles(lineage.round);
+      return maskedFiles(round.round);
     default:
-      return lineage satisfies never;
+      return round satisfies never;
   }
 }
 
@@ -68,11 +94,23 @@ function roundFiles(lineage: Lineage): [string, Uint8Array][] {
  * @throws IntegrityError if a file is missing or malformed
  */
 export function readLineage(files: Files): Lineage {
-  const asked = { description: readDescription(files), offer: readEnvelope(files, OFFER), report: readReport(files) };
-  if (files.has(TRANSCRIPT)) return { ...asked, aggregation: 'masked', round: readMasked(files) };
+  const later: LineageRound[] = [];
+  while (files.has(`${folderOf(later.length + 1)}offer.json`)) later.push(readRound(ofRound(files, later.length + 1)));
+  return { description: readDescription(files), report: readReport(files), later, ...readRound(files) };
+}
+
+/** The files of a later round, where those of the first would be. */
+function ofRound(files: Files, place: number): Files {
+  const folder = folderOf(place);
+  return new Map([...files].flatMap(([path, bytes]) => (path.startsWith(folder) ? [[`lineage/${path.slice(folder.length)}`, bytes] as const] : [])));
+}
+
+function readRound(files: Files): LineageRound {
+  const offer = readEnvelope(files, OFFER);
+  if (files.has(TRANSCRIPT)) return { aggregation: 'masked', offer, round: readMasked(files) };
   return {
-    ...asked,
     aggregation: 'plain',
+    offer,
     answers: namesAmong(files, RELEASE).map((site) => ({
       site,
       release: readEnvelope(files, `lineage/releases/${site}.json`),

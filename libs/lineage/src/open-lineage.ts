@@ -1,8 +1,7 @@
 import { envelopeSha256, IntegrityError, open, sha256Hex, type Contribution, type Offer, type Release } from '@commonward/envelope';
-import type { DataDictionary } from '@commonward/schema';
 import { isOfferedSum, parsePlan, type OfferedSum, type TrainingPlan } from '@commonward/synthesis/plan';
 import { text, type Files } from './files.js';
-import { readLineage, type Lineage, type MaskedLineage, type PlainLineage, type SiteAnswer } from './lineage.js';
+import { eachRound, readLineage, type Lineage, type MaskedLineage, type PlainLineage, type SiteAnswer } from './lineage.js';
 import { openContributions, openSum, type OpenedSum } from './masked/open-sum.js';
 
 /** The signed plan, and what the sites have signed of their part, with every link checked. */
@@ -13,14 +12,23 @@ export type SignedLineage =
 /** The chain from the coordinator's offer over each site's signature to the coordinator's receipt, and of a masked round the sum. */
 export type OpenedLineage = Extract<SignedLineage, { aggregation: 'plain' }> | (Extract<SignedLineage, { aggregation: 'masked' }> & { readonly sum: OpenedSum });
 
-/** @throws IntegrityError naming the link that does not hold */
-export function openLineage(lineage: Lineage): OpenedLineage {
-  const signed = openSigned(lineage);
-  return signed.aggregation === 'plain' ? signed : { ...signed, sum: openSum(signed.lineage, signed) };
+/** Every round of the lineage, in their order. @throws IntegrityError naming the link that does not hold */
+export const openLineage = (lineage: Lineage): readonly [OpenedLineage, ...OpenedLineage[]] => inOrder(openSigned(lineage).map((signed) => (signed.aggregation === 'plain' ? signed : { ...signed, sum: openSum(signed.lineage, signed) })));
+
+/** All that is signed in an envelope, round by round; a masked round's own signatures are the sum's. @throws IntegrityError naming the link that does not hold */
+export function openSigned(lineage: Lineage): readonly [SignedLineage, ...SignedLineage[]] {
+  const rounds = eachRound(lineage).map(openRound);
+  const odd = rounds.findIndex(({ offer }, place) => offer.round !== place + 1);
+  if (odd !== -1) broken(`The offer that stands for round ${odd + 1} is for another one.`);
+  return inOrder(rounds);
 }
 
-/** All that is signed in an envelope; a masked round's own signatures are the sum's. @throws IntegrityError naming the link that does not hold */
-export function openSigned(lineage: Lineage): SignedLineage {
+function inOrder<T>(rounds: readonly T[]): readonly [T, ...T[]] {
+  const [first, ...others] = rounds;
+  return [first, ...others];
+}
+
+function openRound(lineage: Lineage): SignedLineage {
   const { plan, offer } = openOffer(lineage);
   switch (lineage.aggregation) {
     case 'plain':
@@ -36,7 +44,7 @@ export function openSigned(lineage: Lineage): SignedLineage {
 }
 
 /** The data dictionary of an export's plan. @throws IntegrityError naming the link that does not hold */
-export const dictionaryOf = (files: Files): DataDictionary => openLineage(readLineage(files)).plan.dictionary;
+export const dictionaryOf = (files: Files): TrainingPlan['dictionary'] => openLineage(readLineage(files))[0].plan.dictionary;
 
 function openOffer(lineage: Lineage): { readonly plan: TrainingPlan; readonly offer: Offer } {
   const { coordinatorKey, study, consortium } = lineage.description;

@@ -1,8 +1,8 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
-import { countedShares, eventOf, overlappingRhoUnits, viewsOfPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { blocksOfRounds, countedShares, overlappingRhoUnits, personWordsOf, studyEventOf, viewsOfPlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import { sumStatement } from './masked/sum-words.js';
 import type { OpenedLineage } from './open-lineage.js';
-import { assumptionsOf, notProtected, postProcessingWords, trustWords } from './privacy-words.js';
+import { assumptionsOf, notProtectedBy, postProcessingWords, trustWords } from './privacy-words.js';
 
 /**
  * What a patient of each site is promised, and what is not: computed from the plan and what the sites have signed, so that
@@ -10,13 +10,14 @@ import { assumptionsOf, notProtected, postProcessingWords, trustWords } from './
  */
 export function privacyStatement(opened: OpenedLineage): object {
   const { plan, parts } = opened;
-  const event = eventOf(plan);
-  const cost = rhoUnits(event);
+  const cost = rhoUnits(studyEventOf(plan));
+  const person = personWordsOf(plan);
   const { delta, unit, adjacency } = plan.guarantee;
   const epsilon = epsilonOf({ rho: cost / RHO_UNITS_PER_ONE, delta });
   return {
     format: 'commonward/privacy/1',
     guarantee: { epsilon, delta, unit, adjacency },
+    ...(person === null ? {} : { person }),
     sites: parts.map(({ site, ledger, budget }) => ({
       site,
       epsilon,
@@ -32,17 +33,7 @@ export function privacyStatement(opened: OpenedLineage): object {
     aggregation: plan.aggregation,
     views: viewsOfPlan(plan),
     ...(opened.aggregation === 'masked' ? { sum: sumStatement(opened.plan, opened.sum) } : {}),
-    mechanism: {
-      name: 'discrete Gaussian noise on integer counts of two-way and one-way tables',
-      grid: plan.grid,
-      blocks: event.blocks.map(({ squaredSensitivity, variance }, b) => ({
-        name: plan.blocks[b].name,
-        tables: plan.blocks[b].tables.length,
-        squaredSensitivity,
-        variance,
-        noiseStdDevInRecords: Math.sqrt(variance) / plan.grid,
-      })),
-    },
+    mechanism: mechanismOf(plan),
     composition: compositionWords(plan),
     postProcessing: postProcessingWords,
     assumptions: assumptionsOf(plan),
@@ -51,8 +42,31 @@ export function privacyStatement(opened: OpenedLineage): object {
       epsilon: epsilonOf({ rho: overlappingRhoUnits(plan, parts.length) / RHO_UNITS_PER_ONE, delta }),
       meaning: 'for a patient whose record is at every site',
     },
-    notProtected,
+    notProtected: notProtectedBy(plan),
   };
+}
+
+function mechanismOf(plan: TrainingPlan): object {
+  switch (plan.encoding) {
+    case 'pairs':
+      return {
+        name: 'discrete Gaussian noise on integer counts of two-way and one-way tables',
+        grid: plan.grid,
+        blocks: blocksOfRounds(plan)
+          .flat()
+          .map(({ name, squaredSensitivity, variance }, b) => ({ name, tables: plan.blocks[b].tables.length, squaredSensitivity, variance, noiseStdDevInRecords: Math.sqrt(variance) / plan.grid })),
+      };
+    case 'spectrum':
+      return {
+        name: 'discrete Gaussian noise on integer sums of clipped cosine coefficients of images, and of their squares and products',
+        grid: plan.grid,
+        blocks: blocksOfRounds(plan).flatMap((blocks, round) =>
+          blocks.map(({ name, length, squaredSensitivity, variance }) => ({ name, round: round + 1, numbers: length, squaredSensitivity, variance, noiseStdDevInFeatures: Math.sqrt(variance) / plan.grid })),
+        ),
+      };
+    default:
+      return plan satisfies never;
+  }
 }
 
 function compositionWords(plan: TrainingPlan): string {

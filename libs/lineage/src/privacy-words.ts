@@ -1,4 +1,4 @@
-import { countedShares, type TrainingPlan } from '@commonward/synthesis/plan';
+import { countedShares, imagesPerUnit, personWordsOf, type TrainingPlan } from '@commonward/synthesis/plan';
 
 /** Whose honesty the plan's guarantee needs, and what the coordinator sees of the releases. */
 export function trustWords(plan: TrainingPlan): string {
@@ -23,17 +23,34 @@ export const postProcessingWords = 'Generator, exports, any number of rows and a
 export function assumptionsOf(plan: TrainingPlan): readonly string[] {
   return [
     `Patients of different sites are taken as disjoint. ${overlappingWords(plan)}`,
-    'One record for each patient: of repeated patients the first record counts.',
-    'The bounds, bins and categories of the data dictionary are public and were not computed from records.',
+    ...contentAssumptions(plan),
   ];
 }
+
+function contentAssumptions(plan: TrainingPlan): readonly string[] {
+  switch (plan.encoding) {
+    case 'pairs':
+      return ['One record for each patient: of repeated patients the first record counts.', 'The bounds, bins and categories of the data dictionary are public and were not computed from records.'];
+    case 'spectrum':
+      return [
+        plan.guarantee.unit === 'patient' ? `Of a patient at most ${imagesPerUnit(plan.dictionary)} images are used, the first ones; all of them together are protected.` : 'Every image is protected by itself.',
+        'The size, the greys and the classes of the data dictionary, the frequencies and every clipping norm are public and were not computed from images.',
+        'Each site releases twice; the second release is about centres that follow from the first ones, and the guarantee is that of both together.',
+      ];
+    default:
+      return plan satisfies never;
+  }
+}
+
+/** What is not promised; a guarantee for less than a person says so first. */
+export const notProtectedBy = (plan: TrainingPlan): readonly string[] => [...[personWordsOf(plan)].filter((words) => words !== null), ...notProtected];
 
 function overlappingWords(plan: TrainingPlan): string {
   if (plan.trust === 'local') return 'A patient in the records of k sites is protected with rho multiplied by k.';
   return `A patient in the records of k sites moves the one sum k times as far, and is protected with rho multiplied by k times the smaller of k and ${countedShares(plan)}.`;
 }
 
-export const notProtected: readonly string[] = [
+const notProtected: readonly string[] = [
   'that a site takes part, when it answered, and how many bytes it sent',
   'what is true of the population: the synthetic records are meant to tell it',
   'the data dictionary and the declared cohort sizes, which are public',

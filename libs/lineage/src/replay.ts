@@ -1,17 +1,49 @@
-import { IntegrityError } from '@commonward/envelope';
-import { absorb, aggregate, generatorBytes, screen, trainGenerator, type Aggregate, type Generator, type LeftOut, type Signal } from '@commonward/synthesis/coordinator';
-import { planLength, type TrainingPlan } from '@commonward/synthesis/plan';
+import { canonicalJson, IntegrityError } from '@commonward/envelope';
+import {
+  absorb,
+  absorbCentres,
+  absorbShapes,
+  aggregate,
+  generatorBytes,
+  imageGenerator,
+  imageGeneratorBytes,
+  screen,
+  shapesPlan,
+  trainGenerator,
+  type Aggregate,
+  type Generator,
+  type ImageGenerator,
+  type LeftOut,
+  type Signal,
+} from '@commonward/synthesis/coordinator';
+import { planLength, type PairsPlan, type SpectrumPlan, type TrainingPlan } from '@commonward/synthesis/plan';
 
-export interface Replay {
-  readonly signal: Signal;
-  readonly generator: Generator;
+interface Replayed {
   /** Canonical little-endian float32 parameters: what the generator's hash is taken over. */
   readonly bytes: Uint8Array;
   /** How many releases are in the sum. */
   readonly sites: number;
   /** Releases that cannot be honest, which are not. */
   readonly leftOut: readonly LeftOut[];
+  /** From the noised totals. */
+  readonly recordsEstimated: number;
 }
+
+export interface TableReplay extends Replayed {
+  readonly encoding: 'pairs';
+  readonly plan: PairsPlan;
+  readonly signal: Signal;
+  readonly generator: Generator;
+}
+
+export interface ImageReplay extends Replayed {
+  readonly encoding: 'spectrum';
+  /** of the second round */
+  readonly plan: SpectrumPlan;
+  readonly generator: ImageGenerator;
+}
+
+export type Replay = TableReplay | ImageReplay;
 
 /** One site's release as it was sent. */
 export interface SitePayload {
@@ -27,46 +59,77 @@ export interface MaskedSum {
   readonly sites: readonly string[];
 }
 
-/** What the sites of a round say together, before anything is learnt from it. */
-export interface RoundSum {
-  readonly aggregate: Aggregate;
-  /** Releases that cannot be honest, which are not in it. */
+/** The plan of a round, and what the sites gave for it. */
+export interface RoundGiven {
+  readonly plan: TrainingPlan;
+  readonly given: { readonly kind: 'releases'; readonly payloads: readonly SitePayload[] } | ({ readonly kind: 'sum' } & MaskedSum);
+}
+
+/** What follows from the rounds of a study so far: the plan of the next one, or a generator. */
+export type Outcome = { readonly kind: 'next round'; readonly plan: TrainingPlan } | { readonly kind: 'trained'; readonly replay: Replay };
+
+/**
+ * Everything that follows from what the sites gave, from that alone: deterministic post-processing.
+ *
+ * @param onSums told when the sums of all rounds are known, and the learning begins
+ * @throws IntegrityError if every release of a round had to be left out, one has another length than the plan's, or a round's plan does
+ *   not follow from the round before it; RangeError if a sum is for another number of sites or of integers
+ */
+export function replayStudy([first, ...later]: readonly [RoundGiven, ...RoundGiven[]], onSums: () => void = () => undefined): Outcome {
+  const known = summed(first);
+  if (later.length === 0) onSums();
+  switch (first.plan.encoding) {
+    case 'pairs':
+      return { kind: 'trained', replay: replayTables(first.plan, known) };
+    case 'spectrum':
+      return replayImages(first.plan, known, { later, onSums });
+    default:
+      return first.plan satisfies never;
+  }
+}
+
+/** A sum, the sites in it, and those whose releases are not. */
+interface Summed {
+  readonly sum: Aggregate;
+  readonly contributors: readonly string[];
   readonly leftOut: readonly LeftOut[];
 }
 
-/**
- * The sum of the releases that can be honest.
- *
- * @throws IntegrityError if every release had to be left out, or one has another length than the plan's
- */
-export function sumOfReleases(plan: TrainingPlan, payloads: readonly SitePayload[]): RoundSum {
-  const releases = payloads.map(({ site, payload }) => ({ site, values: integersOf(payload, planLength(plan)) }));
-  const { kept, leftOut } = screen(releases, plan);
-  if (kept.length === 0) throw new IntegrityError('payload', `No release is in the sum: ${leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
-  return { aggregate: aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan), leftOut };
+function summed({ plan, given }: RoundGiven): Summed {
+  switch (given.kind) {
+    case 'releases': {
+      const releases = given.payloads.map(({ site, payload }) => ({ site, values: integersOf(payload, planLength(plan)) }));
+      const { kept, leftOut } = screen(releases, plan);
+      if (kept.length === 0) throw new IntegrityError('payload', `No release is in the sum: ${leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
+      return { sum: aggregate({ kind: 'releases', releases: kept.map(({ values }) => values) }, plan), contributors: kept.map(({ site }) => site), leftOut };
+    }
+    // Of a masked sum no single release is there to be screened.
+    case 'sum':
+      return { sum: aggregate({ kind: 'sum', residues: given.residues, sites: given.sites.length }, plan), contributors: given.sites, leftOut: [] };
+    default:
+      return given satisfies never;
+  }
 }
 
-/**
- * The same of a masked round, of which no single release is there to be screened.
- *
- * @throws RangeError if the plan is for another number of sites or of integers
- */
-export function sumOfMasked(plan: TrainingPlan, { residues, sites }: MaskedSum): RoundSum {
-  return { aggregate: aggregate({ kind: 'sum', residues, sites: sites.length }, plan), leftOut: [] };
-}
-
-/** Everything between the sum and the generator: deterministic post-processing. */
-export function replayFrom(plan: TrainingPlan, { aggregate: sum, leftOut }: RoundSum): Replay {
+function replayTables(plan: PairsPlan, { sum, leftOut }: Summed): TableReplay {
   const signal = absorb({ ...sum, plan });
   const generator = trainGenerator(signal, plan);
-  return { signal, generator, bytes: generatorBytes(generator), sites: sum.sites, leftOut };
+  return { encoding: 'pairs', plan, signal, generator, bytes: generatorBytes(generator), sites: sum.sites, leftOut, recordsEstimated: signal.records };
 }
 
-/** Everything between the releases and the generator. @throws as `sumOfReleases` */
-export const replayGenerator = (plan: TrainingPlan, payloads: readonly SitePayload[]): Replay => replayFrom(plan, sumOfReleases(plan, payloads));
-
-/** Everything between the masked sum and the generator. @throws as `sumOfMasked` */
-export const replaySum = (plan: TrainingPlan, sum: MaskedSum): Replay => replayFrom(plan, sumOfMasked(plan, sum));
+function replayImages(firstPlan: SpectrumPlan, first: Summed, { later: [second], onSums }: { readonly later: readonly RoundGiven[]; readonly onSums: () => void }): Outcome {
+  const plan = shapesPlan(firstPlan, first.sum, first.contributors);
+  if (second === undefined) return { kind: 'next round', plan };
+  if (canonicalJson(second.plan) !== canonicalJson(plan)) throw new IntegrityError('chain', 'The plan of round 2 does not follow from round 1.');
+  const { sum, contributors, leftOut } = summed(second);
+  onSums();
+  const missing = plan.sites.filter((site) => !contributors.includes(site));
+  if (missing.length > 0) throw new IntegrityError('payload', `What ${missing.join(', ')} released in round 1 cannot be used without a second release: ${leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
+  const signal = absorbCentres(first.sum.sum, firstPlan);
+  const generator = imageGenerator({ plan, signal, shapes: absorbShapes(sum.sum, { plan, signal, contributors: sum.sites }), contributors: first.sum.sites });
+  const recordsEstimated = generator.classes.reduce((total, { images }) => total + images, 0);
+  return { kind: 'trained', replay: { encoding: 'spectrum', plan, generator, bytes: imageGeneratorBytes(generator), sites: sum.sites, leftOut: first.leftOut, recordsEstimated } };
+}
 
 /** Signed 32-bit integers, little-endian. @throws IntegrityError if there are not `length` of them */
 function integersOf(payload: Uint8Array, length: number): Int32Array {

@@ -6,7 +6,7 @@ import { fileOf, text, type Files } from './files.js';
 import { readDescription, readLineage, REPORT } from './lineage.js';
 import { TRANSCRIPT } from './masked/masked-files.js';
 import { bookedWords, countWords } from './masked/sum-words.js';
-import { openLineage, openSigned } from './open-lineage.js';
+import { openLineage, openSigned, type OpenedLineage } from './open-lineage.js';
 import { reportDefect } from './report/report-defect.js';
 
 export interface Verification {
@@ -55,14 +55,19 @@ function signer(files: Files, expectedKey: string | null): string {
 }
 
 function lineage(files: Files): string {
-  const { aggregation: kind, plan, parts } = openSigned(readLineage(files));
+  const rounds = openSigned(readLineage(files));
+  const [{ aggregation: kind, plan, parts }] = rounds;
   const { epsilon, delta, unit, adjacency } = plan.guarantee;
   const sites = parts.map(({ site }) => site).join(', ');
-  return `offer, ${kind === 'plain' ? 'releases' : 'contributions'} and receipts of ${sites} hold; plan: epsilon ${epsilon}, delta ${delta.toExponential()}, unit ${unit}, ${adjacency}`;
+  const person = unit === 'patient' ? '' : ' (not a person)';
+  return `${rounds.length === 1 ? '' : `${rounds.length} rounds: `}offer, ${kind === 'plain' ? 'releases' : 'contributions'} and receipts of ${sites} hold; plan: epsilon ${epsilon}, delta ${delta.toExponential()}, unit ${unit}${person}, ${adjacency}`;
 }
 
 function aggregation(files: Files): string {
-  const opened = openLineage(readLineage(files));
+  return openLineage(readLineage(files)).map(sumSeen).join('; then ');
+}
+
+function sumSeen(opened: OpenedLineage): string {
   if (opened.aggregation === 'plain') throw new IntegrityError('format', `The file ${TRANSCRIPT} is missing.`);
   const { plan, sum } = opened;
   return `masked: ${countWords(plan, sum)}; keys, sharers, masked vectors and consents are signed by the plan's sites, and the sum is unmasked again; ${bookedWords(plan)}`;

@@ -2,7 +2,7 @@ import type { Guarantee } from '@commonward/accounting';
 import { parseDictionary, tableLayout } from '@commonward/schema';
 import type { DataDictionary, EncodedTable, ForbiddenCombination } from '@commonward/schema';
 import { planLength, planBlocks, planPairs } from '../src/plan/index.js';
-import type { PairsStudy, TrainingPlan } from '../src/plan/index.js';
+import type { PairsStudy, PairsPlan } from '../src/plan/index.js';
 
 export const SEED = 'c0ffee'.padEnd(64, '0');
 export const SITES = ['north', 'south'];
@@ -31,7 +31,7 @@ export function aGuarantee(changes: Partial<Guarantee> = {}): Guarantee {
   return { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one', ...changes };
 }
 
-export function aPlan(changes: Partial<PairsStudy> = {}): TrainingPlan {
+export function aPlan(changes: Partial<PairsStudy> = {}): PairsPlan {
   const study = { study: 'clinic', dictionary: aDictionary(), guarantee: aGuarantee(), trust: 'local', aggregation: 'plain', sites: SITES, seed: SEED } as const;
   const planning = planPairs({ ...study, ...changes });
   if (planning.kind === 'refused') throw new Error(planning.reason);
@@ -70,7 +70,7 @@ function pick(shares: readonly number[], uniform: number): number {
 }
 
 /** The plan's tables of these records, times the grid, counted one cell at a time. */
-export function exactSum(records: EncodedTable, plan: TrainingPlan): Float64Array {
+export function exactSum(records: EncodedTable, plan: PairsPlan): Float64Array {
   const { sizes } = tableLayout(plan.dictionary);
   const sum = new Float64Array(planLength(plan));
   for (const { columns, start } of planBlocks(plan).flatMap(({ tables }) => tables)) {
@@ -83,7 +83,7 @@ export function exactSum(records: EncodedTable, plan: TrainingPlan): Float64Arra
 }
 
 /** A plan whose noise is a hundredth of a count, so that a sum without noise is what it says. */
-export function nearlyNoiseless(plan: TrainingPlan): TrainingPlan {
+export function nearlyNoiseless(plan: PairsPlan): PairsPlan {
   return { ...plan, grid: 1000, blocks: plan.blocks.map((block) => ({ ...block, variance: 100 })) };
 }
 

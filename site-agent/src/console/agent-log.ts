@@ -25,6 +25,7 @@ export interface AgentLog {
 /** Plain lines, one for each thing that left the site or failed to. */
 export function lineLog(options: { readonly site: string; readonly home: string; readonly policy: Policy; readonly write: (line: string) => void }): AgentLog {
   const { site, home, policy } = options;
+  const unit = policy.unit === 'patient' ? policy.unit : `${policy.unit}, not a person`;
   let lastInterruption: string | null = null;
   let wasPaused = false;
   const say = (text: string) => options.write(`[${site}] ${text}`);
@@ -47,14 +48,14 @@ export function lineLog(options: { readonly site: string; readonly home: string;
       say(
         `${resent ? 'Sent again, the same bytes' : 'Released'}: study ${study}, round ${round}, ${payload.length} bytes; ` +
           `cost epsilon ${epsilon(rhoUnits)}, spent ${epsilon(budget.spentRhoUnits)} of ${policy.epsilonCap} ` +
-          `(delta ${policy.deltaMax.toExponential()}, unit ${policy.unit}, ${policy.adjacency}).`,
+          `(delta ${policy.deltaMax.toExponential()}, unit ${unit}, ${policy.adjacency}).`,
       ),
     joined: ({ sealed: { study, round, rhoUnits }, resent, sum }, budget) =>
       say(
         `${resent ? 'Goes on' : 'Takes part'} in a masked sum: study ${study}, round ${round}, ${sum.plan.sites.length} sites, roster ${rosterSha256(rosterOf(sum.plan))}` +
           `${sum.plan.trust === 'local' ? ' (not compared here: a guarantee in local trust does not rest on it)' : ''}; ` +
           `cost epsilon ${epsilon(rhoUnits)}, spent ${epsilon(budget.spentRhoUnits)} of ${policy.epsilonCap} ` +
-          `(delta ${policy.deltaMax.toExponential()}, unit ${policy.unit}, ${policy.adjacency}).`,
+          `(delta ${policy.deltaMax.toExponential()}, unit ${unit}, ${policy.adjacency}).`,
       ),
     summed: ({ study, round }) => say(`Summed: study ${study}, round ${round}; the coordinator has countersigned this site's part.`),
     closed: say,

@@ -2,20 +2,20 @@ import { systemRandom } from '@commonward/privacy';
 import type { Home } from '../home/home.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { OperatorFiles } from '../operator/operator-files.js';
-import { readDictionary } from '../records/dictionary-file.js';
-import { openRecords } from '../records/open-records.js';
+import { readAnyDictionary } from '../records/dictionary-file.js';
+import { openForRounds } from '../records/open-checked.js';
 import type { Desk } from '../tasks/answer-offer.js';
 
 /** All that this site answers with. @throws OperatorError if its dictionary cannot be read */
 export function deskOf({ directory, membership, policy, identity }: Home, ledger: Ledger): Desk {
-  const dictionary = readDictionary(membership.dictionary);
+  const dictionary = readAnyDictionary(membership.dictionary);
   return {
     sender: { site: membership.site, consortium: membership.consortium, identity },
     coordinatorKey: membership.coordinatorKey,
     dictionary,
     policy,
     ledger,
-    records: openRecords(membership.records, dictionary),
+    records: openForRounds(membership.records, dictionary),
     random: systemRandom,
     operator: new OperatorFiles(directory),
   };

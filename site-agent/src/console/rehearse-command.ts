@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { readDictionary } from '../records/dictionary-file.js';
-import { openRecords, RECORDS_HELP } from '../records/open-records.js';
+import { readAnyDictionary } from '../records/dictionary-file.js';
+import { openForRounds } from '../records/open-checked.js';
+import { RECORDS_HELP } from '../records/open-records.js';
 import { rehearse } from '../tasks/rehearsal.js';
 
 interface RehearseOptions {
@@ -23,10 +24,10 @@ export const rehearseCommand = (): Command =>
     .action(show);
 
 function show({ records, dictionary: path, epsilon, delta, json }: RehearseOptions): void {
-  const dictionary = readDictionary(path);
+  const dictionary = readAnyDictionary(path);
   const before = process.cpuUsage();
   const guarantee = { epsilon, delta, unit: dictionary.unit, adjacency: 'add-or-remove-one' } as const;
-  const bytes = rehearse({ records: openRecords(records, dictionary), dictionary, guarantee });
+  const bytes = rehearse({ records: openForRounds(records, dictionary), dictionary, guarantee });
   const { user, system } = process.cpuUsage(before);
   const cost = { bytes, cpuSeconds: (user + system) / 1e6, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
   process.stdout.write(`${json ? JSON.stringify(cost) : sentence(cost)}\n`);

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256Hex, type RefusalReason } from '@commonward/envelope';
-import type { DataDictionary } from '@commonward/schema';
+import type { AnyDictionary } from '@commonward/schema';
 import type { TrainingPlan } from '@commonward/synthesis/plan';
 import type { Policy } from './policy.js';
 
@@ -17,7 +17,7 @@ const refused = (reason: RefusalReason): Decision => ({ kind: 'refused', reason 
 export function decide(options: {
   readonly site: string;
   readonly plan: TrainingPlan;
-  readonly dictionary: DataDictionary;
+  readonly dictionary: AnyDictionary;
   readonly policy: Policy;
 }): Decision {
   const { site, plan, dictionary, policy } = options;
@@ -32,4 +32,4 @@ export function decide(options: {
   return { kind: 'accepted' };
 }
 
-const dictionarySha256 = (dictionary: DataDictionary): string => sha256Hex(canonicalJson(dictionary));
+const dictionarySha256 = (dictionary: AnyDictionary): string => sha256Hex(canonicalJson(dictionary));

@@ -6,9 +6,10 @@ import { discreteGaussian, systemRandom, type Bounded } from '@commonward/privac
 import { parseAnyDictionary } from '@commonward/schema';
 import { npzFile } from '@commonward/schema/images';
 import { boundCentres } from '@commonward/synthesis/site';
-import { planSpectrum, spectrumLength } from '@commonward/synthesis/plan';
+import { spectrumLength } from '@commonward/synthesis/plan';
 import { openOn, request } from '../ledger/a-ledger.fixture.js';
 import { SimDisk } from '../ledger/sim-disk.fixture.js';
+import { aSpectrumPlan } from '../../../libs/synthesis/src/plan/spectrum/a-spectrum-study.fixture.js';
 import { ImageRecords } from './images/image-records.js';
 import { openChecked } from './open-checked.js';
 
@@ -57,15 +58,14 @@ describe('images that a round has paid for', () => {
     const xrays = { x: { shape: [3, 8, 8], values: new Uint8Array(192).fill(200) }, y: { shape: [3], values: Uint8Array.of(0, 1, 1) } };
     const dictionary = dictionaryOf(images);
     if (dictionary.kind !== 'image') throw new Error('another kind');
-    const planning = planSpectrum({ study: 's', image: dictionary.image, classes: ['0', '1'], guarantee: { epsilon: 10, delta: 1e-5, unit: 'image', adjacency: 'add-or-remove-one' }, sites: ['a'], images: 4700, honestSites: 1, seed: 'ab'.repeat(32) });
-    if (planning.kind === 'refused') throw new Error(planning.reason);
+    const plan = aSpectrumPlan({ dictionary: { ...dictionary, publicCohortSize: { a: 4700 } }, sites: ['a'], guarantee: { epsilon: 10, delta: 1e-5, unit: 'image', adjacency: 'add-or-remove-one' } });
     const debit = openOn(new SimDisk()).debit(request(1));
     if (debit.kind === 'refused') throw new Error(debit.reason);
     const sensitive = new ImageRecords(join(folder, 'later.npz'), dictionary).read(debit);
     write('later.npz', npzFile(xrays));
-    const bounded: Bounded<Int32Array> = boundCentres(sensitive, planning.plan);
-    const { value } = discreteGaussian(bounded, { variances: planning.plan.centres.map(() => 1), random: systemRandom });
-    expect(value.length).toBe(spectrumLength(planning.plan, 'centres'));
+    const bounded: Bounded<Int32Array> = boundCentres(sensitive, plan);
+    const { value } = discreteGaussian(bounded, { variances: plan.centres.map(() => 1), random: systemRandom });
+    expect(value.length).toBe(spectrumLength(plan, 'centres'));
     expect([value[0] / 256, value[1] / 256].map(Math.round)).toEqual([1, 2]);
   });
 });

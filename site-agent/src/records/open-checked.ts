@@ -1,8 +1,26 @@
 import type { AnyDictionary } from '@commonward/schema';
 import { ImageRecords } from './images/image-records.js';
 import { openRecords } from './open-records.js';
-import type { Checked } from './record-source.js';
+import { OperatorError } from '../operator-error.js';
+import type { Checked, SiteRecords } from './record-source.js';
 import { SeriesRecords } from './series/series-records.js';
+
+/**
+ * Opens the records that a site answers offers with; nothing is read yet.
+ * @throws OperatorError if no format reads such a source, or no study is made of such data
+ */
+export function openForRounds(source: string, dictionary: AnyDictionary): SiteRecords {
+  switch (dictionary.kind) {
+    case 'table':
+      return openRecords(source, dictionary);
+    case 'image':
+      return new ImageRecords(source, dictionary);
+    case 'series':
+      throw new OperatorError('Studies of series cannot be answered yet: this site can check such records, and waits for a version that plans them.');
+    default:
+      return dictionary satisfies never;
+  }
+}
 
 /**
  * Opens records of the kind that the dictionary describes, to look them through; nothing is read yet.

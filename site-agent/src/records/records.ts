@@ -13,6 +13,7 @@ export interface RecordFormat {
 
 /** The hospital's records, whatever they are kept in, described by the public dictionary. */
 export class Records implements CheckedSource {
+  readonly kind = 'table';
   readonly #source: string;
   readonly #format: RecordFormat;
 

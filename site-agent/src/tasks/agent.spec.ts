@@ -52,6 +52,7 @@ const deskOf = (ledger: Ledger): Desk => ({
   policy,
   ledger,
   records: {
+    kind: 'table',
     read: () => {
       reads += 1;
       return Sensitive.of([encodeTable(readTable({ text: 'x,y\n0,1\n1,1\n', file: 'records.csv', dictionary }).table, dictionary)]);

@@ -7,7 +7,7 @@ import { canonicalJson, envelopeSha256, identityFromSeed, open, readLedger, seal
 import { systemRandom } from '@commonward/privacy';
 import { encodeTable, parseDictionary, readTable, tableLayout, type DataDictionary } from '@commonward/schema';
 import { rosterOf, rosterSha256, vectorIn } from '@commonward/secure-aggregation';
-import { eventOf, planBlocks, planLength, planPairs, withIdentityKeys, type Aggregation, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
+import { eventOf, planBlocks, planLength, planPairs, withIdentityKeys, type Aggregation, type PairsPlan, type Trust } from '@commonward/synthesis/plan';
 import { releaseEnvelope } from '../egress/outgoing.js';
 import { openLedger, WitnessedRelease, type Ledger, type SealedRelease } from '../ledger/ledger.js';
 import { nodeDisk } from '../ledger/node-disk.js';
@@ -51,13 +51,13 @@ interface Terms {
   readonly aggregation: Aggregation;
 }
 
-function aPlan(terms: Partial<Terms> = {}): TrainingPlan {
+function aPlan(terms: Partial<Terms> = {}): PairsPlan {
   const planning = planPairs({ study: 's', dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: ['va'], seed: 'a'.repeat(64), ...terms });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;
 }
 
-function anOffer(plan: TrainingPlan, { by = coordinator, consortium = 'Heart', study = plan.study }: { by?: Identity; consortium?: string; study?: string } = {}): Envelope {
+function anOffer(plan: PairsPlan, { by = coordinator, consortium = 'Heart', study = plan.study }: { by?: Identity; consortium?: string; study?: string } = {}): Envelope {
   const payload = new TextEncoder().encode(canonicalJson(plan));
   return seal({ kind: 'offer', consortium, signer: by.publicKey, study, round: 1, planSha256: sha256Hex(payload) }, payload, by);
 }
@@ -189,7 +189,7 @@ describe('a second offer of a round', () => {
 });
 
 /** The counts that the plan asks for, without noise, by counting. */
-function exactCounts(plan: TrainingPlan): number[] {
+function exactCounts(plan: PairsPlan): number[] {
   const { rows, codes } = encodeTable(readTable({ text: csv, file: 'records.csv', dictionary }).table, dictionary);
   const { sizes } = tableLayout(dictionary);
   const cellOf = (row: number, columns: readonly number[]) => columns.reduce((cell, column) => cell * sizes[column] + codes[row * sizes.length + column], 0);
@@ -208,7 +208,7 @@ function integersOf({ payload }: SealedRelease): number[] {
 }
 
 /** What was added to each count, in standard deviations of the noise that the plan asks for. */
-function noiseOf(release: SealedRelease, plan: TrainingPlan): number[] {
+function noiseOf(release: SealedRelease, plan: PairsPlan): number[] {
   const exact = exactCounts(plan);
   const stdDevs = planBlocks(plan).flatMap(({ length, variance }) => Array.from({ length }, () => Math.sqrt(variance)));
   return integersOf(release).map((value, i) => (value - plan.grid * exact[i]) / stdDevs[i]);

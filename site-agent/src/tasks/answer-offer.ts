@@ -1,14 +1,15 @@
 import { envelopeSha256, IntegrityError, open, sha256Hex, type Envelope, type RefusalReason } from '@commonward/envelope';
 import type { RandomSource } from '@commonward/privacy';
-import type { DataDictionary } from '@commonward/schema';
+import type { AnyDictionary } from '@commonward/schema';
 import { freshKey } from '@commonward/secure-aggregation';
 import { eventOf, isOfferedSum, parsePlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import { refusalEnvelope, type OfferReference, type Sender } from '../egress/outgoing.js';
 import type { Ledger, SealedRelease } from '../ledger/ledger.js';
 import type { Operator } from '../operator/operator.js';
 import { decide } from '../policy/decision.js';
+import { coversLaterRounds } from '../policy/later-rounds.js';
 import type { Policy } from '../policy/policy.js';
-import type { RecordSource } from '../records/record-source.js';
+import type { SiteRecords } from '../records/record-source.js';
 import { noisedRelease } from '../training/noised-release.js';
 import { sumRefusal, type SumRefusal } from '../policy/masked-sum.js';
 import { agreementOf, type SumOffer } from './sum-terms.js';
@@ -17,10 +18,10 @@ import { takeOrders } from './take-orders.js';
 export interface Desk {
   readonly sender: Sender;
   readonly coordinatorKey: string;
-  readonly dictionary: DataDictionary;
+  readonly dictionary: AnyDictionary;
   readonly policy: Policy;
   readonly ledger: Ledger;
-  readonly records: RecordSource;
+  readonly records: SiteRecords;
   readonly random: RandomSource;
   readonly operator: Operator;
 }
@@ -59,6 +60,7 @@ export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer | Pau
   if (phase !== 'vetoed' && desk.operator.isPaused()) return { kind: 'paused' };
   switch (phase) {
     case 'idle':
+      return coversLaterRounds(desk.ledger.budget, plan) ? payAndSeal(desk, offer, plan) : refusal(desk, offer, 'budget');
     case 'debited':
       return payAndSeal(desk, offer, plan);
     case 'forfeited':
@@ -84,7 +86,7 @@ function payAndSeal(desk: Desk, offer: OfferReference, plan: TrainingPlan): Answ
   if (sumRefused !== null) return { ...refusal(desk, offer, sumRefused.reason), remedy: sumRefused.remedy };
   const debit = desk.ledger.debit({ ...offer, event: eventOf(plan) });
   if (debit.kind === 'refused') return refusal(desk, offer, debit.reason);
-  const released = noisedRelease(desk.records.read(debit), plan, desk.random);
+  const released = noisedRelease(desk.records, plan, { debit, random: desk.random });
   if (sum === null) return { kind: 'sealed', sealed: desk.ledger.seal(debit, released), resent: false };
   return { kind: 'masked', sealed: desk.ledger.sealBlinded(debit, released, freshKey(desk.random)), resent: false, sum };
 }

@@ -14,7 +14,7 @@ const dictionaryOf = (publicCohortSize: Record<string, number>) =>
 const dictionary = dictionaryOf({});
 const guarantee = { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
 
-const recordsOf = (chunks: () => Iterable<EncodedTable>): RecordSource => ({ read: () => Sensitive.of({ [Symbol.iterator]: () => chunks()[Symbol.iterator]() }) });
+const recordsOf = (chunks: () => Iterable<EncodedTable>): RecordSource => ({ kind: 'table', read: () => Sensitive.of({ [Symbol.iterator]: () => chunks()[Symbol.iterator]() }) });
 
 describe('a rehearsal', () => {
   it('reads all records once and makes a release as long as that of a round', () => {

@@ -5,22 +5,22 @@ import { join } from 'node:path';
 import type { Guarantee } from '@commonward/accounting';
 import { canonicalJson, identityFromSeed, seal, sha256Hex, type Envelope, type Identity } from '@commonward/envelope';
 import { systemRandom } from '@commonward/privacy';
-import type { DataDictionary } from '@commonward/schema';
-import { planPairs, type TrainingPlan } from '@commonward/synthesis/plan';
+import type { AnyDictionary } from '@commonward/schema';
+import { planStudy, type TrainingPlan } from '@commonward/synthesis/plan';
 import { openLedger } from '../ledger/ledger.js';
 import { nodeDisk } from '../ledger/node-disk.js';
 import { nodeProcesses } from '../ledger/process-table.js';
 import type { Operator } from '../operator/operator.js';
 import { OperatorError } from '../operator-error.js';
-import type { RecordSource } from '../records/record-source.js';
+import type { SiteRecords } from '../records/record-source.js';
 import { answerOffer } from './answer-offer.js';
 
 const SITE = 'rehearsal';
 const CONSORTIUM = 'rehearsal';
 
 export interface Rehearsal {
-  readonly records: RecordSource;
-  readonly dictionary: DataDictionary;
+  readonly records: SiteRecords;
+  readonly dictionary: AnyDictionary;
   readonly guarantee: Guarantee;
 }
 
@@ -51,8 +51,8 @@ const nobody: Operator = { isPaused: () => false, orders: () => [], taken: () =>
 
 const anIdentity = (): Identity => identityFromSeed(new Uint8Array(randomBytes(32)));
 
-function aPlan(dictionary: DataDictionary, guarantee: Guarantee): TrainingPlan {
-  const planning = planPairs({ study: SITE, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: [SITE], seed: '0'.repeat(64) });
+function aPlan(dictionary: AnyDictionary, guarantee: Guarantee): TrainingPlan {
+  const planning = planStudy({ study: SITE, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: [SITE], seed: '0'.repeat(64) });
   if (planning.kind === 'refused') throw new OperatorError(`Such a study would not be started: ${planning.reason}`);
   return planning.plan;
 }

@@ -30,6 +30,7 @@ export function deskIn({ conditions, chance, onlooker, schedule }: World, proces
     policy: { epsilonCap: conditions.epsilonCap, deltaMax, unit, adjacency },
     ledger,
     records: {
+      kind: 'table',
       read: (debit) => {
         onlooker.reads(process, name, debit);
         return someRecords();

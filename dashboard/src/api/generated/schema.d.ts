@@ -653,7 +653,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "one-ways" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -704,7 +704,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "one-ways";
+            workload: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;
@@ -714,7 +714,7 @@ export interface components {
             blocks: {
                 name: string;
                 tables: number;
-                /** @description In records. */
+                /** @description In records; of images in units of their scaled coefficients. */
                 noiseStdDev: number;
             }[];
         };
@@ -1005,6 +1005,8 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             dictionary: {
+                /** @enum {string} */
+                kind: "table" | "image";
                 name: string;
                 title: string;
                 target: string;

@@ -1,8 +1,10 @@
-import { parseAnyDictionary } from '@commonward/schema';
+import { parseAnyDictionary, type ImageDictionary } from '@commonward/schema';
 import { bytesInMemory, npzFile, npzNumbers, NpzError, npzTexts } from '@commonward/schema/images';
 import type { CohortFiles } from '../cohort-files.js';
 import { publicOrder } from '../public-order.js';
 import { dealtToHospitals } from './hospitals.js';
+
+type ImageSize = Pick<ChestXrays, 'height' | 'width'>;
 
 /** Images of one size and their labels, one after the other. */
 export interface ChestXrays {
@@ -37,7 +39,7 @@ export function chestXraySet(file: Uint8Array, split: 'train' | 'val' | 'test'):
 /** Rounded sizes, as hospitals would declare them. */
 const SIZES = { north: 1800, east: 1400, south: 1000, west: 500 };
 
-const dictionary = ({ height, width }: ChestXrays): object => ({
+const written = ({ height, width }: ImageSize): object => ({
   name: 'chest-xray',
   kind: 'image',
   title: 'Chest X-rays of children, four hospitals (PneumoniaMNIST)',
@@ -51,6 +53,13 @@ const dictionary = ({ height, width }: ChestXrays): object => ({
   labels: { from: 'arrays', images: 'images', labels: 'labels' },
 });
 
+/** What the four hospitals say of their images. */
+export function chestXrayDictionary(size: ImageSize): ImageDictionary {
+  const dictionary = parseAnyDictionary({ text: JSON.stringify(written(size)), file: 'dictionary.json' });
+  if (dictionary.kind !== 'image') throw new Error('The dictionary of the chest X-rays is not one of images.');
+  return dictionary;
+}
+
 /**
  * A cohort folder of four hospitals that differ, from the training images of PneumoniaMNIST; the test images are test.npz.
  * @param file the bytes of pneumoniamnist.npz
@@ -60,9 +69,13 @@ const dictionary = ({ height, width }: ChestXrays): object => ({
  */
 export function importChestXray(file: Uint8Array, seed: Uint8Array): CohortFiles {
   const training = chestXraySet(file, 'train');
-  const written = parseAnyDictionary({ text: JSON.stringify(dictionary(training)), file: 'dictionary.json' });
+  return folderOf({ training, test: chestXraySet(file, 'test') }, seed);
+}
+
+/** Deals images to the four hospitals and keeps others apart as test.npz. */
+export function folderOf({ training, test }: { readonly training: ChestXrays; readonly test: ChestXrays }, seed: Uint8Array): CohortFiles {
   const sites = dealtToHospitals(training.labels, publicOrder(training.labels.length, seed)).map(({ name, places }) => [`site-${name}.npz`, asFile(taken(training, places))] as const);
-  return { dictionary: written, files: new Map([...sites, ['test.npz', asFile(chestXraySet(file, 'test'))]]) };
+  return { dictionary: chestXrayDictionary(training), files: new Map([...sites, ['test.npz', asFile(test)]]) };
 }
 
 function taken({ height, width, pixels, labels }: ChestXrays, places: Int32Array): ChestXrays {

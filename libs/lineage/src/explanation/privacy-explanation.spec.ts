@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { epsilonOf, gaussianEpsilon, type Adjacency } from '@commonward/accounting';
-import { overlappingRhoUnits, planPairs, type Aggregation, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
+import { overlappingRhoUnits, planPairs, type Aggregation, type PairsPlan, type Trust } from '@commonward/synthesis/plan';
 import { dictionary } from '../a-lineage.fixture.js';
 import { explanationText } from './explanation-text.js';
 import { explainPlan } from './privacy-explanation.js';
 
-const aPlan = (changes: { delta?: number; adjacency?: Adjacency; sites?: string[]; trust?: Trust; aggregation?: Aggregation } = {}): TrainingPlan => {
+const aPlan = (changes: { delta?: number; adjacency?: Adjacency; sites?: string[]; trust?: Trust; aggregation?: Aggregation } = {}): PairsPlan => {
   const { delta = 1e-5, adjacency = 'add-or-remove-one', sites = ['north', 'south', 'west'], trust = 'local', aggregation = 'plain' } = changes;
   const planned = planPairs({
     study: 'study-1',
@@ -21,7 +21,7 @@ const aPlan = (changes: { delta?: number; adjacency?: Adjacency; sites?: string[
 };
 
 /** From the plan itself: every table of a block adds one indicator of `grid` steps to a record, two under replace-one. */
-const rhoOf = ({ blocks, grid, guarantee }: TrainingPlan) =>
+const rhoOf = ({ blocks, grid, guarantee }: PairsPlan) =>
   blocks.reduce((sum, { tables, variance }) => sum + (tables.length * (guarantee.adjacency === 'replace-one' ? 2 : 1) * grid * grid) / (2 * variance), 0);
 
 const plan = aPlan();

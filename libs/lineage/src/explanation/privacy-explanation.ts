@@ -10,8 +10,8 @@ import {
   type Accountant,
   type Guarantee,
 } from '@commonward/accounting';
-import { eventOf, overlappingRhoUnits, viewsOfPlan, type PlanViews, type TrainingPlan } from '@commonward/synthesis/plan';
-import { assumptionsOf, notProtected, postProcessingWords, trustWords } from '../privacy-words.js';
+import { studyEventOf, overlappingRhoUnits, viewsOfPlan, type PlanViews, type TrainingPlan } from '@commonward/synthesis/plan';
+import { assumptionsOf, notProtectedBy, postProcessingWords, trustWords } from '../privacy-words.js';
 
 /** One accountant's figure at the plan's delta; epsilon is null where it has no theorem, and the reason says so. */
 export interface Figure {
@@ -50,7 +50,7 @@ const WRONGLY_ACCUSED = [0.01, 0.05, 0.1];
 /** @param plan validated */
 export function explainPlan(plan: TrainingPlan): PrivacyExplanation {
   const { guarantee, sites, study } = plan;
-  const units = rhoUnits(eventOf(plan));
+  const units = rhoUnits(studyEventOf(plan));
   return {
     format: 'commonward/privacy-explanation/1',
     study,
@@ -66,20 +66,20 @@ export function explainPlan(plan: TrainingPlan): PrivacyExplanation {
     trust: trustWords(plan),
     postProcessing: postProcessingWords,
     assumptions: assumptionsOf(plan),
-    notProtected,
+    notProtected: notProtectedBy(plan),
   };
 }
 
 function figureOf(accountant: Accountant, plan: TrainingPlan): Figure {
   const { name, standing } = accountant;
-  const answer = accountant.account(eventOf(plan), plan.guarantee.adjacency);
+  const answer = accountant.account(studyEventOf(plan), plan.guarantee.adjacency);
   const common = { accountant: name, standing, booked: name === 'zcdp' };
   if (answer.kind === 'refused') return { ...common, epsilon: null, reason: answer.reason };
   return { ...common, epsilon: answer.epsilonAt(plan.guarantee.delta), reason: null };
 }
 
 function tradeOffOf(plan: TrainingPlan): PrivacyExplanation['tradeOff'] {
-  const curve = zcdpAccountant.account(eventOf(plan), plan.guarantee.adjacency);
+  const curve = zcdpAccountant.account(studyEventOf(plan), plan.guarantee.adjacency);
   return curve.kind === 'refused' ? [] : WRONGLY_ACCUSED.map((wronglyAccused) => ({ wronglyAccused, found: mostFound(curve, wronglyAccused) }));
 }
 

@@ -1,6 +1,6 @@
 import { canonicalJson, envelopeSha256, seal, sha256Hex, type Envelope } from '@commonward/envelope';
 import { agreementFor, encodeCoordinatorState, vectorSha256, type Agreement, type CoordinatorState } from '@commonward/secure-aggregation';
-import { isOfferedSum, planBlocks, planLength, planPairs, withIdentityKeys, type OfferedSum, type Trust } from '@commonward/synthesis/plan';
+import { isOfferedSum, planBlocks, planLength, planPairs, withIdentityKeys, type OfferedSum, type PairsPlan, type Trust } from '@commonward/synthesis/plan';
 import type { DataDictionary } from '@commonward/schema';
 import { COORDINATOR, nameOf, Rehearsal, siteIdentity, type Absent } from '../../../secure-aggregation/src/a-round.fixture.js';
 import { dictionary } from '../a-lineage.fixture.js';
@@ -15,7 +15,7 @@ export interface MaskedStudy {
   readonly trust: Trust;
   readonly dictionary: DataDictionary;
   /** What each site has noised, by its place. */
-  readonly vectors: (plan: OfferedSum) => readonly Uint32Array[];
+  readonly vectors: (plan: OfferedSum<PairsPlan>) => readonly Uint32Array[];
   readonly attempt: number;
   readonly absent: Absent;
   /** Terms that the sites agreed on and that are not the plan's. */
@@ -26,7 +26,7 @@ export interface MaskedStudy {
 export const usual: MaskedStudy = { trust: 'local', dictionary, vectors: evenVectors, attempt: 1, absent: { masking: [3] }, terms: {} };
 
 export interface RehearsedStudy {
-  readonly plan: OfferedSum;
+  readonly plan: OfferedSum<PairsPlan>;
   readonly rehearsal: Rehearsal;
   /** The coordinator's state before the event `closed`. */
   readonly state: CoordinatorState;
@@ -47,11 +47,11 @@ export function aMaskedStudy(changes: Partial<MaskedStudy> = {}): RehearsedStudy
   const state = rehearsal.coordinator;
   const transcript = publishedTranscriptOf(encodeCoordinatorState(state));
   const parts = transcript.inputs.map(({ site }) => contributionOf(site, { plan, offer, rehearsal }));
-  return { plan, rehearsal, state, lineage: { aggregation: 'masked', description: description(plan), offer, report: null, round: { transcript, parts } } };
+  return { plan, rehearsal, state, lineage: { aggregation: 'masked', description: description(plan), offer, report: null, later: [], round: { transcript, parts } } };
 }
 
 export interface Played {
-  readonly plan: OfferedSum;
+  readonly plan: OfferedSum<PairsPlan>;
   readonly offer: Envelope;
   readonly rehearsal: Rehearsal;
 }
@@ -79,9 +79,9 @@ export function contributionOf(place: number, { plan, offer, rehearsal }: Played
   return { site, contribution, receipt, masked: new Uint8Array(words.slice().buffer) };
 }
 
-const signedBy = (signer: string, { study }: OfferedSum) => ({ consortium: 'Test', study, round: 1, signer });
+const signedBy = (signer: string, { study }: OfferedSum<PairsPlan>) => ({ consortium: 'Test', study, round: 1, signer });
 
-function planFor({ trust, dictionary: columns }: MaskedStudy): OfferedSum {
+function planFor({ trust, dictionary: columns }: MaskedStudy): OfferedSum<PairsPlan> {
   const guarantee = { epsilon: 2, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
   const planned = planPairs({ study: 'study-1', dictionary: columns, guarantee, trust, aggregation: 'masked', sites: SITES, seed: '5'.repeat(64) });
   if (planned.kind === 'refused') throw new Error(planned.reason);
@@ -90,7 +90,7 @@ function planFor({ trust, dictionary: columns }: MaskedStudy): OfferedSum {
   return plan;
 }
 
-function description(plan: OfferedSum): ExportDescription {
+function description(plan: OfferedSum<PairsPlan>): ExportDescription {
   return {
     format: 'commonward/export/1',
     id: 'export-1',
@@ -108,7 +108,7 @@ function description(plan: OfferedSum): ExportDescription {
 }
 
 /** Integers that could be the counts of 300 patients at each site, spread evenly; what they say about anyone does not matter here. */
-function evenVectors(plan: OfferedSum): readonly Uint32Array[] {
+function evenVectors(plan: OfferedSum<PairsPlan>): readonly Uint32Array[] {
   return SITES.map((_, site) => {
     const counts = new Int32Array(planLength(plan));
     for (const { start, shape } of planBlocks(plan).flatMap(({ tables }) => tables)) {

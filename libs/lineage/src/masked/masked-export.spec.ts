@@ -6,7 +6,7 @@ import { signFiles } from '../checksums.js';
 import { composeFiles } from '../compose.js';
 import { text, utf8, type Files } from '../files.js';
 import { lineageFiles, type Lineage, type MaskedLineage } from '../lineage.js';
-import { replaySum } from '../replay.js';
+import { trainedReplay } from '../a-replay.fixture.js';
 import { verifyExport } from '../verify.js';
 import { aMaskedStudy, consortiumKey, contributionOf, SITES } from './a-masked-lineage.fixture.js';
 import { publishedTranscriptOf, TRANSCRIPT, type MaskedRound, type SiteContribution } from './masked-files.js';
@@ -54,7 +54,7 @@ describe('an export of a masked study', () => {
 
   it('holds the generator of the survivors’ sum, and no release', () => {
     const sum = rehearsal.sumOf([0, 1, 2]);
-    expect(composed.get('lineage/generator.f32')).toEqual(replaySum(plan, { residues: sum, sites: SITES.slice(0, 3) }).bytes);
+    expect(composed.get('lineage/generator.f32')).toEqual(trainedReplay({ plan, given: { kind: 'sum', residues: sum, sites: SITES.slice(0, 3) } }).bytes);
     expect([...composed.keys()].filter((path) => path.startsWith('lineage/'))).toEqual([
       'lineage/export.json',
       'lineage/offer.json',

@@ -2,7 +2,7 @@ import { sha256Hex } from '@commonward/envelope';
 import { makeReport, type BenchmarkReport } from '@commonward/evaluation';
 import type { RecordTable } from '@commonward/schema';
 import { readGenerator } from '@commonward/synthesis/coordinator';
-import { parsePlan } from '@commonward/synthesis/plan';
+import { tablePlan } from './table-plan.js';
 import { reportSample } from './report-sample.js';
 
 /** A trained generator and the plan it was trained by, as stored and as exported. */
@@ -27,7 +27,7 @@ export interface BenchmarkRecords {
  *   generator is not one of the plan
  */
 export function generatorReport({ plan: planText, generator: bytes }: TrainedFiles, { train, test, seed }: BenchmarkRecords): BenchmarkReport {
-  const plan = parsePlan(planText);
+  const plan = tablePlan(planText);
   const { study, dictionary } = plan;
   const synthetic = reportSample({ generator: readGenerator(bytes, plan), plan, rows: train.rows });
   return makeReport({ study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary, synthetic, train, test, seed });

@@ -2,7 +2,7 @@ import { canonicalJson, sha256Hex } from '@commonward/envelope';
 import { outOfDictionaryCells, reportProblem, ruleViolations, tableProfile, type BenchmarkReport } from '@commonward/evaluation';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { readGenerator } from '@commonward/synthesis/coordinator';
-import { parsePlan } from '@commonward/synthesis/plan';
+import { tablePlan } from './table-plan.js';
 import type { TrainedFiles } from './generator-report.js';
 import { reportSample } from './report-sample.js';
 
@@ -15,7 +15,7 @@ import { reportSample } from './report-sample.js';
  * @throws RangeError if the generator is not one of the plan
  */
 export function reportDefect(report: BenchmarkReport, { plan: planText, generator: bytes }: TrainedFiles): string | null {
-  const plan = parsePlan(planText);
+  const plan = tablePlan(planText);
   const { study, dictionary } = plan;
   const problem = reportProblem(report, { study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary });
   if (problem !== null) return problem;

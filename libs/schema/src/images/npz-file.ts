@@ -7,7 +7,8 @@ export interface ByteArray {
 }
 
 const ALIGNMENT = 64;
-const LONG_AGO = new Date(Date.UTC(1980, 0, 2));
+/** An archive holds the time of day of wherever it is written: the same everywhere, if it is said in local time. */
+const LONG_AGO = new Date(1980, 0, 1);
 
 /** Writes arrays of bytes as NumPy would: the same bytes for the same arrays. */
 export function npzFile(arrays: Readonly<Record<string, ByteArray>>): Uint8Array {

@@ -1,7 +1,7 @@
 import { tableLayout } from '@commonward/schema';
 import type { DataDictionary, TableLayout } from '@commonward/schema';
 import { planBlocks, planLength } from '../plan/index.js';
-import type { TrainingPlan } from '../plan/index.js';
+import type { PairsPlan } from '../plan/index.js';
 import type { Aggregate } from './aggregate.js';
 import { contrastGroups } from './contrast-groups.js';
 import type { ContrastGroup } from './contrast-groups.js';
@@ -30,7 +30,7 @@ export interface Signal {
  * @param sites how many releases are in the sum, each with the noise of the plan: the sum has so many times its variance
  * @throws RangeError if the sum is not of the plan's length, or sites is not between 1 and the plan's number
  */
-export function absorb({ sum, sites, plan }: Aggregate & { readonly plan: TrainingPlan }): Signal {
+export function absorb({ sum, sites, plan }: Aggregate & { readonly plan: PairsPlan }): Signal {
   if (sum.length !== planLength(plan)) throw new RangeError(`The sum has ${sum.length} numbers, the plan has ${planLength(plan)}.`);
   if (!(Number.isInteger(sites) && sites >= 1 && sites <= plan.sites.length)) {
     throw new RangeError(`sites is ${sites}; expected a whole number from 1 to ${plan.sites.length}.`);
@@ -41,7 +41,7 @@ export function absorb({ sum, sites, plan }: Aggregate & { readonly plan: Traini
   return { ...margins, ...denoisedPairs(measured, margins, plan.dictionary) };
 }
 
-function noisyTables(sum: Float64Array, sites: number, plan: TrainingPlan): NoisyTable[] {
+function noisyTables(sum: Float64Array, sites: number, plan: PairsPlan): NoisyTable[] {
   return planBlocks(plan).flatMap(({ tables, variance }) =>
     tables.map(({ columns, start, shape }) => ({
       columns,

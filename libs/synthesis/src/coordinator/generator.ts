@@ -1,5 +1,5 @@
 import { tableLayout } from '@commonward/schema';
-import type { TrainingPlan } from '../plan/index.js';
+import type { PairsPlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
 import { log } from '../plan/deterministic-math.js';
 import { forbiddenCells } from './forbidden-cells.js';
@@ -31,7 +31,7 @@ const MANY_RECORDS = 5000;
 const SMALLEST_VARIANCE = { few: 4, many: 10 };
 
 /** Fits the generator to the signal; the same signal and plan give the same bytes on every machine. */
-export function trainGenerator(signal: Signal, plan: TrainingPlan): Generator {
+export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
   const generator = {
     records: Math.fround(signal.records),
     logBase: Float32Array.from(signal.oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / signal.records)),
@@ -62,7 +62,7 @@ export function generatorBytes(generator: Generator): Uint8Array {
  *
  * @throws RangeError if the bytes do not have the length that the plan's dictionary calls for
  */
-export function readGenerator(bytes: Uint8Array, plan: TrainingPlan): Generator {
+export function readGenerator(bytes: Uint8Array, plan: PairsPlan): Generator {
   const { cells, sizes } = tableLayout(plan.dictionary);
   const lengths = [1, cells, cells * cells, sizes.length * sizes.length, cells * cells];
   const expected = 4 * lengths.reduce((sum, length) => sum + length, 0);

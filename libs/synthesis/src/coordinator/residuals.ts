@@ -1,6 +1,6 @@
 import { tableLayout } from '@commonward/schema';
 import type { EncodedTable, TableLayout } from '@commonward/schema';
-import type { TrainingPlan } from '../plan/index.js';
+import type { PairsPlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
 import { pairCounts } from './pair-counts.js';
 
@@ -20,7 +20,7 @@ export interface Residuals {
  * Post-processing of the releases: it costs no privacy and says nothing more about records.
  * @throws RangeError if there are no records
  */
-export function residuals(encoded: EncodedTable, signal: Signal, plan: TrainingPlan): Residuals {
+export function residuals(encoded: EncodedTable, signal: Signal, plan: PairsPlan): Residuals {
   if (encoded.rows === 0) throw new RangeError('Residuals need at least one synthetic record.');
   const layout = tableLayout(plan.dictionary);
   const names = layout.columns.map(({ name }) => name);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { encodeTable, tableLayout } from '@commonward/schema';
 import type { EncodedTable } from '@commonward/schema';
 import { aDictionary, aGuarantee, aPlan, exactSum, nearlyNoiseless, pairDistance, share, simulatedPatients } from '../../test/simulated-table.js';
-import type { TrainingPlan } from '../plan/index.js';
+import type { PairsPlan } from '../plan/index.js';
 import { absorb, residuals, sampleTable, trainGenerator } from './index.js';
 import type { Condition } from './index.js';
 
@@ -129,7 +129,7 @@ describe('a rule of the dictionary', () => {
   const breaksPair = (record: Uint8Array) => (record[3] === 2 && record[4] === 0) || (record[1] === 3 && record[2] === 0);
   const breaksTriple = (record: Uint8Array) => record[2] === 1 && record[3] === 0 && record[4] === 0;
   const broken = (record: Uint8Array) => breaksPair(record) || breaksTriple(record);
-  const ruled: TrainingPlan = { ...plan, dictionary: aDictionary({ rules }) };
+  const ruled: PairsPlan = { ...plan, dictionary: aDictionary({ rules }) };
   const ruledGenerator = trainGenerator(absorb({ sum: exactSum(patients, ruled), sites: 1, plan: ruled }), ruled);
   const draw = (conditions: readonly Condition[]) =>
     encodeTable(sampleTable({ generator: ruledGenerator, plan: ruled, rows: 3000, conditions, stream: 'ruled' }), ruled.dictionary);

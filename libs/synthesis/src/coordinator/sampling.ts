@@ -1,6 +1,6 @@
 import { tableLayout } from '@commonward/schema';
 import type { RecordTable } from '@commonward/schema';
-import type { TrainingPlan } from '../plan/index.js';
+import type { PairsPlan } from '../plan/index.js';
 import { conditionalRecords } from './conditional-records.js';
 import { restrict } from './conditions.js';
 import type { Condition } from './conditions.js';
@@ -11,7 +11,7 @@ import { publicUniform } from './public-randomness.js';
 
 export interface SampleRequest {
   readonly generator: Generator;
-  readonly plan: TrainingPlan;
+  readonly plan: PairsPlan;
   readonly rows: number;
   readonly conditions: readonly Condition[];
   /** Names the public random numbers: the same name gives the same rows, another name gives other rows. */

@@ -1,6 +1,7 @@
+import type { Guarantee } from '@commonward/accounting';
 import { tableLayout } from '@commonward/schema';
 import type { TableLayout } from '@commonward/schema';
-import type { TrainingPlan } from './training-plan.js';
+import type { PairsPlan } from './training-plan.js';
 
 /** One table within the released vector, row major. */
 export interface PlannedTable {
@@ -21,7 +22,7 @@ export interface PlannedBlock {
 }
 
 /** Where each table lies in the released vector, in the order of the plan. */
-export function planBlocks(plan: TrainingPlan): readonly PlannedBlock[] {
+export function planBlocks(plan: PairsPlan): readonly PlannedBlock[] {
   const layout = tableLayout(plan.dictionary);
   let end = 0;
   return plan.blocks.map(({ tables, variance }) => {
@@ -35,22 +36,17 @@ export function planBlocks(plan: TrainingPlan): readonly PlannedBlock[] {
   });
 }
 
-/** How many integers one site releases. */
-export function planLength(plan: TrainingPlan): number {
-  return planBlocks(plan).reduce((length, block) => length + block.length, 0);
-}
-
 /** The number of cells of the table over these columns. */
 export function cellsOf(columns: readonly number[], layout: TableLayout): number {
   return columns.reduce((cells, column) => cells * layout.sizes[column], 1);
 }
 
 /** A record adds one grid step count to one cell of each table; another record in its place moves two cells of each. */
-function squaredSensitivity(tables: number, { grid, guarantee }: TrainingPlan): number {
+function squaredSensitivity(tables: number, { grid, guarantee }: PairsPlan): number {
   return tables * recordsMoved(guarantee) * grid * grid;
 }
 
 /** How many records differ between neighbouring data sets. */
-export function recordsMoved({ adjacency }: TrainingPlan['guarantee']): number {
+export function recordsMoved({ adjacency }: Pick<Guarantee, 'adjacency'>): number {
   return adjacency === 'add-or-remove-one' ? 1 : 2;
 }

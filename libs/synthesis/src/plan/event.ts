@@ -1,10 +1,21 @@
 import type { DiscreteGaussianEvent, SummedGaussianEvent } from '@commonward/accounting';
-import { planBlocks } from './blocks.js';
+import { blocksOfRounds, releasedBlocks, roundOfPlan, type ReleasedBlock } from './released-blocks.js';
 import type { TrainingPlan } from './training-plan.js';
 
+type GaussianEvent = DiscreteGaussianEvent | SummedGaussianEvent;
+
 /** What one site's release under the plan costs that site's patients. */
-export function eventOf(plan: TrainingPlan): DiscreteGaussianEvent | SummedGaussianEvent {
-  const blocks = planBlocks(plan);
+export const eventOf = (plan: TrainingPlan): GaussianEvent => eventWith(plan, releasedBlocks(plan));
+
+/** What all rounds of the plan's study together cost: rho adds up, however later rounds follow from earlier ones. */
+export const studyEventOf = (plan: TrainingPlan): GaussianEvent => eventWith(plan, blocksOfRounds(plan).flat());
+
+/** What the rounds cost that come after the plan's own: a site that cannot pay for them need not begin. */
+export function laterEventsOf(plan: TrainingPlan): readonly GaussianEvent[] {
+  return blocksOfRounds(plan).slice(roundOfPlan(plan)).map((blocks) => eventWith(plan, blocks));
+}
+
+function eventWith(plan: TrainingPlan, blocks: readonly ReleasedBlock[]): GaussianEvent {
   switch (plan.aggregation) {
     case 'plain':
       return { kind: 'discrete-gaussian', blocks: blocks.map(({ squaredSensitivity, variance }) => ({ squaredSensitivity, variance })) };

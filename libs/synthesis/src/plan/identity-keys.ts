@@ -2,10 +2,10 @@ import { frozen } from './training-plan.js';
 import type { TrainingPlan } from './training-plan.js';
 
 /** A plan that its sum names the key of every site in, so that whoever signs the offer has fixed who takes part. */
-export type OfferedSum = Extract<TrainingPlan, { aggregation: 'masked' }> & { readonly identityKeys: Readonly<Record<string, string>> };
+export type OfferedSum<Plan extends TrainingPlan = TrainingPlan> = Extract<Plan, { aggregation: 'masked' }> & { readonly identityKeys: Readonly<Record<string, string>> };
 
 /** The plan as it is offered: a masked one names the key of each of its sites. @param keys by site, ed25519, 64 hexadecimal digits */
-export function withIdentityKeys(plan: TrainingPlan, keys: ReadonlyMap<string, string>): TrainingPlan {
+export function withIdentityKeys<Plan extends TrainingPlan>(plan: Plan, keys: ReadonlyMap<string, string>): Plan {
   if (plan.aggregation === 'plain') return plan;
   const identityKeys = Object.fromEntries([...keys].filter(([site]) => plan.sites.includes(site)));
   const problem = identityKeysProblem(plan.sites, identityKeys);
@@ -14,7 +14,7 @@ export function withIdentityKeys(plan: TrainingPlan, keys: ReadonlyMap<string, s
 }
 
 /** Whether a plan is masked and says whose keys count. */
-export const isOfferedSum = (plan: TrainingPlan): plan is OfferedSum => plan.aggregation === 'masked' && plan.identityKeys !== undefined;
+export const isOfferedSum = <Plan extends TrainingPlan>(plan: Plan): plan is Plan & OfferedSum<Plan> => plan.aggregation === 'masked' && plan.identityKeys !== undefined;
 
 /** What is wrong with the keys of a masked plan; null if nothing is, or it has none. */
 export function identityKeysProblem(sites: readonly string[], keys: Readonly<Record<string, string>> | undefined): string | null {

@@ -1,10 +1,10 @@
 import { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor } from '@commonward/accounting';
 import type { Guarantee } from '@commonward/accounting';
 import { recordsMoved } from './blocks.js';
-import { eventOf } from './event.js';
+import { studyEventOf } from './event.js';
 import { countedShares } from './protection.js';
 import type { Protection } from './protection.js';
-import type { TrainingPlan } from './training-plan.js';
+import type { PairsPlan } from './training-plan.js';
 import type { TableGroup } from './workload.js';
 
 /** With at least 32 grid steps of noise, rounding the variance up to an integer changes it by less than 1 in 1,000. */
@@ -37,9 +37,9 @@ export function clampFor(sites: number, variances: readonly number[]): number {
 }
 
 /** Raises the variances, a step at a time, until the booked event is within the guarantee; rounding alone can ask for it. */
-export function withinGuarantee(plan: TrainingPlan): TrainingPlan {
+export function withinGuarantee(plan: PairsPlan): PairsPlan {
   let fitting = plan;
-  while (rhoUnits(eventOf(fitting)) > rhoUnitsFor(plan.guarantee)) {
+  while (rhoUnits(studyEventOf(fitting)) > rhoUnitsFor(plan.guarantee)) {
     fitting = { ...fitting, blocks: fitting.blocks.map((block) => ({ ...block, variance: block.variance + 1 })) };
   }
   return fitting;

@@ -5,7 +5,7 @@ import { clampFor, countVariance, gridFor, withinGuarantee } from './noise.js';
 import { protectionFor } from './protection.js';
 import type { Aggregation, Trust } from './protection.js';
 import { LARGEST_VARIANCE, frozen } from './training-plan.js';
-import type { TrainingPlan } from './training-plan.js';
+import type { PairsPlan } from './training-plan.js';
 import { chooseWorkload, declaredSize } from './workload-choice.js';
 import type { StudyTerms } from './workload-choice.js';
 import { tableGroups } from './workload.js';
@@ -20,7 +20,7 @@ export interface PairsStudy extends Omit<StudyTerms, 'protection'> {
 }
 
 export type PairsPlanning =
-  | { readonly kind: 'planned'; readonly plan: TrainingPlan; readonly forecast: Forecast }
+  | { readonly kind: 'planned'; readonly plan: PairsPlan; readonly forecast: Forecast }
   | { readonly kind: 'refused'; readonly reason: string; readonly forecast: Forecast };
 
 /**
@@ -38,7 +38,7 @@ export function planPairs(study: PairsStudy): PairsPlanning {
   return { kind: 'planned', plan, forecast: forecastOf(choice, terms, plan) };
 }
 
-function planFor(terms: PairsStudy & StudyTerms, workload: Workload): TrainingPlan {
+function planFor(terms: PairsStudy & StudyTerms, workload: Workload): PairsPlan {
   const { study, dictionary, guarantee, protection, sites, seed } = terms;
   const { sizes, target } = tableLayout(dictionary);
   const groups = tableGroups(workload, sizes.length, target);
@@ -67,7 +67,7 @@ function planFor(terms: PairsStudy & StudyTerms, workload: Workload): TrainingPl
 }
 
 /** Every declared cohort must fit under the clamp, or its counts would be cut off. */
-function checked(plan: TrainingPlan): TrainingPlan {
+function checked(plan: PairsPlan): PairsPlan {
   const { sites, grid, clampTo } = plan;
   const largest = Math.max(1, ...sites.map((site) => declaredSize(plan.dictionary, site) ?? 1));
   if (largest * grid > clampTo) {
@@ -76,7 +76,7 @@ function checked(plan: TrainingPlan): TrainingPlan {
   return plan;
 }
 
-function checkSites(sites: readonly string[]): void {
+export function checkSites(sites: readonly string[]): void {
   if (sites.length === 0) throw new RangeError('A study needs at least one site.');
   const twice = sites.find((site, index) => sites.indexOf(site) !== index);
   if (twice !== undefined) throw new RangeError(`Site "${twice}" is named twice.`);

@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { aGuarantee, aPlan } from '../../test/simulated-table.js';
 import { parsePlan } from './index.js';
-import type { TrainingPlan } from './index.js';
+import type { PairsPlan } from './index.js';
 
 const plan = aPlan();
 const changed = (changes: object) => () => parsePlan(JSON.stringify({ ...plan, ...changes }));
-const withBlock = (changes: Partial<TrainingPlan['blocks'][number]>) => ({ blocks: [{ ...plan.blocks[0], ...changes }, plan.blocks[1]] });
+const withBlock = (changes: Partial<PairsPlan['blocks'][number]>) => ({ blocks: [{ ...plan.blocks[0], ...changes }, plan.blocks[1]] });
 
 describe('reading a plan', () => {
   it('gives back the plan that was written, frozen', () => {
     const read = parsePlan(JSON.stringify(plan));
     expect(read).toEqual(plan);
-    expect(Object.isFrozen(read.blocks[0].tables[0])).toBe(true);
+    expect(Object.isFrozen(read.guarantee)).toBe(true);
+    expect(read.encoding === 'pairs' && Object.isFrozen(read.blocks[0].tables[0])).toBe(true);
   });
 
   it.each([

@@ -1,12 +1,15 @@
 import { rhoUnits, rhoUnitsFor } from '@commonward/accounting';
-import { DictionaryError, parseDictionary, tableLayout } from '@commonward/schema';
-import type { DataDictionary } from '@commonward/schema';
-import { eventOf } from './event.js';
+import { DictionaryError, parseAnyDictionary, parseDictionary, tableLayout } from '@commonward/schema';
+import type { ImageDictionary } from '@commonward/schema';
+import type { z } from 'zod';
+import { eventOf, laterEventsOf } from './event.js';
 import { identityKeysProblem } from './identity-keys.js';
 import { clampFor } from './noise.js';
 import { protectionProblem } from './protection.js';
+import { blocksOfRounds } from './released-blocks.js';
+import { spectrumProblem } from './spectrum/check-spectrum.js';
 import { frozen, planShape } from './training-plan.js';
-import type { TrainingPlan } from './training-plan.js';
+import type { PairsPlan, SpectrumPlan, TrainingPlan } from './training-plan.js';
 import { tableGroups } from './workload.js';
 
 const FEWEST_NOISE_STEPS = 4;
@@ -25,11 +28,46 @@ export function parsePlan(text: string): TrainingPlan {
     const [issue] = shape.error.issues;
     throw wrong(issue.path.join('.'), issue.message);
   }
-  const plan: TrainingPlan = { ...shape.data, dictionary: dictionaryOf(shape.data.dictionary) };
+  const plan = withDictionary(shape.data);
   checkSites(plan);
-  checkTables(plan);
+  checkContent(plan);
   checkNoise(plan);
   return frozen(plan);
+}
+
+function withDictionary(shape: z.infer<typeof planShape>): TrainingPlan {
+  switch (shape.encoding) {
+    case 'pairs':
+      return { ...shape, dictionary: dictionaryIn(() => parseDictionary(textOf(shape.dictionary))) };
+    case 'spectrum':
+      return { ...shape, dictionary: dictionaryIn(() => imageDictionary(shape.dictionary)) };
+    default:
+      return shape satisfies never;
+  }
+}
+
+function imageDictionary(value: object): ImageDictionary {
+  const dictionary = parseAnyDictionary(textOf(value));
+  if (dictionary.kind !== 'image') throw new DictionaryError(['dictionary: field "kind" must be "image"']);
+  return dictionary;
+}
+
+const textOf = (value: object): { text: string; file: string } => ({ text: JSON.stringify(value), file: 'dictionary' });
+
+function checkContent(plan: TrainingPlan): void {
+  switch (plan.encoding) {
+    case 'pairs':
+      return checkTables(plan);
+    case 'spectrum':
+      return checkSpectrum(plan);
+    default:
+      return plan satisfies never;
+  }
+}
+
+function checkSpectrum(plan: SpectrumPlan): void {
+  const found = spectrumProblem(plan);
+  if (found !== null) throw wrong(found.field, found.problem);
 }
 
 function json(text: string): unknown {
@@ -40,9 +78,9 @@ function json(text: string): unknown {
   }
 }
 
-function dictionaryOf(value: unknown): DataDictionary {
+function dictionaryIn<T>(parse: () => T): T {
   try {
-    return parseDictionary({ text: JSON.stringify(value), file: 'dictionary' });
+    return parse();
   } catch (error) {
     if (error instanceof DictionaryError) throw wrong('dictionary', error.message);
     throw error;
@@ -59,7 +97,7 @@ function checkSites(plan: TrainingPlan): void {
   if (keys !== null) throw wrong('identityKeys', keys);
 }
 
-function checkTables({ workload, dictionary, blocks }: TrainingPlan): void {
+function checkTables({ workload, dictionary, blocks }: PairsPlan): void {
   const { sizes, target } = tableLayout(dictionary);
   const groups = tableGroups(workload, sizes.length, target);
   if (blocks.length !== groups.length) throw wrong('blocks', `the workload "${workload}" has ${groups.length} blocks`);
@@ -70,15 +108,22 @@ function checkTables({ workload, dictionary, blocks }: TrainingPlan): void {
   });
 }
 
+/** Of every round, so that a plan that is within its guarantee now does not come to be beyond it later. */
 function checkNoise(plan: TrainingPlan): void {
-  const { grid, clampTo, guarantee, blocks, sites } = plan;
-  const variances = blocks.map(({ variance }) => variance);
-  variances.forEach((variance, b) => {
+  const { grid, clampTo, guarantee, sites } = plan;
+  const blocks = blocksOfRounds(plan).flat();
+  blocks.forEach(({ variance }, b) => {
     if (variance < FEWEST_NOISE_STEPS ** 2) throw wrong(`blocks.${b}.variance`, `noise must be at least ${FEWEST_NOISE_STEPS} grid steps wide`);
   });
-  if (clampTo > clampFor(sites.length, variances)) throw wrong('clampTo', 'the sum over all sites could leave 32 bits');
+  if (clampTo > clampFor(sites.length, blocks.map(({ variance }) => variance))) throw wrong('clampTo', 'the sum over all sites could leave 32 bits');
   if (grid > clampTo) throw wrong('grid', 'one record must not exceed clampTo');
-  if (rhoUnits(eventOf(plan)) > rhoUnitsFor(guarantee)) throw wrong('blocks', 'the release costs more than the guarantee allows');
+  if (costOf(plan) > rhoUnitsFor(guarantee)) throw wrong('blocks', 'the release costs more than the guarantee allows');
+}
+
+/** What a site books by the end of the study, from its first round on. */
+function costOf(plan: TrainingPlan): number {
+  const first: TrainingPlan = plan.encoding === 'pairs' ? plan : { ...plan, part: { name: 'centres' } };
+  return [eventOf(first), ...laterEventsOf(first)].reduce((sum, event) => sum + rhoUnits(event), 0);
 }
 
 function wrong(field: string, problem: string): RangeError {

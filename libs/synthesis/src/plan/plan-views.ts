@@ -1,6 +1,6 @@
 import { epsilonOf, RHO_UNITS_PER_ONE, viewsOf } from '@commonward/accounting';
 import type { View } from '@commonward/accounting';
-import { planBlocks } from './blocks.js';
+import { blocksOfRounds } from './released-blocks.js';
 import type { TrainingPlan } from './training-plan.js';
 
 /** What somebody with a certain part of the noise could learn, at the plan's delta. */
@@ -9,7 +9,7 @@ export interface PlanView extends View {
   readonly epsilon: number;
 }
 
-/** The three views of one site's release, and which of them its ledger books. */
+/** The three views of what one site releases in a study, and which of them its ledger books. */
 export interface PlanViews {
   readonly booked: 'alone' | 'coalition';
   /** How many releases the sum holds at least. */
@@ -24,7 +24,9 @@ export interface PlanViews {
 /** In plain aggregation the coordinator has the first view; the others are those of somebody who sees the sum of all releases. */
 export function viewsOfPlan(plan: TrainingPlan): PlanViews {
   const { summed, corrupted } = partiesOf(plan);
-  const blocks = planBlocks(plan).map(({ squaredSensitivity, variance, length }) => ({ squaredSensitivity, variance, coordinates: length }));
+  const blocks = blocksOfRounds(plan)
+    .flat()
+    .map(({ squaredSensitivity, variance, length }) => ({ squaredSensitivity, variance, coordinates: length }));
   const { alone, coalition, allHonest } = viewsOf({ blocks, sites: summed, corrupted });
   const shown = (view: View): PlanView => {
     const rho = view.rhoUnits / RHO_UNITS_PER_ONE;

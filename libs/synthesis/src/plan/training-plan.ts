@@ -3,6 +3,8 @@ import type { DataDictionary } from '@commonward/schema';
 import { z } from 'zod';
 import { SHARED_IN_PLAIN, TRUSTS } from './protection.js';
 import type { Protection } from './protection.js';
+import { spectrumShape } from './spectrum/spectrum-shape.js';
+import type { SpectrumTerms } from './spectrum/spectrum-plan.js';
 import { WORKLOADS } from './workload.js';
 import type { Workload } from './workload.js';
 
@@ -18,11 +20,14 @@ export interface PlanBlock {
 /**
  * Everything that sites and coordinator must agree on before a record is read. Public and frozen.
  *
- * Bounds, noise and the booked event are all derived from it, so they cannot disagree.
+ * Bounds, noise and the booked event are all derived from it, so they cannot disagree. What is learnt of which kind of data is the
+ * `encoding`: `pairs` of tables, `spectrum` of images.
  */
-export type TrainingPlan = PlanTerms & Protection;
+export type TrainingPlan = PairsPlan | SpectrumPlan;
+export type PairsPlan = PairsTerms & Protection;
+export type SpectrumPlan = SpectrumTerms & Protection;
 
-interface PlanTerms {
+interface PairsTerms {
   readonly format: 'commonward/plan/1';
   readonly study: string;
   readonly discriminator: 'moments';
@@ -48,32 +53,40 @@ const positiveInteger = z.int().positive();
 const name = z.string().min(1).max(200);
 const publicKey = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits');
 
-const terms = {
+/** What every kind of plan has; the dictionary is read by its own parser. */
+const common = {
   format: z.literal('commonward/plan/1'),
   study: name,
   discriminator: z.literal('moments'),
-  encoding: z.literal('pairs'),
-  workload: z.enum(WORKLOADS),
   dictionary: z.record(z.string(), z.unknown()),
-  guarantee: z.strictObject({
-    epsilon: z.number().positive(),
-    delta: z.number().positive().lt(1),
-    unit: z.literal('patient'),
-    adjacency: z.enum(['add-or-remove-one', 'replace-one']),
-  }),
   sites: z.array(name).min(1),
   grid: positiveInteger,
   clampTo: positiveInteger.max(0x7fffffff),
-  blocks: z
-    .array(z.strictObject({ name, tables: z.array(z.array(z.int().nonnegative()).min(1).max(2)), variance: positiveInteger.max(LARGEST_VARIANCE) }))
-    .min(1),
   seed: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits'),
 };
 
-/** The plan's shape; the dictionary is read by its own parser. */
-export const planShape = z.discriminatedUnion('aggregation', [
-  z.strictObject({ ...terms, aggregation: z.literal('plain'), trust: z.literal('local', SHARED_IN_PLAIN) }),
-  z.strictObject({ ...terms, aggregation: z.literal('masked'), trust: z.enum(TRUSTS), threshold: positiveInteger, corrupted: positiveInteger, identityKeys: z.record(name, publicKey).optional() }),
+const guaranteeOf = <const Units extends readonly [Guarantee['unit'], ...Guarantee['unit'][]]>(units: Units) =>
+  z.strictObject({ epsilon: z.number().positive(), delta: z.number().positive().lt(1), unit: z.enum(units), adjacency: z.enum(['add-or-remove-one', 'replace-one']) });
+
+const pairs = {
+  ...common,
+  encoding: z.literal('pairs'),
+  guarantee: guaranteeOf(['patient']),
+  workload: z.enum(WORKLOADS),
+  blocks: z
+    .array(z.strictObject({ name, tables: z.array(z.array(z.int().nonnegative()).min(1).max(2)), variance: positiveInteger.max(LARGEST_VARIANCE) }))
+    .min(1),
+};
+
+const spectrum = { ...common, encoding: z.literal('spectrum'), guarantee: guaranteeOf(['patient', 'image']), ...spectrumShape(positiveInteger.max(LARGEST_VARIANCE)) };
+
+const plain = { aggregation: z.literal('plain'), trust: z.literal('local', SHARED_IN_PLAIN) };
+const masked = { aggregation: z.literal('masked'), trust: z.enum(TRUSTS), threshold: positiveInteger, corrupted: positiveInteger, identityKeys: z.record(name, publicKey).optional() };
+
+/** The shape of every kind of plan. */
+export const planShape = z.discriminatedUnion('encoding', [
+  z.discriminatedUnion('aggregation', [z.strictObject({ ...pairs, ...plain }), z.strictObject({ ...pairs, ...masked })]),
+  z.discriminatedUnion('aggregation', [z.strictObject({ ...spectrum, ...plain }), z.strictObject({ ...spectrum, ...masked })]),
 ]);
 
 /** Freezes a plan with everything in it. */

@@ -14,18 +14,18 @@ export interface StudyTerms {
   readonly protection: Protection;
 }
 
-/** Which tables a study can afford, and why. */
+/** What a study can afford to learn, and why. */
 export interface Choice {
-  readonly outcome: Workload | 'refused';
+  readonly outcome: Workload | 'spectrum' | 'refused';
   /** One or two plain sentences. */
   readonly reason: string;
   /**
    * Noise of the summed tables over their content, sigma sqrt(cells) / n, for the largest table: of the pairs with the
    * target as the chosen workload measures them (as `target-pairs` would, if it measures none), and of the other pairs
-   * under `weighted-pairs`; null if there is no such table or no n.
+   * under `weighted-pairs`; null if there is no such table or no n. Of images, `other` is that of the covariances.
    */
   readonly relativeNoise: { readonly target: number | null; readonly other: number | null };
-  /** Declared public number of patients at the sites taking part; null if one of them declares none. */
+  /** Declared public number of patients, or of images, at the sites taking part; null if one of them declares none. */
   readonly cohort: number | null;
 }
 
@@ -39,7 +39,7 @@ const MOST_NOISE = { other: 1.5, target: 1, oneWay: 1 };
  * theirs is at most 1; else single columns if theirs is at most 1; else the study is refused. Without a public cohort
  * size of every site the rule cannot be applied, and all pairs are measured.
  */
-export function chooseWorkload(terms: StudyTerms): Choice {
+export function chooseWorkload(terms: StudyTerms): Choice & { readonly outcome: Workload | 'refused' } {
   const cohort = publicCohort(terms);
   const [weightedTarget, others] = groupsOf('weighted-pairs', terms);
   const hasOthers = others.tables.length > 0;
@@ -84,7 +84,7 @@ function refusal({ guarantee, sites }: StudyTerms, { cohort, oneWay }: Levels): 
   );
 }
 
-function unchecked({ dictionary, sites }: StudyTerms, hasOthers: boolean): Choice {
+function unchecked({ dictionary, sites }: StudyTerms, hasOthers: boolean): Choice & { readonly outcome: Workload } {
   const silent = sites.filter((site) => declaredSize(dictionary, site) === null).join(', ');
   const reason = `The dictionary declares no public cohort size for ${silent}, so the noise cannot be compared with the number of patients: all pairs of columns are measured.`;
   return { outcome: hasOthers ? 'weighted-pairs' : 'target-pairs', reason, relativeNoise: { target: null, other: null }, cohort: null };
@@ -102,16 +102,17 @@ function relativeNoise({ dictionary, sites, ...terms }: StudyTerms, group: Table
   return Math.sqrt(countVariance(group, terms) * sites.length * cells) / cohort;
 }
 
-function publicCohort({ dictionary, sites }: StudyTerms): number | null {
+/** The declared sizes of all these sites together; null if one declares none. */
+export function publicCohort({ dictionary, sites }: { readonly dictionary: Pick<DataDictionary, 'publicCohortSize'>; readonly sites: readonly string[] }): number | null {
   const sizes = sites.map((site) => declaredSize(dictionary, site));
   return sizes.reduce((sum, size) => (sum === null || size === null ? null : sum + size), 0);
 }
 
 /** The public number of patients of a site; null if the dictionary declares none. */
-export function declaredSize({ publicCohortSize }: DataDictionary, site: string): number | null {
+export function declaredSize({ publicCohortSize }: Pick<DataDictionary, 'publicCohortSize'>, site: string): number | null {
   return Object.hasOwn(publicCohortSize, site) ? publicCohortSize[site] : null;
 }
 
-function times(noise: number): string {
+export function times(noise: number): string {
   return `${noise.toFixed(2)} times`;
 }

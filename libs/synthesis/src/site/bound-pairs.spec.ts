@@ -3,13 +3,13 @@ import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
 import { tableLayout } from '@commonward/schema';
 import { aGuarantee, aPlan, exactSum, simulatedPatients } from '../../test/simulated-table.js';
 import { eventOf } from '../plan/index.js';
-import type { TrainingPlan } from '../plan/index.js';
+import type { PairsPlan } from '../plan/index.js';
 import { boundPairs, releaseVariances } from './index.js';
 
 const FINE_GRID = 1024;
 
 /** What the site counted: with a grid this fine, noise of one step is rounded away. */
-function countsAt(site: { rows: number; codes: Uint8Array }, plan: TrainingPlan): number[] {
+function countsAt(site: { rows: number; codes: Uint8Array }, plan: PairsPlan): number[] {
   const fine = { ...plan, grid: FINE_GRID };
   const released = discreteGaussian(boundPairs(Sensitive.of([site]), fine), { variances: fine.blocks.map(() => 1), random: systemRandom });
   return Array.from(released.value, (value) => Math.round(value / FINE_GRID) + 0);

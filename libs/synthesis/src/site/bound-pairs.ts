@@ -2,8 +2,8 @@ import { boundedCounts } from '@commonward/privacy';
 import type { Bounded, Sensitive } from '@commonward/privacy';
 import type { EncodedTable } from '@commonward/schema';
 import { tableLayout } from '@commonward/schema';
-import { planBlocks } from '../plan/index.js';
-import type { TrainingPlan } from '../plan/index.js';
+import { planBlocks, releasedBlocks } from '../plan/index.js';
+import type { PairsPlan, TrainingPlan } from '../plan/index.js';
 
 /**
  * The site's half of the tables discriminator: counts every table of the plan, on the plan's grid.
@@ -13,7 +13,7 @@ import type { TrainingPlan } from '../plan/index.js';
  * @param records one row per patient, in the cells of the plan's dictionary, cut into chunks wherever; each is looked at once
  * @returns [planLength(plan)] the blocks one after the other
  */
-export function boundPairs(records: Sensitive<Iterable<EncodedTable>>, plan: TrainingPlan): Bounded<Int32Array> {
+export function boundPairs(records: Sensitive<Iterable<EncodedTable>>, plan: PairsPlan): Bounded<Int32Array> {
   const blocks = planBlocks(plan);
   return boundedCounts({
     records: records.map((chunks) => rowsOf(chunks, plan.dictionary.columns.length)),
@@ -25,9 +25,9 @@ export function boundPairs(records: Sensitive<Iterable<EncodedTable>>, plan: Tra
   });
 }
 
-/** The noise of each block, in the order of `boundPairs`. */
+/** The noise of each block of a release, in their order. */
 export function releaseVariances(plan: TrainingPlan): number[] {
-  return planBlocks(plan).map(({ variance }) => variance);
+  return releasedBlocks(plan).map(({ variance }) => variance);
 }
 
 function* rowsOf(chunks: Iterable<EncodedTable>, columns: number): Iterable<Uint8Array> {
@@ -41,7 +41,7 @@ function* rowsOf(chunks: Iterable<EncodedTable>, columns: number): Iterable<Uint
  *
  * It answers in the same array for every record, and looks nothing up: a million records have a billion cells.
  */
-function cellsOfRecord(plan: TrainingPlan): (record: Uint8Array) => ArrayLike<number> | null {
+function cellsOfRecord(plan: PairsPlan): (record: Uint8Array) => ArrayLike<number> | null {
   const { sizes } = tableLayout(plan.dictionary);
   const tables = planBlocks(plan).flatMap((block) => block.tables);
   const starts = Int32Array.from(tables, ({ start }) => start);

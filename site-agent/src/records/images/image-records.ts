@@ -4,12 +4,13 @@ import { FindingList, TableFileError, type ImageDictionary } from '@commonward/s
 import type { LabelledImage } from '@commonward/synthesis/site';
 import type { Debit } from '../../ledger/ledger.js';
 import { OperatorError } from '../../operator-error.js';
-import type { Checked, RecordReport } from '../record-source.js';
+import type { Checked, ImageSource, RecordReport } from '../record-source.js';
 import { folderImages } from './folder-images.js';
 import { npzImages } from './npz-images.js';
 
 /** The hospital's images: a folder of PNG and DICOM files, or a .npz file, described by the public dictionary. */
-export class ImageRecords implements Checked {
+export class ImageRecords implements Checked, ImageSource {
+  readonly kind = 'image';
   readonly #source: string;
   readonly #dictionary: ImageDictionary;
 

@@ -1,5 +1,5 @@
-import { planBlocks } from '../../plan/index.js';
-import type { TrainingPlan } from '../../plan/index.js';
+import { planBlocks, releasedBlocks } from '../../plan/index.js';
+import type { PairsPlan, SpectrumPlan, TrainingPlan } from '../../plan/index.js';
 import { exp } from '../../plan/deterministic-math.js';
 import { deviationBound, squaredNormBound } from './noise-bounds.js';
 import { tableTotals } from './table-totals.js';
@@ -25,31 +25,46 @@ const WIDEST_NOISE = 13;
  * Guarantee: an honest release has a problem with probability of at most `falseRejectRate`.
  * @param tail natural logarithm of one over the probability that one of the checks may be wrong by; see `falseRejectRate`
  */
-export function releaseProblem({ site, values }: SiteRelease, plan: TrainingPlan, tail: number): string | null {
+export function releaseProblem(release: SiteRelease, plan: TrainingPlan, tail: number): string | null {
+  switch (plan.encoding) {
+    case 'pairs':
+      return tablesProblem(release, plan, tail);
+    case 'spectrum':
+      return rangeProblem(release.values, plan) ?? momentsProblem(release, plan, tail);
+    default:
+      return plan satisfies never;
+  }
+}
+
+function tablesProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: number): string | null {
   return rangeProblem(values, plan) ?? totalsProblem(values, plan, tail) ?? sizeProblem({ site, values }, plan, tail) ?? normProblem({ site, values }, plan, tail);
 }
 
 /** The most that one honest release is found a problem with: four checks with one tail each, and the range of every count. */
-export function falseRejectRate(plan: TrainingPlan, tail: number): number {
+export function falseRejectRate(plan: PairsPlan, tail: number): number {
   const cells = planBlocks(plan).reduce((sum, { length }) => sum + length, 0);
   return Math.min(1, 4 * exp(-tail) + 2 * cells * exp(-(WIDEST_NOISE * WIDEST_NOISE) / 2));
 }
 
 function rangeProblem(values: Int32Array, plan: TrainingPlan): string | null {
-  const outside = planBlocks(plan).some(({ start, length, variance }) => {
+  const lowest = plan.encoding === 'pairs' ? 0 : -plan.clampTo;
+  let start = 0;
+  const outside = releasedBlocks(plan).some(({ length, variance }) => {
     const reach = WIDEST_NOISE * Math.sqrt(variance);
-    return values.subarray(start, start + length).some((value) => value < -reach || value > plan.clampTo + reach);
+    const block = values.subarray(start, (start += length));
+    return block.some((value) => value < lowest - reach || value > plan.clampTo + reach);
   });
-  return outside ? 'It holds a count that no number of patients and no noise of the plan can make.' : null;
+  if (!outside) return null;
+  return plan.encoding === 'pairs' ? 'It holds a count that no number of patients and no noise of the plan can make.' : 'It holds a sum that no number of images and no noise of the plan can make.';
 }
 
-function totalsProblem(values: Int32Array, plan: TrainingPlan, tail: number): string | null {
+function totalsProblem(values: Int32Array, plan: PairsPlan, tail: number): string | null {
   const { disagreement, tables } = tableTotals(values, plan);
   if (tables < 2 || disagreement <= squaredNormBound([{ coordinates: tables - 1, variance: 1 }], tail)) return null;
   return 'Its tables do not count the same number of patients: their totals differ by more than the noise of the plan explains.';
 }
 
-function sizeProblem({ site, values }: SiteRelease, plan: TrainingPlan, tail: number): string | null {
+function sizeProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: number): string | null {
   const { mean, variance } = tableTotals(values, plan);
   const reach = deviationBound(variance, tail);
   if (mean < -reach) return 'Its tables count fewer than no patients, by more than the noise of the plan explains.';
@@ -58,13 +73,27 @@ function sizeProblem({ site, values }: SiteRelease, plan: TrainingPlan, tail: nu
 }
 
 /** Each table of n patients has a norm of at most n. */
-function normProblem({ site, values }: SiteRelease, plan: TrainingPlan, tail: number): string | null {
+function normProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: number): string | null {
   const blocks = planBlocks(plan);
   const tables = blocks.reduce((sum, block) => sum + block.tables.length, 0);
   const noise = squaredNormBound(blocks.map(({ length, variance }) => ({ coordinates: length, variance })), tail);
   const bound = Math.sqrt(tables) * mostPatients(site, plan) * plan.grid + Math.sqrt(noise);
   const squaredNorm = values.reduce((sum, value) => sum + value * value, 0);
   return squaredNorm <= bound * bound ? null : 'It is larger than any tables of its patients with the noise of the plan.';
+}
+
+/**
+ * Each of n images adds a vector of at most its block's norm to every block; counts of images, the first of which a release of
+ * centres holds, are such a block.
+ */
+function momentsProblem({ site, values }: SiteRelease, plan: SpectrumPlan, tail: number): string | null {
+  let start = 0;
+  const odd = plan[plan.part.name].find(({ length, clippingNorm, variance }) => {
+    const squaredNorm = values.subarray(start, (start += length)).reduce((sum, value) => sum + value * value, 0);
+    const bound = mostPatients(site, plan) * clippingNorm + Math.sqrt(squaredNormBound([{ coordinates: length, variance }], tail));
+    return squaredNorm > bound * bound;
+  });
+  return odd === undefined ? null : `Its ${odd.name} are larger than any of its declared number of images with the noise of the plan.`;
 }
 
 /** Of a site that declares no size, what the clamp of the plan lets through. */

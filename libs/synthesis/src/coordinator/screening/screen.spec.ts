@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
 import { aDictionary, aGuarantee, aPlan, simulatedPatients, testUniform } from '../../../test/simulated-table.js';
 import { planBlocks } from '../../plan/index.js';
-import type { TrainingPlan } from '../../plan/index.js';
+import type { PairsPlan } from '../../plan/index.js';
 import { boundPairs, releaseVariances } from '../../site/index.js';
 import { falseRejectRate, releaseProblem } from './release-problem.js';
 import { screen } from './screen.js';
@@ -12,7 +12,7 @@ const PATIENTS = 150;
 const dictionary = aDictionary({ publicCohortSize: Object.fromEntries(SITES.map((site) => [site, PATIENTS])) });
 const planAt = (epsilon: number) => aPlan({ dictionary, sites: SITES, guarantee: aGuarantee({ epsilon }) });
 
-function released(plan: TrainingPlan, seed: number, patients = PATIENTS): Int32Array {
+function released(plan: PairsPlan, seed: number, patients = PATIENTS): Int32Array {
   const records = Sensitive.of([simulatedPatients(patients, seed)]);
   return discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random: systemRandom }).value;
 }

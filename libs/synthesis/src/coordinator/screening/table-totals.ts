@@ -1,5 +1,5 @@
 import { planBlocks } from '../../plan/index.js';
-import type { TrainingPlan } from '../../plan/index.js';
+import type { PairsPlan } from '../../plan/index.js';
 
 /** What the totals of a release's tables say, in grid steps. Every record is counted once in every table, so they differ by noise alone. */
 export interface Totals {
@@ -12,7 +12,7 @@ export interface Totals {
   readonly tables: number;
 }
 
-export function tableTotals(release: Int32Array, plan: TrainingPlan): Totals {
+export function tableTotals(release: Int32Array, plan: PairsPlan): Totals {
   const totals = planBlocks(plan).flatMap(({ tables, variance }) =>
     tables.map(({ start, shape }) => {
       const cells = shape.reduce((product, size) => product * size, 1);

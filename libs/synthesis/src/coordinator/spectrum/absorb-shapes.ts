@@ -1,4 +1,4 @@
-import { productsOf, type SpectrumPlan } from '../../plan/spectrum/index.js';
+import { productsOf, type SpectrumPlan } from '../../plan/index.js';
 import type { CentreSignal } from './absorb-centres.js';
 import { symmetricEigen, withEigenvalues } from './symmetric-eigen.js';
 
@@ -27,7 +27,7 @@ const WIDEST_WINDOW = 9;
  * @param contributors how many sites are in the sum
  */
 export function absorbShapes(sum: Float64Array, { plan, signal, contributors }: { readonly plan: SpectrumPlan; readonly signal: CentreSignal; readonly contributors: number }): readonly ClassShape[] {
-  const { classes, covaried, coefficients, grid, shapes } = plan;
+  const { dictionary: { classes }, covaried, coefficients, grid, shapes } = plan;
   const noise = Math.sqrt(contributors * shapes[0].variance) / grid;
   const moments = classes.map((_, k) => symmetric(sum.subarray(k * productsOf(covaried)), covaried, grid));
   const everyone = signal.images.reduce((total, images) => total + images, 0);

@@ -1,4 +1,4 @@
-import type { SpectrumPlan } from '../../plan/spectrum/index.js';
+import type { SpectrumPlan } from '../../plan/index.js';
 import type { CentreSignal } from './absorb-centres.js';
 import type { ClassShape } from './absorb-shapes.js';
 import { symmetricEigen } from './symmetric-eigen.js';
@@ -47,6 +47,25 @@ const shrunkMean = (value: number, variance: number): number => value * Math.max
 function spreadOf(together: Float64Array): Float32Array {
   const { values, vectors } = symmetricEigen(together);
   return Float32Array.from(vectors, (value, at) => value * Math.sqrt(Math.max(values[Math.floor(at / values.length)], 0)));
+}
+
+/**
+ * The generator that `imageGeneratorBytes` wrote.
+ * @throws RangeError if the bytes do not have the length that the plan calls for
+ */
+export function readImageGenerator(bytes: Uint8Array, { dictionary: { classes }, coefficients, covaried }: SpectrumPlan): ImageGenerator {
+  const lengths = [1, coefficients, covaried * covaried, coefficients];
+  const expected = 4 * classes.length * lengths.reduce((sum, length) => sum + length, 0);
+  if (bytes.length !== expected) throw new RangeError(`The generator has ${bytes.length} bytes; this plan calls for ${expected}.`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  const next = (length: number) => Float32Array.from({ length }, () => view.getFloat32((at += 4) - 4, true));
+  return {
+    classes: classes.map(() => {
+      const [[images], centre, spread, alone] = lengths.map(next);
+      return { images, centre, spread, alone };
+    }),
+  };
 }
 
 /** The generator as little-endian float32, class by class: images, centre, spread, alone. */

@@ -1,4 +1,4 @@
-import { pixelsOf, spectrumOf, type SpectrumPlan } from '../../plan/spectrum/index.js';
+import { pixelsOf, spectrumOf, type SpectrumPlan } from '../../plan/index.js';
 import { publicUniform } from '../public-randomness.js';
 import type { ClassGenerator, ImageGenerator } from './image-generator.js';
 import { publicNormal } from './normal.js';
@@ -21,8 +21,8 @@ export interface SyntheticImages {
 
 /** Draws images; the same generator, seed and request give the same bytes on every machine. */
 export function sampleImages(generator: ImageGenerator, plan: SpectrumPlan, { images, stream, grain }: ImageRequest): SyntheticImages {
-  const { height, width } = plan.image;
-  const spectrum = spectrumOf(plan.image, plan.coefficients);
+  const { height, width } = plan.dictionary.image;
+  const spectrum = spectrumOf(plan.dictionary.image, plan.coefficients);
   const labels = Uint8Array.from(images.flatMap((count, k) => Array<number>(count).fill(k)));
   const pixels = new Uint8Array(labels.length * height * width);
   const normal = publicNormal(publicUniform(plan.seed, `images/${stream}`));

@@ -5,7 +5,7 @@ import { publicUniform } from '../public-randomness.js';
 import { absorbCentres, absorbShapes, imageGenerator, imageGeneratorBytes, sampleImages } from './index.js';
 import { publicNormal } from './normal.js';
 
-const plan = aSpectrumPlan({ guarantee: { epsilon: 0.5, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } });
+const plan = aSpectrumPlan({ guarantee: { epsilon: 0.5, delta: 1e-5, unit: 'image', adjacency: 'add-or-remove-one' } });
 const { covaried: m, coefficients, grid } = plan;
 const IMAGES = 1e6;
 
@@ -36,7 +36,7 @@ describe('the generator of images', () => {
   it('draws images with the centre and the covariances that were released', () => {
     const images = 3000;
     const { pixels, labels } = sampleImages(trained(sumsFor({ variance: 0.04, covariance: 0.03 })), plan, { images: [images, 0], stream: 'test', grain: 1 });
-    const spectrum = spectrumOf(plan.image, 2);
+    const spectrum = spectrumOf(plan.dictionary.image, 2);
     const features = Array.from(labels, (_, at) => featuresOf(pixels.subarray(at * 256, (at + 1) * 256), spectrum));
     const mean = (of: (feature: Float64Array) => number) => features.reduce((sum, feature) => sum + of(feature), 0) / images;
     const centre = [mean((feature) => feature[0]), mean((feature) => feature[1])];

@@ -1,9 +1,9 @@
-import type { DiscreteGaussianEvent, Guarantee } from '@commonward/accounting';
-import type { ImageSize } from './spectrum.js';
+import { sensitivityOfUnit, type Guarantee } from '@commonward/accounting';
+import type { ImageDictionary } from '@commonward/schema';
 
 /** A run of the released vector that is clipped and noised by itself. */
-export interface SpectrumBlock {
-  readonly name: 'counts' | 'centres' | 'covariances' | 'details';
+export interface SpectrumBlock<Name extends string = 'counts' | 'centres' | 'covariances' | 'details'> {
+  readonly name: Name;
   readonly length: number;
   /** The clipping norm of one image, in grid steps. */
   readonly clippingNorm: number;
@@ -11,20 +11,23 @@ export interface SpectrumBlock {
   readonly variance: number;
 }
 
+/** The round that a plan is for. The second one holds what the coordinator made of the first: [K, J], each a float32. */
+export type SpectrumStage = { readonly name: 'centres' } | { readonly name: 'shapes'; readonly centres: readonly number[] };
+
 /**
- * Everything that sites and coordinator must agree on before an image is looked at. Public and frozen. K classes, J coefficients.
+ * What a plan of images says beside its protection. K classes, J coefficients.
  *
- * A site releases twice. First how many images it has of each class, and the sums of their coefficients: [K] and [K, J]. From
- * the sums over all sites the coordinator makes each class's centre, and then every site releases the second moments about it:
- * of the lowest m coefficients all products, [K, m (m + 1) / 2], of the others the squares, [K, J - m].
+ * A site releases twice, each time under a plan of its own. First how many images it has of each class, and the sums of their
+ * coefficients: [K] and [K, J]. From the sums over all sites the coordinator makes each class's centre, and then every site releases
+ * the second moments about it: of the lowest m coefficients all products, [K, m (m + 1) / 2], of the others the squares, [K, J - m].
+ * Both plans name the charges of both releases, so that a site knows what the study costs before it pays for the first.
  */
-export interface SpectrumPlan {
-  readonly format: 'commonward/spectrum/1';
+export interface SpectrumTerms {
+  readonly format: 'commonward/plan/1';
   readonly study: string;
   readonly discriminator: 'moments';
   readonly encoding: 'spectrum';
-  readonly image: ImageSize;
-  readonly classes: readonly string[];
+  readonly dictionary: ImageDictionary;
   /** of one site's two releases together */
   readonly guarantee: Guarantee;
   readonly sites: readonly string[];
@@ -35,26 +38,33 @@ export interface SpectrumPlan {
   readonly grid: number;
   /** largest magnitude of a sum before noise, in grid steps */
   readonly clampTo: number;
-  readonly centres: readonly SpectrumBlock[];
-  readonly shapes: readonly SpectrumBlock[];
+  readonly centres: readonly [SpectrumBlock<'counts'>, SpectrumBlock<'centres'>];
+  readonly shapes: readonly [SpectrumBlock<'covariances'>, SpectrumBlock<'details'>];
+  readonly part: SpectrumStage;
   /** 64 hexadecimal digits; public; drives sampling, never privacy noise */
   readonly seed: string;
 }
 
-export type SpectrumPart = 'centres' | 'shapes';
+export type SpectrumPart = SpectrumStage['name'];
 
-/** What one site's release of a part costs that site's images. */
-export function spectrumEvent(plan: SpectrumPlan, part: SpectrumPart): DiscreteGaussianEvent {
-  return { kind: 'discrete-gaussian', blocks: plan[part].map(({ clippingNorm, variance }) => ({ squaredSensitivity: squaredSensitivity(clippingNorm, plan.guarantee), variance })) };
+/** The two rounds of a study of images, in their order. */
+export const SPECTRUM_PARTS = ['centres', 'shapes'] as const satisfies readonly SpectrumPart[];
+
+/** How many images of one unit of privacy are used at most, and therefore charged. */
+export function imagesPerUnit({ unit, imagesPerPatient }: ImageDictionary): number {
+  return unit === 'patient' && imagesPerPatient !== null ? imagesPerPatient : 1;
 }
 
-/** A clipped vector that comes or goes; or one that goes and another, perhaps its opposite, in its place. */
-export function squaredSensitivity(clippingNorm: number, { adjacency }: Guarantee): number {
-  const moved = adjacency === 'add-or-remove-one' ? clippingNorm : 2 * clippingNorm;
-  return moved * moved;
+/**
+ * How far one unit of privacy moves a block, squared, in grid steps: each of its images is a clipped vector that comes or goes, or
+ * goes while another, perhaps its opposite, takes its place.
+ */
+export function squaredSensitivity(clippingNorm: number, { guarantee, dictionary }: Pick<SpectrumTerms, 'guarantee' | 'dictionary'>): number {
+  const bound = { unit: guarantee.unit, maxRecords: imagesPerUnit(dictionary) };
+  return sensitivityOfUnit({ bound, record: { l1: clippingNorm, squaredL2: clippingNorm * clippingNorm }, adjacency: guarantee.adjacency }).squaredL2;
 }
 
-export function spectrumLength(plan: SpectrumPlan, part: SpectrumPart): number {
+export function spectrumLength(plan: Pick<SpectrumTerms, SpectrumPart>, part: SpectrumPart): number {
   return plan[part].reduce((length, block) => length + block.length, 0);
 }
 

@@ -2,11 +2,11 @@ import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aSpectrumPlan } from '../../plan/spectrum/a-spectrum-study.fixture.js';
-import { featuresOf, productsOf, spectrumOf, type SpectrumPlan } from '../../plan/spectrum/index.js';
+import { featuresOf, productsOf, spectrumOf, type SpectrumPlan } from '../../plan/index.js';
 import { boundCentres, boundShapes, type LabelledImage } from './bound-spectrum.js';
 
-const plan = aSpectrumPlan({ guarantee: { epsilon: 10, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } });
-const pixels = plan.image.height * plan.image.width;
+const plan = aSpectrumPlan({ guarantee: { epsilon: 10, delta: 1e-5, unit: 'image', adjacency: 'add-or-remove-one' } });
+const pixels = plan.dictionary.image.height * plan.dictionary.image.width;
 const noCentres = new Float32Array(2 * plan.coefficients);
 
 /** Noise of variance 1 is nothing beside grid steps of a 256th. */
@@ -22,7 +22,7 @@ const grey = (level: number): LabelledImage => ({ pixels: new Uint8Array(pixels)
 describe('the first release of images', () => {
   it('counts the images of each class and adds up their features', () => {
     const sum = almostExactly([grey(140), grey(120), { ...grey(130), label: 0 }], 'centres');
-    const [mean] = featuresOf(grey(130).pixels, spectrumOf(plan.image, plan.coefficients));
+    const [mean] = featuresOf(grey(130).pixels, spectrumOf(plan.dictionary.image, plan.coefficients));
     expect([sum[0] / 256, sum[1] / 256, sum[2] / 256, sum[2 + 256] / 256].map((value, at) => Math.abs(value - [1, 2, mean, 2 * mean][at]) < 0.1)).toEqual([true, true, true, true]);
   });
 
@@ -37,7 +37,7 @@ describe('the second release of images', () => {
   it('holds the products of the lowest features about their centre, and the squares of the others', () => {
     fc.assert(
       fc.property(anImage, (image) => {
-        const features = featuresOf(image.pixels, spectrumOf(plan.image, plan.coefficients));
+        const features = featuresOf(image.pixels, spectrumOf(plan.dictionary.image, plan.coefficients));
         const centres = noCentres.map((_, at) => (Math.floor(at / 256) === image.label ? features[at % 256] - ([0, 1, plan.covaried].includes(at % 256) ? 0.8 : 0) : 0));
         const sum = almostExactly([image], 'shapes', { centres });
         const start = image.label * productsOf(plan.covaried);

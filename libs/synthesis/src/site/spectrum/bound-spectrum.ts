@@ -1,5 +1,5 @@
 import { clippedIntegerSum, type Bounded, type Sensitive } from '@commonward/privacy';
-import { featuresOf, productsOf, spectrumLength, spectrumOf, type SpectrumPart, type SpectrumPlan } from '../../plan/spectrum/index.js';
+import { featuresOf, productsOf, spectrumLength, spectrumOf, type SpectrumPart, type SpectrumPlan } from '../../plan/index.js';
 
 /** One image and what it shows. */
 export interface LabelledImage {
@@ -9,17 +9,30 @@ export interface LabelledImage {
   readonly label: number;
 }
 
+/** What a site releases under a plan of images: of the round that the plan is for. */
+export function boundSpectrum(images: Sensitive<Iterable<LabelledImage>>, plan: SpectrumPlan): Bounded<Int32Array> {
+  switch (plan.part.name) {
+    case 'centres':
+      return boundCentres(images, plan);
+    case 'shapes':
+      return boundShapes(images, plan, Float32Array.from(plan.part.centres));
+    default:
+      return plan.part satisfies never;
+  }
+}
+
 /** [K, J] the centre of each class, as the coordinator made them of everyone's first releases. */
 export type Centres = Float32Array;
 
 /**
  * A site's first release: how many images it has of each class, and the sums of their features.
  *
- * Guarantee: one image moves each block by at most its clipping norm. An image of another size, or of no class, counts as zero.
+ * Guarantee: one image moves each block by at most its clipping norm; a unit of several images, of which the reader admits so many as
+ * the plan charges, so many times as far. An image of another size, or of no class, counts as zero.
  * @param images each is looked at once, and one at a time: they may come from a file as they are asked for
  */
 export function boundCentres(images: Sensitive<Iterable<LabelledImage>>, plan: SpectrumPlan): Bounded<Int32Array> {
-  const { coefficients, classes } = plan;
+  const { coefficients, dictionary: { classes } } = plan;
   return boundSums(images, { plan, part: 'centres', vectorOf: (features, label) => {
     const vector = new Float64Array(spectrumLength(plan, 'centres'));
     vector[label] = 1;
@@ -35,7 +48,7 @@ export function boundCentres(images: Sensitive<Iterable<LabelledImage>>, plan: S
  * Guarantee: as above. Clipping the products of a vector with itself is clipping the vector.
  */
 export function boundShapes(images: Sensitive<Iterable<LabelledImage>>, plan: SpectrumPlan, centres: Centres): Bounded<Int32Array> {
-  const { coefficients, covaried, classes } = plan;
+  const { coefficients, covaried, dictionary: { classes } } = plan;
   const details = coefficients - covaried;
   return boundSums(images, { plan, part: 'shapes', vectorOf: (features, label) => {
     const vector = new Float64Array(spectrumLength(plan, 'shapes'));
@@ -65,8 +78,8 @@ interface Sums {
 }
 
 function boundSums(images: Sensitive<Iterable<LabelledImage>>, { plan, part, vectorOf }: Sums): Bounded<Int32Array> {
-  const spectrum = spectrumOf(plan.image, plan.coefficients);
-  const pixels = plan.image.height * plan.image.width;
+  const spectrum = spectrumOf(plan.dictionary.image, plan.coefficients);
+  const pixels = plan.dictionary.image.height * plan.dictionary.image.width;
   return clippedIntegerSum<LabelledImage>({
     patients: images.map(eachByItself),
     recordsPerPatient: 1,
@@ -78,7 +91,7 @@ function boundSums(images: Sensitive<Iterable<LabelledImage>>, { plan, part, vec
   });
 }
 
-const isClass = (label: number, { classes }: SpectrumPlan): boolean => Number.isInteger(label) && label >= 0 && label < classes.length;
+const isClass = (label: number, { dictionary: { classes } }: SpectrumPlan): boolean => Number.isInteger(label) && label >= 0 && label < classes.length;
 
 function* eachByItself(images: Iterable<LabelledImage>): Generator<readonly LabelledImage[]> {
   for (const image of images) yield [image];

@@ -1,0 +1,42 @@
+import type { Guarantee } from '@commonward/accounting';
+import type { AnyDictionary } from '@commonward/schema';
+import type { Forecast } from './forecast.js';
+import { planPairs } from './pairs-plan.js';
+import type { Aggregation, Trust } from './protection.js';
+import { planSpectrum } from './spectrum/plan-spectrum.js';
+import type { TrainingPlan } from './training-plan.js';
+
+/** What a study asks for, of whatever kind of data. */
+export interface AnyStudy {
+  readonly study: string;
+  readonly dictionary: AnyDictionary;
+  readonly guarantee: Guarantee;
+  readonly trust: Trust;
+  readonly aggregation: Aggregation;
+  readonly sites: readonly string[];
+  /** 64 lower-case hexadecimal digits; public */
+  readonly seed: string;
+}
+
+export type Planning =
+  | { readonly kind: 'planned'; readonly plan: TrainingPlan; readonly forecast: Forecast }
+  | { readonly kind: 'refused'; readonly reason: string; readonly forecast: Forecast };
+
+/**
+ * Plans the first round of a study by the kind of its data, or says why it would be useless.
+ * @throws RangeError in one sentence if the terms cannot go together
+ */
+export function planStudy(study: AnyStudy): Planning {
+  const { dictionary, guarantee } = study;
+  if (guarantee.unit !== dictionary.unit) throw new RangeError(`The dictionary protects one ${dictionary.unit}, and the guarantee is for one ${guarantee.unit}; give both the same unit.`);
+  switch (dictionary.kind) {
+    case 'table':
+      return planPairs({ ...study, dictionary });
+    case 'image':
+      return planSpectrum({ ...study, dictionary });
+    case 'series':
+      throw new RangeError('Studies of series cannot be planned yet: give a dictionary of kind "table" or "image".');
+    default:
+      return dictionary satisfies never;
+  }
+}

@@ -1,0 +1,51 @@
+import { planBlocks } from './blocks.js';
+import { SPECTRUM_PARTS, squaredSensitivity, type SpectrumPart } from './spectrum/spectrum-plan.js';
+import type { SpectrumPlan, TrainingPlan } from './training-plan.js';
+
+/** One block of a released vector, whatever it holds. */
+export interface ReleasedBlock {
+  readonly name: string;
+  readonly length: number;
+  /** of the block under the plan's adjacency, for one unit of privacy, in squared grid steps */
+  readonly squaredSensitivity: number;
+  /** in squared grid steps */
+  readonly variance: number;
+}
+
+/** The blocks of what a site releases under this plan, in their order. */
+export function releasedBlocks(plan: TrainingPlan): readonly ReleasedBlock[] {
+  switch (plan.encoding) {
+    case 'pairs':
+      return planBlocks(plan).map(({ length, squaredSensitivity: moved, variance }, b) => ({ name: plan.blocks[b].name, length, squaredSensitivity: moved, variance }));
+    case 'spectrum':
+      return spectrumBlocks(plan, plan.part.name);
+    default:
+      return plan satisfies never;
+  }
+}
+
+/** The blocks of each round of the plan's study, in the order of rounds: what a site pays for by the end of it. */
+export function blocksOfRounds(plan: TrainingPlan): readonly (readonly ReleasedBlock[])[] {
+  switch (plan.encoding) {
+    case 'pairs':
+      return [releasedBlocks(plan)];
+    case 'spectrum':
+      return SPECTRUM_PARTS.map((part) => spectrumBlocks(plan, part));
+    default:
+      return plan satisfies never;
+  }
+}
+
+/** Which round of its study a plan is for, from 1. */
+export function roundOfPlan(plan: TrainingPlan): number {
+  return plan.encoding === 'pairs' ? 1 : 1 + SPECTRUM_PARTS.indexOf(plan.part.name);
+}
+
+/** How many integers one site releases under this plan. */
+export function planLength(plan: TrainingPlan): number {
+  return releasedBlocks(plan).reduce((length, block) => length + block.length, 0);
+}
+
+function spectrumBlocks(plan: SpectrumPlan, part: SpectrumPart): readonly ReleasedBlock[] {
+  return plan[part].map(({ name, length, clippingNorm, variance }) => ({ name, length, squaredSensitivity: squaredSensitivity(clippingNorm, plan), variance }));
+}
