@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { taskOf } from './command/arguments.js';
 import { buildSimulation } from './command/build.js';
-import { mutants } from './command/mutants.js';
+import { mutantsOf } from './command/mutants.js';
 
 const main = fileURLToPath(new URL('command/dist/main.js', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -40,7 +40,7 @@ describe('a build of the simulation', () => {
 });
 
 describe('each mutant', () => {
-  it.each(mutants)('changes one place of the product: %s', (_name, { file, line, becomes }) => {
+  it.each([...mutantsOf('plain'), ...mutantsOf('masked')])('changes one place of the product: %s', (_name, { file, line, becomes }) => {
     expect(readFileSync(join(root, file), 'utf8').split(line)).toHaveLength(2);
     expect(becomes).not.toBe(line);
   });
@@ -48,9 +48,10 @@ describe('each mutant', () => {
 
 describe('what the command is asked', () => {
   it('is a number of seeds from the first one on, unless it says otherwise', () => {
-    expect(taskOf(['--seeds', '10', '--first-seed', '5'])).toEqual({ kind: 'seeds', firstSeed: 5, seeds: 10, workers: 2 });
-    expect(taskOf(['--mutants'])).toEqual({ kind: 'mutants', firstSeed: 1, seeds: 2000, workers: 2 });
-    expect(taskOf(['--trace', '12'])).toEqual({ kind: 'trace', seed: 12 });
+    expect(taskOf(['--seeds', '10', '--first-seed', '5'])).toEqual({ kind: 'seeds', rounds: 'plain', firstSeed: 5, seeds: 10, workers: 2 });
+    expect(taskOf(['--mutants'])).toEqual({ kind: 'mutants', rounds: 'plain', firstSeed: 1, seeds: 2000, workers: 2 });
+    expect(taskOf(['--trace', '12'])).toEqual({ kind: 'trace', rounds: 'plain', seed: 12 });
+    expect(taskOf(['--masked', '--trace', '12'])).toEqual({ kind: 'trace', rounds: 'masked', seed: 12 });
     expect(taskOf(['--flips', '100'])).toEqual({ kind: 'flips', flips: 100 });
   });
 

@@ -52,6 +52,8 @@ export class RoundsService {
   readonly #sums: MaskedSums;
   /** Every round, read once for all streams of sites that look at the same change. */
   readonly #listed: () => Promise<readonly Round[]>;
+  /** By study: where its masked sum stood when this coordinator last told of it. A write may take effect long after it was given up. */
+  readonly #told = new Map<string, string>();
 
   constructor(
     @Inject(DATABASE) database: Database,
@@ -141,7 +143,10 @@ export class RoundsService {
   /** The round, closed if its masked sum is known. */
   async #carrySum(study: Study, round: Round): Promise<Round | null> {
     const { sum, moved } = await this.#sums.carry(round, study.answerWithinMs);
-    if (moved) this.#events.changed('studies', study.id);
+    const stands = JSON.stringify([sum.attempt, sum.phase, sum.pausedAt, sum.ended]);
+    const isTold = this.#told.get(study.id) === stands;
+    this.#told.set(study.id, stands);
+    if (moved || !isTold) this.#events.changed('studies', study.id);
     if (!sum.ended) return round;
     const answers = await this.#summed(round, sum);
     return this.#revise(roundId(study.id, round.round), (before) => transition(before, { kind: 'summed', answers, at: this.#now() }));

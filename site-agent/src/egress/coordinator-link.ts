@@ -91,7 +91,8 @@ function withReply(): AwaitedReply {
   return { promise, resolve: () => settle?.resolve(), reject: (error) => settle?.reject(error) };
 }
 
-function* partsOf({ study, round, attempt, message, input }: MaskedSubmission): Generator<SubmitMaskedRequest> {
+/** A message of a masked round as it travels: for whom it is, the frames of its vector, and the message itself. */
+export function* partsOf({ study, round, attempt, message, input }: MaskedSubmission): Generator<SubmitMaskedRequest> {
   yield { part: { $case: 'header', value: { study, round, attempt } } };
   if (input !== null) {
     if (!MaskedVector.is(input.vector)) throw new TypeError('Only a masked vector can be sent.');
@@ -101,7 +102,8 @@ function* partsOf({ study, round, attempt, message, input }: MaskedSubmission): 
   yield { part: { $case: 'message', value: { message: Buffer.from(encodeSiteMessage(message)), contribution } } };
 }
 
-function newsIn({ offer, masked, receipt }: WatchOffersResponse): News {
+/** @throws Error if it holds nothing */
+export function newsIn({ offer, masked, receipt }: WatchOffersResponse): News {
   if (masked !== undefined) return { kind: 'masked', call: { ...masked, message: new Uint8Array(masked.message) } };
   if (receipt !== undefined) return { kind: 'receipt', receipt: received(receipt) };
   return { kind: 'offer', offer: received(offer) };

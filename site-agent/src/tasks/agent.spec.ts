@@ -90,7 +90,8 @@ async function runThrough(connections: number, on = disk): Promise<void> {
   ledger.close();
 }
 
-const kindsOn = (on: SimDisk) => readLedger(on.files.get(`${dir}/ledger.log`) ?? new Uint8Array(), identity.publicKey).entries.map(({ kind }) => kind);
+const readingOf = (on: SimDisk) => readLedger(on.files.get(`${dir}/ledger.log`) ?? new Uint8Array(), identity.publicKey);
+const kindsOn = (on: SimDisk) => readingOf(on).entries.map(({ kind }) => kind);
 
 beforeEach(() => {
   disk = new SimDisk();
@@ -218,11 +219,11 @@ describe('an agent whose operator says something', () => {
   });
 });
 
-describe('an agent that is paused in the middle of a masked round', () => {
-  const others = ['hungary', 'va'].map((site, place) => [site, identityFromSeed(new Uint8Array(32).fill(10 + place)).publicKey] as const);
-  const masked = withIdentityKeys(aPlan('s', { sites: ['cleveland', 'hungary', 'va'], aggregation: 'masked' }), new Map([['cleveland', identity.publicKey], ...others]));
-  const call: News = { kind: 'masked', call: { study: 's', round: 1, attempt: 0, message: new Uint8Array() } };
+const others = ['hungary', 'va'].map((site, place) => [site, identityFromSeed(new Uint8Array(32).fill(10 + place)).publicKey] as const);
+const masked = withIdentityKeys(aPlan('s', { sites: ['cleveland', 'hungary', 'va'], aggregation: 'masked' }), new Map([['cleveland', identity.publicKey], ...others]));
+const call: News = { kind: 'masked', call: { study: 's', round: 1, attempt: 0, message: new Uint8Array() } };
 
+describe('an agent that is paused in the middle of a masked round', () => {
   /** Offers the round, lets the operator speak once its vector is sealed, and then asks for the advert. */
   const askAfter = (speak: () => void): void => {
     coordinator.news = async function* () {
@@ -240,5 +241,27 @@ describe('an agent that is paused in the middle of a masked round', () => {
     askAfter(() => undefined);
     await runThrough(1);
     expect(coordinator.submissions.map(({ attempt, message }) => [attempt, message.kind])).toEqual([[0, 'advert']]);
+  });
+
+  it('asks its operator before each message: nothing of a study is said that was refused after the offer was answered', async () => {
+    askAfter(() => (operator.given = [{ id: '1', kind: 'refuse', study: 's' }]));
+    await runThrough(1);
+    expect({ submissions: coordinator.submissions, kinds: kindsOn(disk).slice(-1) }).toEqual({ submissions: [], kinds: ['veto'] });
+  });
+});
+
+describe('a receipt for a masked vector that this site does not remember', () => {
+  it('is not recorded, and does not end the connection: a site that was set back goes on', async () => {
+    coordinator.news = async function* () {
+      yield { kind: 'offer', offer: offerOf('s', masked) };
+      const { seq, head } = readingOf(disk);
+      const statement = { consortium: 'Heart', signer: key.publicKey, study: 's', round: 1, site: 'cleveland', envelopeSha256: 'f'.repeat(64), ledger: { seq, head } };
+      yield { kind: 'receipt', receipt: seal({ kind: 'receipt', ...statement }, new Uint8Array(), key) };
+      yield call;
+    };
+    await runThrough(1);
+    expect(told).toEqual(['connected', 'joined', 'closed: The coordinator countersigned a masked vector that this site does not remember; its receipt is not recorded.']);
+    expect(coordinator.submissions).toHaveLength(1);
+    expect(kindsOn(disk)).not.toContain('receipt');
   });
 });

@@ -170,8 +170,9 @@ async function ifItHolds(work: () => Promise<void>, log: AgentLog): Promise<void
 }
 
 function countersigned(desk: Desk, receipt: Envelope, log: AgentLog): void {
-  const statement = acceptReceipt(desk, receipt);
-  log.summed(statement);
+  const accepted = acceptReceipt(desk, receipt);
+  if (accepted === null) log.closed('The coordinator countersigned a masked vector that this site does not remember; its receipt is not recorded.');
+  else log.summed(accepted);
 }
 
 function describe(error: unknown): string {

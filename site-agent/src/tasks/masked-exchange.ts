@@ -22,8 +22,9 @@ import type { MaskableVector } from '../ledger/ledger.js';
 import type { Desk } from './answer-offer.js';
 import { bytesOf, hexOf, keepAttempt, keptAttempt, NOTHING_MASKED, unmaskRecordOf, type KeptAttempt } from './kept-attempt.js';
 import { agreementOf, type SumOffer } from './sum-terms.js';
+import { takeOrders } from './take-orders.js';
 
-type Participant = Pick<Desk, 'sender' | 'coordinatorKey' | 'ledger' | 'random'>;
+type Participant = Pick<Desk, 'sender' | 'coordinatorKey' | 'ledger' | 'random' | 'operator'>;
 
 /**
  * This site's part in masked rounds, for the time of one connection. What it has to remember is beside the ledger: after any
@@ -59,8 +60,9 @@ export class MaskedExchange {
     if (sum !== undefined) await this.#answer(sum, call);
   }
 
-  /** Nothing is answered for a vector that may not be masked, be it that its operator has refused the study. */
+  /** Nothing is answered for a vector that may not be masked, be it that its operator has refused the study just now. */
   async #answer(sum: SumOffer, call: MaskedCall): Promise<void> {
+    takeOrders(this.#desk);
     const maskable = this.#desk.ledger.maskable(sum.offer);
     if (maskable === null) return;
     const kept = keptAttempt(this.#desk.ledger, sum.offer);
@@ -82,9 +84,9 @@ export class MaskedExchange {
     await this.#carryOut(maskable, beginAttempt(this.#tools, beginning, random), NOTHING_MASKED);
   }
 
-  /** The advert was lost on its way: the same again. */
+  /** The advert was lost on its way, or the coordinator has forgotten it: the same again. Of another roll than the first one nothing follows. */
   async #advertiseAgain(maskable: MaskableVector, { state: { stage } }: KeptAttempt): Promise<void> {
-    if (stage.kind === 'advertised') await this.#send(maskable, stage.agreement.attempt, { message: { kind: 'advert', agreement: agreementSha256(stage.agreement), advert: stage.advert }, input: null });
+    if (stage.kind !== 'finished') await this.#send(maskable, stage.agreement.attempt, { message: { kind: 'advert', agreement: agreementSha256(stage.agreement), advert: stage.advert }, input: null });
   }
 
   async #step(maskable: MaskableVector, kept: KeptAttempt, event: SiteEvent): Promise<void> {

@@ -88,7 +88,7 @@ export class Session {
   #acceptReceipts({ receipts }: Welcome): void {
     for (const receipt of receipts) {
       const round = open(receipt, { kind: 'receipt', publicKey: this.#desk.coordinatorKey });
-      if (!this.#desk.ledger.isLost(round) && isKnownToHaveLeft(this.#desk.ledger, round)) acceptReceipt(this.#desk, receipt);
+      if (!this.#desk.ledger.isLost(round)) acceptReceipt(this.#desk, receipt);
     }
   }
 
@@ -114,21 +114,20 @@ export class Session {
 /**
  * Records that the coordinator countersigned exactly the release that this ledger holds for the round, or exactly the masked vector
  * that this site has made of it.
- * @throws IntegrityError if it is for any other
+ * @returns null, with nothing recorded, for a masked vector that this site does not remember: it may have been sent before the site was
+ *   set back, or by a copy of it
+ * @throws IntegrityError if it is for any other release
  */
-export function acceptReceipt({ ledger, sender, coordinatorKey }: Correspondent, receipt: Envelope): RoundOfStudy {
+export function acceptReceipt({ ledger, sender, coordinatorKey }: Correspondent, receipt: Envelope): RoundOfStudy | null {
   const statement = open(receipt, { kind: 'receipt', publicKey: coordinatorKey });
   const witnessed = statement.site === sender.site ? ledger.witnessedSeal(statement) : null;
-  if (witnessed === null || statement.envelopeSha256 !== sentSha256(sender, ledger, witnessed)) {
-    throw new IntegrityError('chain', 'The coordinator sent a receipt for another release.');
-  }
+  const isSent = witnessed !== null && statement.envelopeSha256 === sentSha256(sender, ledger, witnessed);
+  if (!isSent && witnessed !== null && ledger.isSummed(witnessed)) return null;
+  if (!isSent) throw new IntegrityError('chain', 'The coordinator sent a receipt for another release.');
   const { study, round } = statement;
   ledger.receipt({ study, round, receiptSha256: envelopeSha256(receipt) });
   return { study, round };
 }
-
-/** Whether this site still knows which masked vector it has sent; of a round that is not masked it always does. */
-const isKnownToHaveLeft = (ledger: Ledger, round: RoundOfStudy): boolean => !ledger.isSummed(round) || sentVector(ledger, round) !== null;
 
 /** The digest that a receipt names; null if nothing is known to have left. */
 function sentSha256(sender: Sender, ledger: Ledger, sealed: SealedRelease): string | null {

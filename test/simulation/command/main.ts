@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { taskOf, type Task } from './arguments.js';
 import { buildSimulation, folderOf, type Patch } from './build.js';
-import { mutants } from './mutants.js';
-import type { Outcome, Simulation } from './outcome.js';
+import { mutantsOf } from './mutants.js';
+import type { Outcome, Rounds, Simulation } from './outcome.js';
 import { play } from './play.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -31,7 +31,7 @@ async function perform(task: Task): Promise<boolean> {
       return killMutants(task);
     case 'trace':
       return withBuild(null, async (simulation) => {
-        const { lines, violations, sha256 } = await ((await import(pathToFileURL(simulation).href)) as Simulation).runSeed(task.seed);
+        const { lines, violations, sha256 } = await ((await import(pathToFileURL(simulation).href)) as Simulation).runSeed(task.seed, task.rounds);
         say([...lines, `trace ${sha256}`, `seeds 1, violations ${violations.length}`].join('\n'));
         return violations.length === 0;
       });
@@ -64,21 +64,22 @@ async function playSeeds(options: Extract<Task, { kind: 'seeds' | 'mutants' }>, 
       return true;
     },
   });
-  for (const outcome of shown) show(outcome);
+  for (const outcome of shown) show(outcome, options.rounds);
   for (const [what, count] of [...totals].sort(([a], [b]) => a.localeCompare(b, 'en'))) say(`${String(count).padStart(8)}  ${what}`);
   say(`seeds ${options.seeds}, violations ${violations}`);
   return violations === 0;
 }
 
-function show({ seed, violations, lines }: Outcome): void {
+function show({ seed, violations, lines }: Outcome, rounds: Rounds): void {
   say(`\nseed ${seed}`);
   for (const { rule, what } of violations) say(`  ${rule}: ${what}`);
   const first = lines.findIndex((line) => line.includes('VIOLATION'));
   for (const line of lines.slice(Math.max(0, first + 1 - LAST_LINES), first + 1)) say(`    ${line}`);
-  say(`  again, in full: npm run test:faults -- --trace ${seed}`);
+  say(`  again, in full: npm run test:faults --${rounds === 'masked' ? ' --masked' : ''} --trace ${seed}`);
 }
 
 async function killMutants(options: Extract<Task, { kind: 'seeds' | 'mutants' }>): Promise<boolean> {
+  const mutants = mutantsOf(options.rounds);
   let killed = 0;
   for (const [name, patch] of mutants) {
     const killers: Outcome[] = [];

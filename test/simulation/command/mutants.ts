@@ -1,7 +1,14 @@
 import type { Patch } from './build.js';
+import { maskedMutants } from './masked-mutants.js';
+import type { Rounds } from './outcome.js';
 
-/** Ways to break what the simulation is there to protect, each by one line of the product's source. */
-export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
+/** A way to break what the simulation is there to protect, by one place of the product's source. */
+export type Mutant = readonly [name: string, patch: Patch];
+
+/** Those that rounds of a kind are there to kill. */
+export const mutantsOf = (rounds: Rounds): readonly Mutant[] => (rounds === 'masked' ? maskedMutants : mutants);
+
+export const mutants: readonly Mutant[] = [
   ['files are not synced', { file: 'site-agent/src/ledger/durable.ts', line: 'attemptSync(() => file.sync());', becomes: 'attemptSync(() => undefined);' }],
   ['what a killed process left unsynced is taken as it is found', { file: 'site-agent/src/ledger/ledger-recovery.ts', line: '  syncAll(disk, paths);', becomes: '' }],
   ['names that a killed process gave to files are taken as they are found', { file: 'site-agent/src/ledger/ledger-recovery.ts', line: '  for (const folder of [dir, outbox, masking]) syncFolder(disk, folder);', becomes: '' }],
@@ -43,8 +50,8 @@ export const mutants: readonly (readonly [name: string, patch: Patch])[] = [
     'a receipt is not compared with the release',
     {
       file: 'site-agent/src/tasks/session.ts',
-      line: 'if (witnessed === null || statement.envelopeSha256 !== sentSha256(sender, ledger, witnessed)) {',
-      becomes: 'if (witnessed === null && ledger.head.seq < 0) {',
+      line: 'const isSent = witnessed !== null && statement.envelopeSha256 === sentSha256(sender, ledger, witnessed);',
+      becomes: 'const isSent = witnessed !== null || ledger.head.seq >= 0;',
     },
   ],
   [

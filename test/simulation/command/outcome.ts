@@ -12,9 +12,15 @@ export type Rule =
   | 'one leader'
   | 'k of n'
   | "operator's word"
+  | 'under masks'
+  | 'one sum'
+  | 'exact sum'
   | 'terminal'
   | 'detected'
   | 'no error';
+
+/** How the releases of a run's studies are aggregated. */
+export type Rounds = 'plain' | 'masked';
 
 export interface Violation {
   readonly rule: Rule;
@@ -35,7 +41,7 @@ export interface Outcome {
 
 /** What a build of the simulation exports: the same seed always comes to the same outcome. */
 export interface Simulation {
-  readonly runSeed: (seed: number) => Promise<Outcome>;
+  readonly runSeed: (seed: number, rounds: Rounds) => Promise<Outcome>;
   readonly flipBits: (flips: number) => Flips;
 }
 

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Outcome } from './outcome.js';
+import type { Outcome, Rounds } from './outcome.js';
 
 export interface Play {
   /** A build of the simulation. */
   readonly simulation: string;
+  readonly rounds: Rounds;
   readonly firstSeed: number;
   readonly seeds: number;
   readonly workers: number;
@@ -18,7 +19,7 @@ export interface Play {
 const SEEDS_OF_A_WORKER = 2000;
 
 /** Plays seeds in processes of their own. Outcomes come in no order; once `onOutcome` has had enough, no more are begun. */
-export async function play({ simulation, firstSeed, seeds, workers, seedsAtOnce, onOutcome }: Play): Promise<void> {
+export async function play({ simulation, rounds, firstSeed, seeds, workers, seedsAtOnce, onOutcome }: Play): Promise<void> {
   let next = firstSeed;
   let enough = false;
   const batch = (): readonly number[] => {
@@ -30,7 +31,7 @@ export async function play({ simulation, firstSeed, seeds, workers, seedsAtOnce,
   const isDone = (): boolean => enough || next === firstSeed + seeds;
   const work = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const worker = fork(fileURLToPath(new URL('worker.js', import.meta.url)), [simulation]);
+      const worker = fork(fileURLToPath(new URL('worker.js', import.meta.url)), [simulation, rounds]);
       let given = 0;
       const giveWork = (): void => {
         const taken = given < SEEDS_OF_A_WORKER ? batch() : [];

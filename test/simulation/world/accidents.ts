@@ -17,11 +17,12 @@ export function plan(world: World): void {
 }
 
 function planStudies({ schedule, chance, conditions, admin }: World): void {
+  const { stretch } = conditions;
   schedule.after(0, () => admin.look());
   for (const { id } of conditions.studies) {
     const startMs = chance.between(0, 8000);
     schedule.after(startMs, () => admin.wants(id, 'running'));
-    const pauseMs = startMs + chance.between(0, 6000);
+    const pauseMs = startMs + stretch * chance.between(0, 6000);
     switch (chance.pick(['nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'pause', 'pause', 'stop'] as const)) {
       case 'nothing':
         break;
@@ -38,9 +39,10 @@ function planStudies({ schedule, chance, conditions, admin }: World): void {
 /** Sites that fall silent or leave, and an operator who pauses a site, or refuses a study and perhaps takes that back. */
 function planPeople(world: World): void {
   const { schedule, chance, conditions, hospitals, admin } = world;
+  const { stretch } = conditions;
   const named = (name: string | null) => hospitals.filter(({ keys }) => keys.name === name);
-  for (const hospital of named(conditions.silent)) schedule.after(chance.between(0, 12_000), () => hospital.fallSilent());
-  for (const { keys } of named(conditions.leaves)) schedule.after(chance.between(0, 12_000), () => admin.revokes(keys.name));
+  for (const hospital of named(conditions.silent)) schedule.after(stretch * chance.between(0, 12_000), () => hospital.fallSilent());
+  for (const { keys } of named(conditions.leaves)) schedule.after(stretch * chance.between(0, 12_000), () => admin.revokes(keys.name));
   for (const hospital of named(conditions.refuses)) {
     const says = (what: string, say: (orders: HomeOrders) => void) => () => {
       const [machine] = hospital.machines;
@@ -49,7 +51,7 @@ function planPeople(world: World): void {
       say(machine.orders);
     };
     const study = chance.pick(conditions.studies).id;
-    const atMs = chance.between(0, 12_000);
+    const atMs = stretch * chance.between(0, 12_000);
     const laterMs = atMs + chance.between(200, 6000);
     if (chance.happens(0.7)) schedule.after(atMs, says(`refuses study ${study}`, (orders) => orders.give('refuse', study)));
     if (chance.happens(0.4)) schedule.after(laterMs, says(`approves study ${study}`, (orders) => orders.give('approve', study)));
@@ -68,9 +70,9 @@ const PAUSE_IS_FOUND_MS = 20_000;
 const HOUR_MS = 3_600_000;
 
 function planClocks(world: World): void {
-  const { schedule, chance, hospitals } = world;
+  const { schedule, chance, hospitals, conditions } = world;
   for (let jump = 0; jump < 3; jump += 1) {
-    schedule.after(chance.between(0, 16_000), () => {
+    schedule.after(conditions.stretch * chance.between(0, 16_000), () => {
       const errorMs = chance.pick([-HOUR_MS, 365 * 24 * HOUR_MS]);
       const whose = chance.pick([...hospitals, null]);
       world.trace.add(whose?.keys.name ?? 'coordinator', `its clock is wrong by ${errorMs / HOUR_MS} h`);
@@ -84,14 +86,14 @@ function planPauses({ schedule, chance, conditions, coordinators }: World): void
   for (let pause = 0; pause < conditions.coordinatorPauses; pause += 1) {
     const [host, lastsMs] = [chance.pick(coordinators), chance.between(500, 5000)];
     const begins = chance.pick([() => host.pause(lastsMs), () => host.cutOff(lastsMs), () => void host.handOver()]);
-    schedule.after(chance.between(0, 10_000), begins);
+    schedule.after(conditions.stretch * chance.between(0, 10_000), begins);
   }
 }
 
 function planCalamity(world: World): void {
   const { schedule, chance, conditions, hospitals, coordinators } = world;
   const hospital = chance.pick(hospitals);
-  const atMs = chance.between(1000, 14_000);
+  const atMs = conditions.stretch * chance.between(1000, 14_000);
   switch (conditions.calamity) {
     case 'none':
       return;

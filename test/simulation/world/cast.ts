@@ -2,7 +2,8 @@ import { rhoUnits } from '@commonward/accounting';
 import { identityFromSeed, type Identity } from '@commonward/envelope';
 import { Sensitive } from '@commonward/privacy';
 import { encodeTable, parseDictionary, readTable, type EncodedTable } from '@commonward/schema';
-import { eventOf, planPairs, type Forecast, type TrainingPlan } from '@commonward/synthesis/plan';
+import { rosterOf, rosterSha256 } from '@commonward/secure-aggregation';
+import { eventOf, planPairs, withIdentityKeys, type Aggregation, type Forecast, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
 import type { ConsortiumKeys } from '../../../coordinator/src/identity/consortium-keys.js';
 
 /** Who and what appears in every run: made once, and never changed by any. */
@@ -52,21 +53,33 @@ interface Planned {
   readonly forecast: Forecast;
 }
 
+export interface PlannedStudy {
+  readonly id: string;
+  readonly sites: readonly string[];
+  readonly trust: Trust;
+  readonly aggregation: Aggregation;
+}
+
 const plans = new Map<string, Planned>();
 
-/** The plan of a study among sites. */
-export function planOf(study: string, sites: readonly string[]): Planned {
-  const name = [study, ...sites].join();
-  const known = plans.get(name) ?? planned(study, sites);
+/** The plan of a study, as its coordinator offers it. */
+export function planOf(study: PlannedStudy): Planned {
+  const name = [study.id, study.trust, study.aggregation, ...study.sites].join();
+  const known = plans.get(name) ?? planned(study);
   plans.set(name, known);
   return known;
 }
 
-function planned(study: string, sites: readonly string[]): Planned {
-  const planning = planPairs({ study, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites, seed: 'a'.repeat(64) });
+function planned({ id: study, sites, trust, aggregation }: PlannedStudy): Planned {
+  const planning = planPairs({ study, dictionary, guarantee, trust, aggregation, sites, seed: 'a'.repeat(64) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
-  return planning;
+  return { plan: withIdentityKeys(planning.plan, identityKeys(sites)), forecast: planning.forecast };
 }
 
-/** What every round costs: they have one guarantee. */
-export const ROUND_RHO_UNITS = rhoUnits(eventOf(planOf(STUDIES[0], SITES.slice(0, 2)).plan));
+const identityKeys = (sites: readonly string[]): ReadonlyMap<string, string> => new Map(siteKeys.filter(({ name }) => sites.includes(name)).map(({ name, identity }) => [name, identity.publicKey]));
+
+/** What a round of a study costs each of its sites. */
+export const roundRhoUnits = (study: PlannedStudy): number => rhoUnits(eventOf(planOf(study).plan));
+
+/** Whether a roster is that of these sites with their own keys, as their operators have compared them. */
+export const isRosterOf = (sites: readonly string[], sha256: string): boolean => rosterSha256(rosterOf({ identityKeys: Object.fromEntries(identityKeys(sites)) })) === sha256;

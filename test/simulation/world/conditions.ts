@@ -1,5 +1,6 @@
+import type { Aggregation, Trust } from '@commonward/synthesis/plan';
+import { planOf, roundRhoUnits, SITES, STUDIES } from './cast.js';
 import type { Chance } from './chance.js';
-import { ROUND_RHO_UNITS, SITES, STUDIES } from './cast.js';
 
 /**
  * The one great accident of a run. A site and the coordinator are never set back both, by a backup or by decay: then nobody is
@@ -10,12 +11,17 @@ export type Calamity = 'none' | 'restored backup' | 'clone' | 'second start' | '
 /** A study: how many of its sites have to release, and how long a round waits for all of them. */
 export interface StudyTerms {
   readonly id: string;
+  readonly sites: readonly string[];
+  readonly trust: Trust;
+  readonly aggregation: Aggregation;
   readonly quorum: number;
   readonly answerWithinMs: number;
 }
 
 /** How a run goes wrong, and with whom. Drawn once, from its seed. */
 export interface Conditions {
+  /** Of all studies. */
+  readonly aggregation: Aggregation;
   readonly sites: readonly string[];
   readonly studies: readonly StudyTerms[];
   readonly epsilonCap: number;
@@ -57,28 +63,32 @@ export interface Conditions {
   readonly operator: boolean;
   /** Faults end here, and then everything must come to an end. */
   readonly faultsEndMs: number;
+  /** How much longer than a plain run this one is: accidents come at any time of it. */
+  readonly stretch: number;
 }
+
+/** A masked round takes five messages of each site, and each of them a while to come through. */
+const STRETCH = { plain: 1, masked: 2.5 } as const;
+const FAULTS_END_MS = 16_000;
 
 /** Longer than any run. */
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 const CALAMITIES: readonly Calamity[] = ['none', 'restored backup', 'clone', 'second start', 'old coordinator'];
 
-export function conditionsOf(chance: Chance): Conditions {
+export function conditionsOf(chance: Chance, aggregation: Aggregation): Conditions {
   const calamity = chance.pick(CALAMITIES);
   const encrypted = chance.happens(0.5);
-  const sites = SITES.slice(0, chance.pick([2, 2, 3, 4]));
+  const sites = SITES.slice(0, chance.pick(aggregation === 'plain' ? [2, 2, 3, 4] : [3, 3, 4, 4]));
   const coordinators = chance.pick([1, 2]);
   const oneOf = (probability: number): string | null => (chance.happens(probability) ? chance.pick(sites) : null);
+  const studies = STUDIES.slice(0, chance.pick([1, 2, 2, 3])).map((id) => studyOf(chance, { id, sites, aggregation }));
   return {
+    aggregation,
     sites,
-    studies: STUDIES.slice(0, chance.pick([1, 2, 2, 3])).map((id) => ({
-      id,
-      quorum: 1 + Math.floor(chance.unit() * sites.length),
-      answerWithinMs: chance.happens(0.4) ? chance.between(2000, 8000) : WEEK_MS,
-    })),
+    studies,
     epsilonCap: chance.pick([1.3, 2, 5]),
-    maxRhoUnitsPerRound: chance.pick([null, ROUND_RHO_UNITS]),
+    maxRhoUnitsPerRound: chance.pick([null, Math.max(...studies.map(roundRhoUnits))]),
     encrypted,
     drop: chance.between(0, 0.25),
     duplicate: chance.between(0, 0.2),
@@ -100,6 +110,17 @@ export function conditionsOf(chance: Chance): Conditions {
     replays: chance.pick([0, 0.05]),
     calamity,
     operator: chance.happens(0.8),
-    faultsEndMs: 16_000,
+    faultsEndMs: STRETCH[aggregation] * FAULTS_END_MS,
+    stretch: STRETCH[aggregation],
   };
+}
+
+/** A masked sum opens with so many sites as its plan says; else any number may be asked for. */
+function studyOf(chance: Chance, study: Pick<StudyTerms, 'id' | 'sites' | 'aggregation'>): StudyTerms {
+  const quorum = 1 + Math.floor(chance.unit() * study.sites.length);
+  const answerWithinMs = chance.happens(0.4) ? chance.between(2000, 8000) : WEEK_MS;
+  if (study.aggregation === 'plain') return { ...study, trust: 'local', quorum, answerWithinMs };
+  const trust = chance.pick(['local', 'shared'] as const);
+  const { plan } = planOf({ ...study, trust });
+  return { ...study, trust, answerWithinMs, quorum: plan.aggregation === 'masked' ? plan.threshold : quorum };
 }

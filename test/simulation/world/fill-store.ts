@@ -17,11 +17,12 @@ export async function fillStore(store: SimStore, { sites, studies }: Conditions)
     const site: Site = { ...invitedSite(name), state: 'enrolled', publicKey: identity.publicKey, certificateFingerprint: certificateFingerprint(certificate) };
     await database.collection<Site>('sites').insert(name, site);
   }
-  for (const { id, quorum, answerWithinMs } of studies) {
-    const { plan, forecast } = planOf(id, sites);
+  for (const terms of studies) {
+    const { id, quorum, answerWithinMs, trust } = terms;
+    const { plan, forecast } = planOf(terms);
     const at = dateAt(0).toISOString();
     const study: Study = {
-      ...{ id, name: id, state: 'draft', guarantee, trust: 'local', aggregation: plan.aggregation, sites, quorum, answerWithinMs, attempt: 0 },
+      ...{ id, name: id, state: 'draft', guarantee, trust, aggregation: plan.aggregation, sites, quorum, answerWithinMs, attempt: 0 },
       ...{ dictionary: plan.dictionary, forecast, round: 1, planSha256: await plans.put(plan) },
       ...{ summedAt: null, generator: null, fidelity: null, report: null, failure: null, createdAt: at, updatedAt: at },
     };

@@ -46,7 +46,7 @@ export class HomeOrders {
   }
 
   /** The files as a process sees them; it may end before and after it removes one. */
-  seenBy(process: Process, schedule: Schedule): Operator {
+  seenBy(process: Process, schedule: Schedule): Omit<Operator, 'approvesRoster'> {
     return {
       isPaused: () => this.#said.paused,
       orders: () => this.#said.orders,
@@ -55,7 +55,6 @@ export class HomeOrders {
         this.#said = { ...this.#said, orders: this.#said.orders.filter((order) => order.id !== id) };
         process.step('after removal of an order');
       },
-      approvesRoster: () => false,
       changed: (signal) =>
         new Promise((resolve) => {
           const wake = (): void => {

@@ -45,3 +45,9 @@ export function callOver<T>(world: World, host: Pick<CoordinatorHost, 'whenAwake
     schedule.after(patience, () => reject(patience === DEADLINE_MS ? noAnswer() : brokenConnection()));
   });
 }
+
+/** The parts of a message as they come in: while faults are on, the connection may end before the last of them. */
+export function cutShort<T>({ chance, conditions, faultsAreOn }: World, parts: readonly T[]): readonly (T | Error)[] {
+  if (!faultsAreOn || !chance.happens(conditions.drop / parts.length)) return parts;
+  return [...parts.slice(0, Math.floor(chance.unit() * parts.length)), brokenConnection()];
+}

@@ -1,9 +1,13 @@
 import { budgetOf, decodeEntries, envelopeSha256, roundKey, sha256Hex, type Envelope, type Hello, type LedgerReading, type Receipt, type RecordedDebit, type Release, type SignedEntry, type Witness } from '@commonward/envelope';
+import { restoreSiteState, type SiteState } from '@commonward/secure-aggregation';
+import type { MaskedSum } from '../../../coordinator/src/aggregation/masked-sum.js';
 import type { Round } from '../../../coordinator/src/rounds/round.js';
 import type { Segment } from '../../../coordinator/src/witness/segment.js';
 import type { Debit, Ledger } from '../../../site-agent/src/ledger/ledger.js';
-import { payloadPath, ledgerPaths } from '../../../site-agent/src/ledger/ledger-paths.js';
-import { LEDGER_DIR, ROUND_RHO_UNITS, siteKeys } from './cast.js';
+import { ledgerPaths, maskingPath, payloadPath } from '../../../site-agent/src/ledger/ledger-paths.js';
+import type { MaskedSubmission } from '../../../site-agent/src/egress/link.js';
+import { LEDGER_DIR, roundRhoUnits, siteKeys } from './cast.js';
+import type { Conditions } from './conditions.js';
 import type { AtRest } from './at-rest.js';
 import type { Counts } from './counts.js';
 import type { Findings } from './findings.js';
@@ -13,7 +17,9 @@ import { Readings } from './readings.js';
 import { OneLeader } from './one-leader.js';
 import type { Effect, SimStore } from './sim-store.js';
 import type { Trace } from './trace.js';
+import { WatchedMessages } from './watched-messages.js';
 import { WatchedRounds } from './watched-rounds.js';
+import { WatchedSums } from './watched-sums.js';
 import { WitnessedRecords } from './witnessed-records.js';
 
 const statementOf = <T>({ statement }: Envelope): T => JSON.parse(new TextDecoder().decode(statement)) as T;
@@ -29,6 +35,10 @@ export class Onlooker {
   readonly memories: Memories;
   readonly leaders: OneLeader;
   readonly rounds: WatchedRounds;
+  readonly sums: WatchedSums;
+  readonly #messages: WatchedMessages;
+  /** What a round of each study costs. */
+  readonly #rhoUnits: ReadonlyMap<string, number>;
   readonly #findings: Findings;
   readonly #trace: Trace;
   readonly #store: SimStore;
@@ -46,7 +56,7 @@ export class Onlooker {
   /** Heads that the coordinator stated, by site and number. */
   readonly #stated = new Map<string, string>();
 
-  constructor({ findings, trace, store, counts, atRest }: { readonly findings: Findings; readonly trace: Trace; readonly store: SimStore; readonly counts: Counts; readonly atRest: AtRest }) {
+  constructor({ findings, trace, store, counts, atRest, conditions }: { readonly conditions: Conditions; readonly findings: Findings; readonly trace: Trace; readonly store: SimStore; readonly counts: Counts; readonly atRest: AtRest }) {
     this.#atRest = atRest;
     this.#findings = findings;
     this.#trace = trace;
@@ -56,11 +66,14 @@ export class Onlooker {
     this.memories = new Memories(findings);
     this.leaders = new OneLeader(findings);
     this.rounds = new WatchedRounds(findings);
+    this.sums = new WatchedSums(findings, store);
+    this.#messages = new WatchedMessages(findings, this.sums);
+    this.#rhoUnits = new Map(conditions.studies.map((study) => [study.id, roundRhoUnits(study)]));
   }
 
   /** What it knows of the store now. @returns puts that back, for when the store is put back */
   backup(): () => void {
-    const backups = [this.records.backup(), this.leaders.backup(), this.rounds.backup()];
+    const backups = [this.records.backup(), this.leaders.backup(), this.rounds.backup(), this.sums.backup()];
     return () => {
       for (const putBack of backups) putBack();
     };
@@ -70,7 +83,13 @@ export class Onlooker {
   changed(effect: Effect): void {
     this.leaders.changed(effect);
     if (effect.collection === 'ledger-segments' && effect.version === null) this.#took(effect.value as Segment);
-    if (effect.collection === 'rounds') this.rounds.changed(effect.value as Round);
+    if (effect.collection === 'masked-sums') this.sums.changed(effect.value as MaskedSum);
+    if (effect.collection === 'rounds') this.#roundIs(effect.value as Round);
+  }
+
+  #roundIs(round: Round): void {
+    this.rounds.changed(round);
+    if (round.aggregation === 'masked' && round.phase === 'complete') this.sums.completed(round);
   }
 
   #took(segment: Segment): void {
@@ -124,16 +143,49 @@ export class Onlooker {
     this.#trace.add(machine.name, `releases study ${study}: ${digest.slice(0, 8)}`);
     if (machine.orders.hasRefused(study)) this.#findings.add("operator's word", `${machine.name} released study ${study} though its operator had refused it`);
     this.rounds.left(site, envelopeSha256(release));
+    this.#counts.add('release sent');
+    const ledger = this.#durable(machine, site);
+    this.#isOne({ site, study, round, digest }, ledger);
+    this.#holdsSealed(machine, { site, study, round, digest }, ledger);
+    this.memories.acts(process, { site, ledger, what: 'released' });
+  }
+
+  /** A message of a masked round leaves a site, be it with a masked vector or without. */
+  submits(process: Process, site: string, submission: MaskedSubmission): void {
+    const { machine } = process;
+    const { study, round, attempt, message, input } = submission;
+    this.#trace.add(machine.name, `sends its ${message.kind} for attempt ${attempt} of study ${study}`);
+    this.#counts.add(`masked ${message.kind} sent`);
+    if (machine.orders.hasRefused(study)) this.#findings.add("operator's word", `${machine.name} sent its ${message.kind} for study ${study} though its operator had refused it`);
+    const files = durableFiles(machine);
+    const payload = this.#atRest.content(files, payloadPath(paths, { study, round }));
+    const digest = payload === null ? '' : sha256Hex(payload);
+    const ledger = this.#durable(machine, site);
+    if (input !== null) {
+      this.rounds.left(site, envelopeSha256(input.contribution));
+      this.#isOne({ site, study, round, digest }, ledger);
+    }
+    this.#holdsSealed(machine, { site, study, round, digest }, ledger);
+    this.memories.acts(process, { site, ledger, what: `sent its ${message.kind}` });
+    this.#messages.leaves({ machine: machine.name, site, submission, chain: ledger?.chain ?? null, payload, stage: stageIn(this.#atRest.content(files, maskingPath(paths, { study, round }))) });
+  }
+
+  /** What left of a round is always the same, and together not more than the cap. */
+  #isOne({ site, study, round, digest }: { readonly site: string; readonly study: string; readonly round: number; readonly digest: string }, ledger: LedgerReading | null): void {
     const key = `${site} ${roundKey({ study, round })}`;
     if ((this.#left.get(key) ?? digest) !== digest) this.#findings.add('one payload', `two payloads of ${site} left for study ${study}`);
     this.#left.set(key, digest);
-    this.#counts.add('release sent');
-    const ledger = this.#durable(machine, site);
-    this.#holdsSealed(machine, { site, study, round, digest }, ledger);
-    this.memories.acts(process, { site, ledger, what: 'released' });
-    const visible = [...this.#left.keys()].filter((name) => name.startsWith(`${site} `)).length;
+    const visible = this.#leftOf(site);
     const { capRhoUnits } = ledger === null ? { capRhoUnits: 0 } : budgetOf(ledger.chain);
-    if (visible * ROUND_RHO_UNITS > capRhoUnits) this.#findings.add('under the cap', `${visible} releases of ${site} left, which is more than its cap`);
+    if (this.#costOf(visible) > capRhoUnits) this.#findings.add('under the cap', `${visible.length} releases of ${site} left, which is more than its cap`);
+  }
+
+  #leftOf(site: string): readonly (readonly [key: string, digest: string])[] {
+    return [...this.#left].filter(([key]) => key.startsWith(`${site} `)).map(([key, digest]) => [key.slice(site.length + 1), digest]);
+  }
+
+  #costOf(left: readonly (readonly [key: string, digest: string])[]): number {
+    return left.reduce((total, [key]) => total + (this.#rhoUnits.get(studyOf(key)) ?? 0), 0);
   }
 
   /** A ledger that is opened says that as much is spent as any before it on this disk, or on the one that this was copied from. */
@@ -151,18 +203,19 @@ export class Onlooker {
     machine.spentRhoUnits = Math.max(machine.spentRhoUnits, spentRhoUnits);
   }
 
-  /** What left is in the ledger that its site goes on with. */
-  settles(machine: Machine, site: string): void {
-    const left = [...this.#left].filter(([key]) => key.startsWith(`${site} `));
-    const { debits, spentRhoUnits } = this.#durable(machine, site)?.chain ?? { debits: new Map<string, RecordedDebit>(), spentRhoUnits: 0 };
+  /** What left is in the ledger that its site goes on with. @param keepsLast false if records may be gone that nobody but its site had */
+  settles(machine: Machine, site: string, { keepsLast }: { readonly keepsLast: boolean }): void {
+    const left = this.#leftOf(site);
+    const { debits, spentRhoUnits, lossSeq } = this.#durable(machine, site)?.chain ?? { debits: new Map<string, RecordedDebit>(), spentRhoUnits: 0, lossSeq: 0 };
     for (const [key, digest] of left) {
-      const state = debits.get(key.slice(site.length + 1))?.state;
-      if (state?.kind !== 'sealed' || state.seal.payloadSha256 !== digest) this.#findings.add('surviving debit', `a release of ${site} left that its ledger does not hold at the end: ${key}`);
+      const state = debits.get(key)?.state;
+      if (state?.kind !== 'sealed' || state.seal.payloadSha256 !== digest) this.#findings.add('surviving debit', `a release of ${site} left that its ledger does not hold at the end: ${site} ${key}`);
     }
     for (const [key, { state }] of debits) {
       if (state.kind === 'sealed' && state.receiptSha256 !== null && !this.#receipts.has(`${site} ${key} ${state.receiptSha256}`)) this.#findings.add('true receipt', `${site} holds a receipt that was not given for its release: ${key}`);
     }
-    if (spentRhoUnits < left.length * ROUND_RHO_UNITS) this.#findings.add('surviving debit', `${site} says at the end that less is spent than was released`);
+    if (spentRhoUnits < this.#costOf(left)) this.#findings.add('surviving debit', `${site} says at the end that less is spent than was released`);
+    if (keepsLast) this.#messages.settles(site, { debits, lossSeq });
   }
 
   #holdsSealed(machine: Machine, { site, study, round, digest }: { readonly site: string; readonly study: string; readonly round: number; readonly digest: string }, ledger: LedgerReading | null): void {
@@ -184,5 +237,13 @@ export class Onlooker {
 }
 
 const publicKeyOf = (site: string): string => siteKeys.find(({ name }) => name === site)?.identity.publicKey ?? '';
+
+/** The study in a `roundKey`. */
+const studyOf = (key: string): string => (JSON.parse(key) as readonly [study: string, round: number])[0];
+
+const DIGEST_BYTES = 32;
+
+/** What a site keeps of a masked round; before it stands the digest of the masked vector. */
+const stageIn = (kept: Uint8Array | null): SiteState['stage'] | null => (kept === null ? null : restoreSiteState(kept.slice(DIGEST_BYTES), null).stage);
 
 const durableFiles = (machine: Machine): ReadonlyMap<string, Uint8Array> => machine.disk.stopped(() => 'lost');

@@ -53,7 +53,7 @@ export class Program {
     const plans = new PlanStore(blobs);
     const witness = new WitnessService(database, blobs, coordinatorKeys, events);
     const rounds = new RoundsService(database, blobs, coordinatorKeys, events, plans, witness, () => Date.now());
-    this.studies = new StudiesService(database, events, plans, rounds, new WatchedGeneration(blobs, world.onlooker.rounds), this.#alarm);
+    this.studies = new StudiesService(database, events, plans, rounds, new WatchedGeneration(blobs, world.onlooker), this.#alarm);
     this.sites = new SitesService(database, events);
     this.#federation = new FederationGrpc(this.sites, rounds, witness, events);
     this.handlers = this.#federation.handlers();

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Aggregation } from '@commonward/synthesis/plan';
 import { Logger } from '@nestjs/common';
 import type { Outcome } from '../command/outcome.js';
 import { plan } from './accidents.js';
@@ -8,9 +9,9 @@ import { World } from './world.js';
 
 Logger.overrideLogger(false);
 
-/** Plays the one run that a seed stands for. */
-export async function runSeed(seed: number): Promise<Outcome> {
-  const world = new World(seed);
+/** Plays the one run that a seed stands for, with rounds of one kind. */
+export async function runSeed(seed: number, aggregation: Aggregation): Promise<Outcome> {
+  const world = new World(seed, aggregation);
   waitBy(world.schedule);
   const putBack = withVirtualDate(() => world.schedule.nowMs + world.coordinatorClockErrorMs);
   const unhandled = (error: unknown): void => world.findings.add('no error', error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { decodeEntries, type Envelope } from '@commonward/envelope';
-import { fromWire, toWire, type Envelope as WireEnvelope } from '@commonward/proto';
-import type { Link, News, Witnessing } from '../../../site-agent/src/egress/link.js';
+import { fromWire, toWire, type Envelope as WireEnvelope, type FederationServiceServer, type SubmitMaskedRequest, type WatchOffersResponse } from '@commonward/proto';
+import { newsIn, partsOf } from '../../../site-agent/src/egress/coordinator-link.js';
+import type { Link, MaskedSubmission, News, Witnessing } from '../../../site-agent/src/egress/link.js';
 import type { CoordinatorHost } from './coordinator-host.js';
 import type { SiteKeys } from './cast.js';
 import type { Process } from './machine.js';
-import { arrivals, brokenConnection, callOver, told, type Failure, type Reply } from './network.js';
+import { arrivals, brokenConnection, callOver, cutShort, told, type Failure, type Reply } from './network.js';
 import type { World } from './world.js';
 
 const NEVER = new Promise<never>(() => undefined);
@@ -53,12 +54,40 @@ export class SimLink implements Link {
     await this.#call('submitRefusal', { refusal: toWire(refusal) });
   }
 
-  async submitMasked(): Promise<never> {
-    throw new Error('The rounds of this simulation are plain.');
+  async submitMasked(submission: MaskedSubmission): Promise<void> {
+    this.#world.onlooker.submits(this.#process, this.#site.name, submission);
+    const parts = [...partsOf(submission)];
+    await this.#called('submitMasked', () => partsCall(cutShort(this.#world, parts)));
   }
 
   async *news(): AsyncGenerator<News> {
-    for await (const { offer } of this.#stream<{ offer: WireEnvelope }>('watchOffers')) yield { kind: 'offer', offer: fromWire(offer) };
+    for await (const message of this.#stream<WatchOffersResponse>('watchOffers')) yield* this.#withReplays(newsIn(message));
+  }
+
+  /** What is said in a masked round may be said once more after what came later, and the receipt be that of another site. */
+  *#withReplays(news: News): Generator<News> {
+    const { world, site } = { world: this.#world, site: this.#site.name };
+    switch (news.kind) {
+      case 'offer':
+        yield news;
+        return;
+      case 'masked': {
+        const earlier = world.callsToReplay.get(site);
+        world.callsToReplay.set(site, news);
+        yield news;
+        if (earlier !== undefined && world.mayReplay()) yield earlier;
+        return;
+      }
+      case 'receipt': {
+        world.onlooker.gives(news.receipt);
+        const other = world.newestReceipt;
+        world.newestReceipt = news.receipt;
+        yield other !== null && world.mayReplay() ? { kind: 'receipt', receipt: other } : news;
+        return;
+      }
+      default:
+        return news satisfies never;
+    }
   }
 
   async *witnessedEntries(): AsyncGenerator<Uint8Array> {
@@ -70,7 +99,12 @@ export class SimLink implements Link {
     for (const work of this.#onClose.splice(0)) work();
   }
 
-  async #call<T>(method: 'witness' | 'submitRelease' | 'submitRefusal', request: unknown): Promise<T> {
+  #call<T>(method: 'witness' | 'submitRelease' | 'submitRefusal', request: unknown): Promise<T> {
+    return this.#called(method, () => ({ request }));
+  }
+
+  /** @param copy what arrives, made anew for each time that it does */
+  async #called<T>(method: keyof FederationServiceServer, copy: () => object): Promise<T> {
     this.#process.step(`before ${method} leaves`);
     const answer = await callOver<T>(this.#world, this.#host, () => {
       const { running } = this.#host;
@@ -78,7 +112,7 @@ export class SimLink implements Link {
       const { turnsAway } = running;
       if (turnsAway !== null) return (reply) => reply(turnsAway, null);
       const handler = running.handlers[method] as unknown as (call: object, reply: Reply<T>) => void;
-      return (reply) => handler({ ...this.#caller(), request }, reply);
+      return (reply) => handler({ ...this.#caller(), ...copy() }, reply);
     }).catch((error: unknown) => (this.#process.isAlive ? Promise.reject(error as Error) : NEVER));
     return this.#process.isAlive ? answer : NEVER;
   }
@@ -127,6 +161,16 @@ export class SimLink implements Link {
     return { getAuthContext: () => ({ sslPeerCertificate: { raw: this.#site.certificate } }) };
   }
 }
+
+/** A call whose request is a stream, as its handler reads it. */
+const partsCall = (parts: Iterable<SubmitMaskedRequest | Error>): AsyncIterable<SubmitMaskedRequest> => ({
+  async *[Symbol.asyncIterator]() {
+    for (const part of parts) {
+      if (part instanceof Error) throw part;
+      yield part;
+    }
+  },
+});
 
 /** The coordinator's end of a stream. */
 class ServerStream<T> extends EventEmitter {

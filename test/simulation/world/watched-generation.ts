@@ -1,18 +1,19 @@
 import { GenerationService, type CompleteRound } from '../../../coordinator/src/generation/generation.service.js';
 import type { BlobStore } from '../../../coordinator/src/storage/blobs.js';
-import type { WatchedRounds } from './watched-rounds.js';
+import type { Onlooker } from './onlooker.js';
 
 /** In the place of the arithmetic, which needs threads and minutes: notes what a generator would have been made of. */
 export class WatchedGeneration extends GenerationService {
-  readonly #rounds: WatchedRounds;
+  readonly #onlooker: Pick<Onlooker, 'rounds' | 'sums'>;
 
-  constructor(blobs: BlobStore, rounds: WatchedRounds) {
+  constructor(blobs: BlobStore, onlooker: Pick<Onlooker, 'rounds' | 'sums'>) {
     super(blobs);
-    this.#rounds = rounds;
+    this.#onlooker = onlooker;
   }
 
-  override async learn([{ round }]: readonly CompleteRound[]): ReturnType<GenerationService['learn']> {
-    this.#rounds.trains(round);
+  override async learn([{ round, evidence }]: readonly CompleteRound[]): ReturnType<GenerationService['learn']> {
+    this.#onlooker.rounds.trains(round);
+    if (evidence !== null) this.#onlooker.sums.trains(round, evidence);
     return {
       kind: 'trained',
       generator: { sha256: '0'.repeat(64), trainedAt: new Date().toISOString(), recordsEstimated: 0, leftOut: [], seconds: 0 },

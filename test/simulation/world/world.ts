@@ -1,8 +1,10 @@
 import type { Envelope } from '@commonward/envelope';
+import type { Aggregation } from '@commonward/synthesis/plan';
 import type { Outcome } from '../command/outcome.js';
+import type { MaskedSum } from '../../../coordinator/src/aggregation/masked-sum.js';
 import type { Round } from '../../../coordinator/src/rounds/round.js';
 import type { Study } from '../../../coordinator/src/studies/study.js';
-import type { Witnessing } from '../../../site-agent/src/egress/link.js';
+import type { News, Witnessing } from '../../../site-agent/src/egress/link.js';
 import { AtRest } from './at-rest.js';
 import { COORDINATORS, siteKeys } from './cast.js';
 import { Chance } from './chance.js';
@@ -13,6 +15,7 @@ import { fillStore } from './fill-store.js';
 import { Findings } from './findings.js';
 import { Hospital } from './hospital.js';
 import { Onlooker } from './onlooker.js';
+import { sumOpen, waitsRightly, type OpenSum } from './open-sums.js';
 import { Schedule } from './schedule.js';
 import { SimStore } from './sim-store.js';
 import { StudyAdmin } from './study-admin.js';
@@ -44,10 +47,12 @@ export class World {
   readonly answersToReplay = new Map<string, Witnessing>();
   /** The newest receipt that was given to any site. */
   newestReceipt: Envelope | null = null;
+  /** What a masked round had asked each site the last time. */
+  readonly callsToReplay = new Map<string, News>();
 
-  constructor(seed: number) {
+  constructor(seed: number, aggregation: Aggregation) {
     this.chance = new Chance(seed);
-    this.conditions = conditionsOf(this.chance);
+    this.conditions = conditionsOf(this.chance, aggregation);
     this.trace = new Trace(this.schedule);
     this.findings = new Findings(this.trace);
     this.atRest = new AtRest(this.chance, this.conditions.encrypted);
@@ -92,8 +97,12 @@ export class World {
       if (state === 'failed' && failure?.startsWith('Training stopped') === true) this.findings.add('no error', `study ${id}: ${failure}`);
     }
     if (this.findings.violations.length > 0) return;
+    for (const hospital of this.#sitesThatGoOn()) for (const round of this.store.documents<Round>('rounds')) {
+      const wait = this.#waitFor(hospital, round);
+      if (wait !== null) this.counts.add(`masked round waits for ${wait}`);
+    }
     if (this.#unfinished().length > 0) this.findings.add('terminal', this.#unfinished().join('; '));
-    for (const { keys, machines, agent } of this.hospitals) if (agent?.standing === 'connected' && machines.length === 1) this.onlooker.settles(machines[0], keys.name);
+    for (const { keys, machines, agent } of this.hospitals) if (agent?.standing === 'connected' && machines.length === 1) this.onlooker.settles(machines[0], keys.name, { keepsLast: this.conditions.calamity !== 'restored backup' && this.conditions.calamity !== 'clone' });
   }
 
   outcome(seed: number): Outcome {
@@ -129,10 +138,22 @@ export class World {
     const rounds = this.store.documents<Round>('rounds');
     const sites = this.#sitesThatGoOn();
     const away = sites.filter(({ agent }) => agent?.standing !== 'connected').map(({ keys }) => `${keys.name} is not connected`);
-    const open = sites.flatMap((hospital) => rounds.flatMap((round) => openFor(hospital, round)));
+    const open = sites.flatMap((hospital) => rounds.flatMap((round) => (this.#waitFor(hospital, round) === null ? openFor(hospital, round) : [])));
+    const sums = this.#openSums(rounds).flatMap(sumOpen);
     const studies = this.store.documents<Study>('studies').flatMap((study) => openOf(study, rounds.find((round) => round.study === study.id)));
     const left = this.hospitals.filter(({ keys }) => this.admin.hasRevoked(keys.name)).flatMap(({ keys }) => rounds.flatMap((round) => waitsFor(keys.name, round)));
-    return [...this.admin.unfulfilled, ...studies, ...away, ...open, ...left];
+    return [...this.admin.unfulfilled, ...studies, ...sums, ...away, ...open, ...left];
+  }
+
+  /** Why a masked round waits for a site, rightly; null if it does not. */
+  #waitFor({ keys, agent }: Hospital, round: Round): string | null {
+    const [open] = this.#openSums([round]);
+    return open === undefined || agent === null || round.answers[keys.name].state !== 'waiting' ? null : waitsRightly(open, { site: keys.name, ledger: agent.ledger, calamity: this.conditions.calamity });
+  }
+
+  #openSums(rounds: readonly Round[]): readonly OpenSum[] {
+    const sums = this.store.documents<MaskedSum>('masked-sums');
+    return rounds.filter(({ aggregation, phase }) => aggregation === 'masked' && phase === 'collecting').map((round) => ({ round, sum: sums.find(({ study }) => study === round.study) ?? null }));
   }
 }
 
