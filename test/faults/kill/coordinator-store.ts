@@ -13,6 +13,8 @@ export interface StoredRelease {
   readonly payload: string;
 }
 
+const LENGTH_AT = 4;
+const STATEMENT_AT = 72;
 const FILES = ['coordinator.db', 'coordinator.db-wal'];
 
 /** The releases that rounds name as accepted, read from the files of a coordinator's folder and by none of its code. */
@@ -20,16 +22,16 @@ export function acceptedReleases(directory: string): readonly StoredRelease[] {
   const rounds = documents(directory, 'rounds');
   const blobs = join(directory, 'blobs');
   const accepted = readdirSync(blobs).filter((name) => rounds.some((body) => body.includes(name)));
-  return accepted.flatMap((name) => releaseIn(readFileSync(join(blobs, name), 'utf8')));
+  return accepted.flatMap((name) => releaseIn(readFileSync(join(blobs, name))));
 }
 
-/** Plans and receipts are named by rounds too. */
-function releaseIn(text: string): StoredRelease[] {
-  const { statement, payload } = JSON.parse(text) as { readonly statement?: string; readonly payload?: string };
-  if (statement === undefined || payload === undefined) return [];
-  const { kind, site, study, round } = JSON.parse(statement) as StoredRelease & { readonly kind: string };
+/** Plans, which are text, and receipts are named by rounds too. An envelope: zero, "cwe", length of the statement, signature, statement, payload. */
+function releaseIn(bytes: Buffer): StoredRelease[] {
+  if (bytes[0] !== 0) return [];
+  const end = STATEMENT_AT + bytes.readUInt32LE(LENGTH_AT);
+  const { kind, site, study, round } = JSON.parse(bytes.toString('utf8', STATEMENT_AT, end)) as StoredRelease & { readonly kind: string };
   if (kind !== 'release') return [];
-  return [{ site, study, round, payload: createHash('sha256').update(payload, 'base64').digest('hex') }];
+  return [{ site, study, round, payload: createHash('sha256').update(bytes.subarray(end)).digest('hex') }];
 }
 
 /** The bodies of a collection, from a copy, so that the store itself stays as the killed process left it. */
