@@ -37,7 +37,7 @@ const SPLIT_SEED = 1;
 const DOWNLOAD_MS = 6000;
 
 /** Real records if a folder is given or they can be downloaded with their pinned checksum, else the simulator. */
-export async function chooseCohort(options: DemoOptions, warn: (line: string) => void): Promise<DemoCohort> {
+export async function chooseCohort(options: Pick<DemoOptions, 'data' | 'dataDir' | 'simulated'>, warn: (line: string) => void): Promise<DemoCohort> {
   const images = chooseImages(options);
   if (images !== null) return images;
   if (options.simulated) return simulated('as asked with --simulated');

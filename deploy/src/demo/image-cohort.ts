@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importChestXray, simulateChestXrays, type CohortFiles } from '@commonward/cohorts';
 import { openCohort } from '@commonward/cohorts/files';
 import { NpzError } from '@commonward/schema/images';
-import type { ImageDictionary } from '@commonward/schema';
+import { parseAnyDictionary, type ImageDictionary } from '@commonward/schema';
 import type { DemoCohort } from './demo-cohort.js';
 import { DemoError } from './demo-error.js';
 import type { DemoOptions } from './options.js';
@@ -15,7 +15,7 @@ const FILE = 'pneumoniamnist.npz';
 const DEAL = new Uint8Array(32);
 
 /** The cohort, if the options ask for images; null if they ask for something else. @throws DemoError, CohortError or DictionaryError if it cannot be used */
-export function chooseImages({ data, dataDir, simulated }: DemoOptions): DemoCohort | null {
+export function chooseImages({ data, dataDir, simulated }: Pick<DemoOptions, 'data' | 'dataDir' | 'simulated'>): DemoCohort | null {
   const folder = [data, ...(dataDir === null ? [] : [join(dataDir, data)])].find(holdsImages);
   if (folder !== undefined && !simulated) return keptIn(folder);
   if (data !== CHEST_XRAY) return null;
@@ -23,10 +23,10 @@ export function chooseImages({ data, dataDir, simulated }: DemoOptions): DemoCoh
   return dataDir === null ? simulation(`there is no ${FILE}; give the folder that holds ${CHEST_XRAY}/${FILE} with --data-dir`) : original(join(dataDir, CHEST_XRAY, FILE));
 }
 
-/** Whether it is a cohort folder whose dictionary is one of images. */
+/** Whether the dictionary in a folder is one of images. The records are not looked for: the original files of a data set have names of their own. */
 function holdsImages(folder: string): boolean {
-  const path = join(folder, 'dictionary.json');
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true && openCohort(folder).dictionary.kind === 'image';
+  const file = join(folder, 'dictionary.json');
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true && parseAnyDictionary({ text: readFileSync(file, 'utf8'), file }).kind === 'image';
 }
 
 function keptIn(folder: string): DemoCohort {
