@@ -11,8 +11,11 @@ import { Screen, type Visitor } from './visitor.js';
 const CHROMIUM = process.env['CHROMIUM'];
 const NAMES = ['cleveland', 'hungarian', 'switzerland', 'va'] as const;
 const DIE_AT = ['--import', new URL('../consortium/die-at.mjs', import.meta.url).pathname];
-/** Long enough to look at a phase that waits for a dead site: a quarter of it. */
-const PATIENCE_SECONDS = 40;
+/** A phase waits for a dead site for a quarter of it: long enough to look at it, and take its pictures, on a busy machine. */
+const PATIENCE_SECONDS = 120;
+const PHASE_MS = (1000 * PATIENCE_SECONDS) / 4;
+/** How long a round waits for the first word of a site that is dead from the start. */
+const SHORT_PATIENCE_SECONDS = 40;
 /** On a busy machine it takes that long to load a program. */
 const START_MS = 60_000;
 jest.setTimeout(180_000);
@@ -89,7 +92,7 @@ describeIfChromium('a masked round, as the admin sees it', () => {
   });
 
   it('says why an attempt was repeated, and that nobody pays twice', async () => {
-    await admin.see('Attempt 1 was given up while sites sent their masked vectors: without cleveland fewer than 4 sites were left. The same sealed vectors got fresh masks; nobody pays twice.');
+    await admin.see('Attempt 1 was given up while sites sent their masked vectors: without cleveland fewer than 4 sites were left. The same sealed vectors got fresh masks; nobody pays twice.', 2 * PHASE_MS);
     await admin.see('Attempt 2.');
     await admin.atDesk('masked-repeated', 'light');
     await admin.atDesk('masked-repeated', 'dark');
@@ -107,7 +110,7 @@ describeIfChromium('a masked round, as the admin sees it', () => {
 
   it('in local trust goes on without a site that is lost, and says in which phase it dropped out', async () => {
     await startAll(consortium.sites[3], 'advert');
-    const study = await consortium.startStudy({ aggregation: 'masked', answerWithinSeconds: PATIENCE_SECONDS });
+    const study = await consortium.startStudy({ aggregation: 'masked', answerWithinSeconds: SHORT_PATIENCE_SECONDS });
     await open(study);
     await untilParts('va', ['done', 'no answer', 'not in it', 'not in it', 'not in it']);
     await admin.see('va dropped out while sites shared their masks: it did not answer in time. Its vector is not in the sum.');

@@ -59,8 +59,8 @@ export class Visitor {
   }
 
   /** Waits until a text can be seen. */
-  see(text: string | RegExp): Promise<void> {
-    return this.page.getByText(text).filter({ visible: true }).first().waitFor();
+  see(text: string | RegExp, timeout = DEADLINE_MS): Promise<void> {
+    return this.page.getByText(text).filter({ visible: true }).first().waitFor({ timeout });
   }
 
   /** A required field for a password; its label ends in a star, and the button that shows it bears the same label. */
