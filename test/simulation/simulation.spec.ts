@@ -16,6 +16,10 @@ describe('runs of the real site and coordinator, in which everything that can go
     expect(run('--seeds', '60').at(-1)).toBe('seeds 60, violations 0');
   });
 
+  it('violate no rule in masked rounds, with any of 10 seeds', () => {
+    expect(run('--masked', '--seeds', '10').at(-1)).toBe('seeds 10, violations 0');
+  });
+
   it('come to the same trace each time, when the seed is the same', () => {
     const trace = run('--trace', '7');
     expect(run('--trace', '7')).toEqual(trace);
