@@ -22,7 +22,7 @@ export class ASum {
     const identityKeys = Object.fromEntries(NAMES.map((name, place) => [name, identityOf(place).publicKey]));
     const planned = { trust, threshold: trust === 'local' ? 3 : 4, identityKeys };
     const agreement = agreementFor(planned, { study: 's', round: 1, attempt: 0, planSha256: 'a'.repeat(64), coordinatorKey: coordinator.publicKey, length: 1 });
-    this.sum = openSum({ agreement, deadlineAt: minute(10), phaseWithinMs: MINUTE_MS });
+    this.sum = openSum({ agreement, opening: 0, deadlineAt: minute(10), phaseWithinMs: MINUTE_MS });
   }
 
   /** Lets these sites answer whatever the sum waits for from them. */

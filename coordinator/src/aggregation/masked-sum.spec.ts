@@ -55,6 +55,27 @@ describe('a masked sum', () => {
   });
 });
 
+describe('a masked sum whose round is opened again', () => {
+  const again = { kind: 'reopened', opening: 1, deadlineAt: minute(20) } as const;
+
+  it('asks for adverts anew, in the next attempt: sites may be ahead of a coordinator that was set back', () => {
+    const made = at('advertising');
+    made.answer(OTHERS.slice(1));
+    made.take(again);
+    expect([made.sum.attempt, made.sum.phase, made.sum.deadlineAt, stateOf(made.sum)]).toEqual([1, 'advertising', minute(20), expect.objectContaining({ adverts: [] })]);
+    made.answer(OTHERS);
+    made.take({ ...again, deadlineAt: minute(30) });
+    expect([made.sum.attempt, made.sum.deadlineAt]).toEqual([1, minute(20)]);
+  });
+
+  it.each(['sharing', 'masking', 'agreeing', 'revealing'] as const)('goes on in the phase of %s', (phase) => {
+    const made = at(phase);
+    const before = made.sum;
+    made.take(again);
+    expect(made.sum).toEqual({ ...before, opening: 1 });
+  });
+});
+
 describe('a masked sum that needs all its sites', () => {
   it.each(['sharing', 'masking', 'agreeing'] as const)('that misses one in the phase of %s begins anew at the deadline, with fresh keys', (phase) => {
     const made = at(phase, 'shared');

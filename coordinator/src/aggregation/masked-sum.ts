@@ -20,6 +20,8 @@ const MOST_GIVEN_UP = 16;
 export interface MaskedSum {
   readonly study: string;
   readonly round: number;
+  /** Which attempt of the round the sum was last begun in: how often it had been opened again. */
+  readonly opening: number;
   readonly attempt: number;
   /** The open phase with what has come in it, as `encodeCoordinatorState` writes it, in base64; of a sum that has ended, the last phase. */
   readonly state: string;
@@ -66,17 +68,20 @@ export type MaskedSumEvent =
   /** What time it is, and which sites take part no more. */
   | { readonly kind: 'time'; readonly at: string; readonly gone: readonly number[] }
   | { readonly kind: 'paused'; readonly at: string }
-  | { readonly kind: 'resumed'; readonly at: string };
+  | { readonly kind: 'resumed'; readonly at: string }
+  /** The round, which had run out of time, waits for its sites once more. */
+  | { readonly kind: 'reopened'; readonly opening: number; readonly deadlineAt: string };
 
 export interface FirstAttempt {
   readonly agreement: Agreement;
+  readonly opening: number;
   readonly deadlineAt: string;
   readonly phaseWithinMs: number;
 }
 
-export function openSum({ agreement, deadlineAt, phaseWithinMs }: FirstAttempt): MaskedSum {
+export function openSum({ agreement, opening, deadlineAt, phaseWithinMs }: FirstAttempt): MaskedSum {
   const { study, round } = agreement;
-  return { study, round, phaseWithinMs, pausedAt: null, ended: false, givenUp: [], ...attemptOf(agreement, deadlineAt) };
+  return { study, round, opening, phaseWithinMs, pausedAt: null, ended: false, givenUp: [], ...attemptOf(agreement, deadlineAt) };
 }
 
 /**
@@ -98,6 +103,8 @@ export function transition(tools: CoordinatorTools, sum: MaskedSum, event: Maske
       return sum.pausedAt === null ? { ...sum, pausedAt: event.at } : sum;
     case 'resumed':
       return sum.pausedAt === null ? sum : { ...sum, pausedAt: null, deadlineAt: later(sum.deadlineAt, Date.parse(event.at) - Date.parse(sum.pausedAt)) };
+    case 'reopened':
+      return event.opening > sum.opening ? reopened(sum, event) : sum;
     default:
       return event satisfies never;
   }
@@ -126,6 +133,15 @@ export function isBound(sum: MaskedSum, site: string): boolean {
 
 /** In a regular graph sites bind their vectors before they consent, and else before they give shares. */
 const bindsBeforeConsent = ({ graph }: Agreement): boolean => graph === 'regular';
+
+/**
+ * Adverts are asked for anew, in the next attempt: sites that are ahead of a coordinator which was set back answer no earlier one.
+ * A later phase has all the adverts that it needs, and goes on.
+ */
+function reopened(sum: MaskedSum, { opening, deadlineAt }: Extract<MaskedSumEvent, { kind: 'reopened' }>): MaskedSum {
+  const { kind, agreement } = stateOf(sum);
+  return kind === 'advertising' ? { ...sum, opening, ...attemptOf({ ...agreement, attempt: agreement.attempt + 1 }, deadlineAt) } : { ...sum, opening };
+}
 
 function received(tools: CoordinatorTools, sum: MaskedSum, { from, message, input }: Extract<MaskedSumEvent, { kind: 'received' }>): MaskedSum {
   const { state } = coordinatorStep(tools, stateOf(sum), { kind: 'received', from, message });

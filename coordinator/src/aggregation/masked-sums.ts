@@ -93,8 +93,9 @@ export class MaskedSums {
     const known = await this.of(round);
     const before = known ?? (await this.#open(round, answerWithinMs));
     const gone = goneFrom(round, before);
+    const reopened: MaskedSumEvent = { kind: 'reopened', opening: round.attempt, deadlineAt: round.deadlineAt };
     const events: readonly MaskedSumEvent[] = round.pausedAt === null ? [{ kind: 'resumed', at }, { kind: 'time', at, gone }] : [{ kind: 'paused', at }];
-    const { sum, moved } = await this.#revise(round, (stored) => events.reduce((carried, event) => transition(this.#tools, carried, event), stored));
+    const { sum, moved } = await this.#revise(round, (stored) => [reopened, ...events].reduce((carried, event) => transition(this.#tools, carried, event), stored));
     return { sum, moved: moved || known === null };
   }
 
@@ -143,7 +144,7 @@ export class MaskedSums {
     const { study, planSha256 } = round;
     const coordinatorKey = this.#options.keys.identity.publicKey;
     const agreement = agreementFor(plan, { study, round: round.round, attempt: 0, planSha256, coordinatorKey, length: planLength(plan) });
-    const opened = openSum({ agreement, deadlineAt: round.deadlineAt, phaseWithinMs: Math.min(answerWithinMs / LATER_PHASES, LONGEST_PHASE_MS) });
+    const opened = openSum({ agreement, opening: round.attempt, deadlineAt: round.deadlineAt, phaseWithinMs: Math.min(answerWithinMs / LATER_PHASES, LONGEST_PHASE_MS) });
     try {
       return (await this.#sums.insert(roundId(study, round.round), opened)).value;
     } catch (error) {

@@ -8,7 +8,7 @@ import type { News, Witnessing } from '../../../site-agent/src/egress/link.js';
 import { AtRest } from './at-rest.js';
 import { COORDINATORS, siteKeys } from './cast.js';
 import { Chance } from './chance.js';
-import { conditionsOf, type Conditions } from './conditions.js';
+import { conditionsOf, type Calamity, type Conditions } from './conditions.js';
 import { CoordinatorHost } from './coordinator-host.js';
 import { Counts } from './counts.js';
 import { fillStore } from './fill-store.js';
@@ -138,7 +138,7 @@ export class World {
     const rounds = this.store.documents<Round>('rounds');
     const sites = this.#sitesThatGoOn();
     const away = sites.filter(({ agent }) => agent?.standing !== 'connected').map(({ keys }) => `${keys.name} is not connected`);
-    const open = sites.flatMap((hospital) => rounds.flatMap((round) => (this.#waitFor(hospital, round) === null ? openFor(hospital, round) : [])));
+    const open = sites.flatMap((hospital) => rounds.flatMap((round) => (this.#waitFor(hospital, round) === null ? openFor(hospital, round, this.conditions.calamity) : [])));
     const sums = this.#openSums(rounds).flatMap(sumOpen);
     const studies = this.store.documents<Study>('studies').flatMap((study) => openOf(study, rounds.find((round) => round.study === study.id)));
     const left = this.hospitals.filter(({ keys }) => this.admin.hasRevoked(keys.name)).flatMap(({ keys }) => rounds.flatMap((round) => waitsFor(keys.name, round)));
@@ -172,12 +172,13 @@ function openOf({ id, state }: Study, round: Round | undefined): readonly string
 
 const waitsFor = (site: string, { study, phase, answers }: Round): readonly string[] => (phase === 'collecting' && answers[site].state === 'waiting' ? [`study ${study} waits for ${site}`] : []);
 
-/** What a site still has to do about a round. */
-function openFor({ keys, agent }: Hospital, whole: Round): readonly string[] {
-  const { study, round, answers } = whole;
+/** What a site still has to do about a round. A receipt for a masked vector of which its ledger knows no sum can only be another copy's. */
+function openFor({ keys, agent }: Hospital, whole: Round, calamity: Calamity): readonly string[] {
+  const { study, round, answers, aggregation } = whole;
   const { state } = answers[keys.name];
   if (state === 'waiting') return waitsFor(keys.name, whole);
   const recorded = agent?.ledger.phase({ study, round });
-  const lacksReceipt = state === 'released' && recorded !== 'receipted' && recorded !== 'vetoed' && agent?.ledger.isLost({ study, round }) !== true;
+  const isOfCopy = aggregation === 'masked' && (calamity === 'clone' || calamity === 'restored backup') && agent?.ledger.survivorsOf({ study, round }) === null;
+  const lacksReceipt = state === 'released' && recorded !== 'receipted' && recorded !== 'vetoed' && agent?.ledger.isLost({ study, round }) !== true && !isOfCopy;
   return lacksReceipt ? [`${keys.name} has no receipt for study ${study}`] : [];
 }
