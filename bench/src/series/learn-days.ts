@@ -1,17 +1,16 @@
 import type { Guarantee } from '@commonward/accounting';
-import { discreteGaussian, Sensitive, systemRandom, type Bounded } from '@commonward/privacy';
+import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
 import type { SeriesDays, SeriesDictionary } from '@commonward/schema';
-import { absorbMoments, absorbTables, dayGenerator, sampleDays, type SyntheticDays } from '@commonward/synthesis/coordinator';
-import { planScores, scoresLength, type ScoresForecast, type ScoresPart, type ScoresPlan } from '@commonward/synthesis/plan';
-import { boundMoments, boundTables } from '@commonward/synthesis/site';
+import { absorbMoments, absorbTables, aggregate, dayGenerator, momentsPlan, sampleDays, type Aggregate, type SyntheticDays } from '@commonward/synthesis/coordinator';
+import { countedShares, planScores, scoresForecast, type ScoresForecast, type ScoresPlan, type Trust } from '@commonward/synthesis/plan';
+import { boundScores, releaseVariances } from '@commonward/synthesis/site';
 
 export const SITE_NAMES = ['north', 'east', 'south', 'west'] as const;
 
 export interface DayStudy {
   readonly dictionary: SeriesDictionary;
   readonly guarantee: Guarantee;
-  /** How many honest sites' noise makes the noise of the guarantee. */
-  readonly honestSites: number;
+  readonly trust: Trust;
   readonly seed: number;
 }
 
@@ -27,29 +26,35 @@ export interface LearntDays {
  */
 export function learnDays(sites: readonly SeriesDays[], study: DayStudy): LearntDays {
   const days = sites.reduce((sum, { rows }) => sum + rows, 0);
-  const { forecast } = planned(study, days);
-  const plan = planOf(study, forecast.verdict === 'full' || forecast.verdict === 'weak' ? days : forecast.unitsNeeded.weak);
+  // The noise of a plan does not depend on how many days there are, so any plan says whose noise counts.
+  const honestSites = countedShares(planOf(study, MANY));
+  const forecast = scoresForecast({ guarantee: study.guarantee, units: days, sites: SITE_NAMES.length, honestSites }, study.dictionary);
+  const first = planOf(study, forecast.verdict === 'full' || forecast.verdict === 'weak' ? days : forecast.unitsNeeded.weak);
   const records = sites.map((each) => Sensitive.of([each]));
   const contributors = sites.length;
-  const signal = absorbTables(summed(plan, 'tables', records.map((each) => boundTables(each, plan))), { plan, contributors });
-  const moments = summed(plan, 'moments', records.map((each) => boundMoments(each, plan, signal)));
-  const correlations = absorbMoments(moments, { plan, signal, contributors });
+  const tables = summed(records, first);
+  const plan = momentsPlan(first, tables, SITE_NAMES);
+  const signal = absorbTables(tables.sum, { plan: first, contributors });
+  const correlations = absorbMoments(summed(records, plan).sum, { plan, signal, contributors });
   const generator = dayGenerator({ plan, signal, correlations, contributors });
-  return { forecast, synthetic: sampleDays(generator, plan, { days: Math.round(generator.units), stream: 'bench' }) };
+  return { forecast, synthetic: sampleDays(generator, plan, { days: Math.round(generator.units), stream: 'bench', cells: new Map() }) };
 }
 
-const planned = ({ dictionary, guarantee, honestSites, seed }: DayStudy, units: number) =>
-  planScores({ study: `fitbit-${seed}`, dictionary, guarantee, sites: SITE_NAMES, units, honestSites, seed: seed.toString(16).padStart(64, '0') });
+const MANY = 1e6;
 
-function planOf(study: DayStudy, units: number): ScoresPlan {
-  const planning = planned(study, units);
+function planOf({ dictionary, guarantee, trust, seed }: DayStudy, units: number): ScoresPlan {
+  const publicCohortSize = Object.fromEntries(SITE_NAMES.map((site) => [site, units / SITE_NAMES.length]));
+  const aggregation = trust === 'shared' ? 'masked' : 'plain';
+  const planning = planScores({ study: `fitbit-${seed}`, dictionary: { ...dictionary, publicCohortSize }, guarantee, trust, aggregation, sites: SITE_NAMES, seed: seed.toString(16).padStart(64, '0') });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;
 }
 
-function summed(plan: ScoresPlan, part: ScoresPart, bounded: readonly Bounded<Int32Array>[]): Float64Array {
-  const sum = new Float64Array(scoresLength(plan, part));
-  const variances = plan[part].map(({ variance }) => variance);
-  for (const each of bounded) discreteGaussian(each, { variances, random: systemRandom }).value.forEach((value, at) => (sum[at] += value));
-  return sum;
+/** The exact sum of all sites' releases, as the coordinator has it: masks add up to zero, so they are left out. */
+function summed(records: readonly Sensitive<Iterable<SeriesDays>>[], plan: ScoresPlan): Aggregate {
+  const variances = releaseVariances(plan);
+  const releases = records.map((each) => discreteGaussian(boundScores(each, plan), { variances, random: systemRandom }).value);
+  if (plan.aggregation === 'plain') return aggregate({ kind: 'releases', releases }, plan);
+  const residues = Uint32Array.from(releases[0], (_, at) => releases.reduce((sum, release) => sum + release[at], 0));
+  return aggregate({ kind: 'sum', residues, sites: releases.length }, plan);
 }

@@ -7,8 +7,6 @@ import { SPLITS, type SplitKind } from './splits.js';
 
 const WRONG_USE = 2;
 const DELTA = 1e-5;
-/** Of four sites, one may be corrupt when noise is shared. */
-const HONEST = { local: 1, shared: 3 } as const;
 
 try {
   const options = optionsOf(process.argv.slice(2));
@@ -34,7 +32,7 @@ function run({ dataDir, epsilon: epsilons, trust, seeds, json }: Options): void 
     const guarantee = { epsilon, delta: DELTA, unit: 'day', adjacency: 'add-or-remove-one' } as const;
     const runs = each.map((seed) => {
       process.stderr.write(`epsilon ${epsilon}, split by ${split}, seed ${seed + 1} of ${seeds}\n`);
-      return measureDays({ real, split, guarantee, honestSites: HONEST[trust] }, seed);
+      return measureDays({ real, split, guarantee, trust }, seed);
     });
     const row = rowOf(runs, { split, trust, epsilon });
     say(rowText(row));

@@ -1,7 +1,7 @@
 import type { Guarantee } from '@commonward/accounting';
 import { busyHalfAuroc, dayScores, forecastR2, scaledDays, weekendAuroc, type DayScores, type DaySet } from '@commonward/evaluation';
 import type { SeriesDictionary } from '@commonward/schema';
-import type { ScoresForecast } from '@commonward/synthesis/plan';
+import type { ScoresForecast, Trust } from '@commonward/synthesis/plan';
 import { learnDays } from './learn-days.js';
 import type { RealDays } from './load-fitbit.js';
 import { splitDays, takeSeriesDays, type SplitKind } from './splits.js';
@@ -10,8 +10,7 @@ export interface DayTask {
   readonly real: RealDays;
   readonly split: SplitKind;
   readonly guarantee: Guarantee;
-  /** Four sites: 1 if each adds the full noise, 3 if any three of them do together. */
-  readonly honestSites: number;
+  readonly trust: Trust;
 }
 
 export interface DayRun {
@@ -24,9 +23,9 @@ export interface DayRun {
 const BUSY_ABOVE = 4000;
 
 /** One study with privacy noise of its own; the seed drives who is held out and who is where. */
-export function measureDays({ real: { dictionary, days }, split, guarantee, honestSites }: DayTask, seed: number): DayRun {
+export function measureDays({ real: { dictionary, days }, split, guarantee, trust }: DayTask, seed: number): DayRun {
   const { sites, test } = splitDays(days, split, seed);
-  const { forecast, synthetic } = learnDays(sites.map((places) => takeSeriesDays(days, places)), { dictionary, guarantee, honestSites, seed });
+  const { forecast, synthetic } = learnDays(sites.map((places) => takeSeriesDays(days, places)), { dictionary, guarantee, trust, seed });
   const real = (places: readonly number[]): DaySet => daySet(takeSeriesDays(days, places), dictionary);
   const scores = dayScores({ synthetic: daySet(synthetic, dictionary), training: real(sites.flat().sort((a, b) => a - b)), test: real(test), seed, busyAbove: BUSY_ABOVE });
   return { scores, forecast, effectiveDays: synthetic.effectiveDays };

@@ -30,7 +30,7 @@ export const reportCommand = (): Command =>
 async function report(study: string, { train, test, seed, ...options }: ReportOptions): Promise<void> {
   const { plan, generator } = await callApi<{ plan: string; generator: string }>(options, 'GET', `/studies/${study}/generator`);
   const { dictionary } = parsePlan(plan);
-  if (dictionary.kind !== 'table') throw new CliError('Reports are made of studies of tables; of images look at the sheets in an export, and at npm run bench:images.');
+  if (dictionary.kind !== 'table') throw new CliError('Reports are made of studies of tables; of images look at the sheets in an export, and at npm run bench:images, of days at npm run bench:series.');
   // Asked before a file is opened: records that are not public are not even read.
   if (!dictionary.public) throw new CliError(`The dictionary ${dictionary.name} does not say that its records are public, so there are no exact scores of them; see the study's fidelity, which follows from the releases.`);
   const records = { train: readRecords(train, dictionary), test: readRecords(test, dictionary), seed };

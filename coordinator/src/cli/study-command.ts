@@ -69,7 +69,7 @@ const newCommand = (): Command =>
     .requiredOption('--dictionary <file>', 'the public data dictionary (JSON)')
     .requiredOption('--epsilon <number>', 'epsilon at each site', number)
     .requiredOption('--delta <number>', 'delta at each site', number)
-    .requiredOption('--unit <unit>', 'unit of privacy, as the dictionary has it: patient; of images also image, which is not a person')
+    .requiredOption('--unit <unit>', 'unit of privacy, as the dictionary has it: patient; of images also image and of series day, which are not a person')
     .requiredOption('--adjacency <kind>', 'add-or-remove-one or replace-one')
     .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
     .requiredOption('--sites <names...>', 'the sites that take part')

@@ -14,6 +14,7 @@ import type { Export } from './export.js';
 import { ExportsService } from './exports.service.js';
 
 const PREVIEW_ROWS = 20;
+const PREVIEWED = /^(?:data|labels)[.]csv$|^cohort[/]site-.*[.]csv$/;
 
 @ApiTags('exports')
 @Controller('api')
@@ -63,13 +64,13 @@ export class ExportsController {
     return this.#exports.getFor(id, caller);
   }
 
-  /** The first records as text, of images their classes, for a look before the download. */
+  /** The first records as text, of images their classes, of days the first of their files, for a look before the download. */
   @For('researcher', 'study-admin')
   @Get('exports/:id/preview')
   @answers(model.preview)
   async preview(@Param('id') id: string, @CalledBy() caller: Caller): Promise<z.infer<typeof model.preview>> {
     const exported = await this.#exports.getFor(id, caller);
-    const shown = ['data.csv', 'labels.csv'].find((name) => exported.files.some((file) => file.name === name)) ?? 'data.csv';
+    const shown = exported.files.map((file) => file.name).find((name) => PREVIEWED.test(name)) ?? 'data.csv';
     const csv = new TextDecoder().decode(await this.#file(shown, exported));
     const [columns, ...rows] = csv.split('\n', PREVIEW_ROWS + 1).filter((line) => line !== '').map((line) => line.split(','));
     return { columns, rows };

@@ -50,6 +50,7 @@ function fidelityIn(replay: Replay): Fidelity | null {
     case 'pairs':
       return fidelityOf({ ...replay, encoded: fidelitySample(replay) });
     case 'spectrum':
+    case 'scores':
       return null;
     default:
       return replay satisfies never;

@@ -16,7 +16,7 @@ const share = z.number();
 const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 const trust = z.enum(TRUSTS);
 const aggregation = z.enum(AGGREGATIONS);
-const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways', 'spectrum']);
+const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways', 'spectrum', 'scores']);
 
 export const health = z
   .object({
@@ -164,7 +164,7 @@ const plan = z
     tables: count,
     cells: count,
     grid: count,
-    blocks: z.array(z.object({ name: z.string(), tables: count, noiseStdDev: z.number().describe('In records; of images in units of their scaled coefficients.') })),
+    blocks: z.array(z.object({ name: z.string(), tables: count, noiseStdDev: z.number().describe('In records; of images in units of their scaled coefficients, of days in days, or in persons where these are the unit.') })),
   })
   .meta({ id: 'Plan' });
 
@@ -273,7 +273,7 @@ export const generatorFile = z
 
 export const study = studySummary
   .extend({
-    dictionary: z.object({ kind: z.enum(['table', 'image']), name: z.string(), title: z.string(), target: z.string(), public: z.boolean(), columns: z.array(column) }),
+    dictionary: z.object({ kind: z.enum(['table', 'image', 'series']), name: z.string(), title: z.string(), target: z.string().nullable().describe('Of days null: none of what they hold is to be told from the rest.'), public: z.boolean(), columns: z.array(column) }),
     forecast,
     plan,
     rounds: z.array(round),

@@ -1,6 +1,6 @@
-import type { Column } from '@commonward/schema';
+import { dayColumns, type Column } from '@commonward/schema';
 import { rosterOf, rosterSha256 } from '@commonward/secure-aggregation';
-import { blocksOfRounds, isOfferedSum, type TrainingPlan } from '@commonward/synthesis/plan';
+import { blocksOfRounds, isOfferedSum, scoreTables, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { z } from 'zod';
 import type * as model from '../http/model.js';
 import type { MaskedSum } from '../aggregation/masked-sum.js';
@@ -42,14 +42,17 @@ function presentColumn(column: Column): z.infer<typeof model.study>['dictionary'
   return { name: column.name, type: column.type, categories: column.type === 'categorical' ? [...column.categories] : [] };
 }
 
-/** Of images what can be asked for is their class, so it is shown as their one column. */
+/** Of images what can be asked for is their class, so it is shown as their one column; of days what is said of them as a whole. */
 function presentDictionary(dictionary: Study['dictionary']): z.infer<typeof model.study>['dictionary'] {
-  const { kind, name, title, public: isPublic } = dictionary;
+  const { name, title, public: isPublic } = dictionary;
+  const { kind } = dictionary;
   switch (dictionary.kind) {
     case 'table':
       return { kind, name, title, target: dictionary.target, public: isPublic, columns: dictionary.columns.map(presentColumn) };
     case 'image':
       return { kind, name, title, target: 'class', public: isPublic, columns: [{ name: 'class', type: 'categorical', categories: [...dictionary.classes] }] };
+    case 'series':
+      return { kind, name, title, target: null, public: isPublic, columns: dayColumns(dictionary).slice(dictionary.channels.length * dictionary.grid.count).map(presentColumn) };
     default:
       return dictionary satisfies never;
   }
@@ -57,15 +60,25 @@ function presentDictionary(dictionary: Study['dictionary']): z.infer<typeof mode
 
 function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof model.study>['plan'] {
   const released = blocksOfRounds(plan).flat();
-  const blocks = released.map(({ name, variance }, b) => ({ name, tables: tablesOf(plan, b), noiseStdDev: Math.sqrt(variance) / plan.grid }));
+  const tablesIn = tablesOf(plan);
+  const blocks = released.map(({ name, variance }, b) => ({ name, tables: tablesIn[b], noiseStdDev: Math.sqrt(variance) / plan.grid }));
   const tables = blocks.reduce((sum, block) => sum + block.tables, 0);
   const cells = released.reduce((sum, { length }) => sum + length, 0);
   return { workload: plan.encoding === 'pairs' ? plan.workload : plan.encoding, sha256: planSha256, rosterSha256: isOfferedSum(plan) ? rosterSha256(rosterOf(plan)) : null, tables, cells, grid: plan.grid, blocks };
 }
 
-/** Of images one for each class. */
-function tablesOf(plan: TrainingPlan, block: number): number {
-  return plan.encoding === 'pairs' ? plan.blocks[block].tables.length : plan.dictionary.classes.length;
+/** How many tables each block of all rounds holds: of images one for each class; the second moments of days are one. */
+function tablesOf(plan: TrainingPlan): readonly number[] {
+  switch (plan.encoding) {
+    case 'pairs':
+      return plan.blocks.map(({ tables }) => tables.length);
+    case 'spectrum':
+      return blocksOfRounds(plan).flat().map(() => plan.dictionary.classes.length);
+    case 'scores':
+      return [...scoreTables(plan.dictionary).map(({ tables }) => tables.length), ...plan.moments.map(() => 1)];
+    default:
+      return plan satisfies never;
+  }
 }
 
 function presentRound({ round: { answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }, sum, payers }: SeenRound): z.infer<typeof model.study>['rounds'][number] {

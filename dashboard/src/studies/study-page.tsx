@@ -62,7 +62,7 @@ function Page({ study }: { study: Study }) {
       <PageHead
         title={study.name}
         mark={<Status tone={stateTones[study.state]}>{study.state}</Status>}
-        line={`${study.dictionary.title}. Target: ${study.dictionary.target}.`}
+        line={`${study.dictionary.title}.${study.dictionary.target === null ? '' : ` Target: ${study.dictionary.target}.`}`}
         actions={<StudyActions study={study} />}
         parent={parent}
       />

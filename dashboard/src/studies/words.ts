@@ -9,6 +9,7 @@ export const outcomeWords: Record<Forecast['outcome'], { readonly title: string;
   'target-pairs': { title: 'Target pairs', line: 'Each column is released together with the target, and alone.' },
   'one-ways': { title: 'One column at a time', line: 'Each column is released alone; relations between columns are not learned.' },
   spectrum: { title: 'Images in two rounds', line: 'Each class of images: how many there are, their mean, and how they vary about it.' },
+  scores: { title: 'Days in two rounds', line: 'How many days have which value in each step, and how the steps of a day vary together.' },
   refused: { title: 'Refused', line: 'At this guarantee the noise would hide what the study wants to learn.' },
 };
 

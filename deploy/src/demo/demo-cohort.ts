@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CohortError, checkHeartDiseaseFile, heartDiseaseFiles, heartDiseaseSource, importHeartDisease, simulateHeartDisease, type Cohort } from '@commonward/cohorts';
 import { isKnownDataSet, loadCohort, type LoadedCohort } from '@commonward/cohorts/files';
 import { stratifiedSplit } from '@commonward/evaluation';
-import { dictionaryJson, readTable, tableCsv, type DataDictionary, type ImageDictionary, type RecordTable } from '@commonward/schema';
+import { dictionaryJson, readTable, tableCsv, type AnyDictionary, type DataDictionary, type RecordTable } from '@commonward/schema';
 import { chooseImages } from './image-cohort.js';
 import type { DemoOptions } from './options.js';
+import { chooseSeries } from './series-cohort.js';
 
 /** What the demo's hospitals hold, and what the demo itself may compare with afterwards. */
 export interface DemoCohort {
@@ -14,7 +15,7 @@ export interface DemoCohort {
   readonly simulated: boolean;
   /** The first line the demo prints. */
   readonly headline: string;
-  readonly dictionary: DataDictionary | ImageDictionary;
+  readonly dictionary: AnyDictionary;
   readonly sites: readonly DemoHospital[];
   /** Of a public table real records that reached no hospital; null where there are none to be had. */
   readonly test: TestTable | null;
@@ -30,16 +31,16 @@ export interface DemoHospital {
   readonly records: HospitalRecords;
 }
 
-/** The hospital's own file or folder, where it keeps every record of it; or what the demo writes for it, under this name. */
-export type HospitalRecords = { readonly kind: 'kept'; readonly path: string } | { readonly kind: 'written'; readonly name: string; readonly content: string | Uint8Array };
+/** The hospital's own file or folder, where it keeps every record of it; or what the demo writes for it: files, in the file or the folder of this name. */
+export type HospitalRecords = { readonly kind: 'kept'; readonly path: string } | { readonly kind: 'written'; readonly name: string; readonly files: readonly (readonly [string, string | Uint8Array])[] };
 
 const SPLIT_SEED = 1;
 const DOWNLOAD_MS = 6000;
 
 /** Real records if a folder is given or they can be downloaded with their pinned checksum, else the simulator. */
 export async function chooseCohort(options: Pick<DemoOptions, 'data' | 'dataDir' | 'simulated'>, warn: (line: string) => void): Promise<DemoCohort> {
-  const images = chooseImages(options);
-  if (images !== null) return images;
+  const other = chooseImages(options) ?? chooseSeries(options);
+  if (other !== null) return other;
   if (options.simulated) return simulated('as asked with --simulated');
   const { data, dataDir } = options;
   if (!isKnownDataSet(data) || dataDir !== null) {
@@ -64,7 +65,7 @@ function prepared(cohort: LoadedCohort, about: Pick<DemoCohort, 'dataset' | 'sim
   const { dictionary, sites, test } = cohort;
   const hospital = ({ name, table, file }: LoadedCohort['sites'][number]): DemoHospital => ({
     name,
-    records: file === null ? { kind: 'written', name: `site-${name}.csv`, content: tableCsv(table, dictionary) } : { kind: 'kept', path: file },
+    records: file === null ? { kind: 'written', name: `site-${name}.csv`, files: [[`site-${name}.csv`, tableCsv(table, dictionary)]] } : { kind: 'kept', path: file },
   });
   if (test !== null || !dictionary.public) return { ...about, dictionary, sites: sites.map(hospital), test: test === null ? null : { table: test, dictionary } };
   const split = stratifiedSplit(sites, dictionary, SPLIT_SEED);
@@ -103,7 +104,11 @@ export const recordsFile = (directory: string, { records }: DemoHospital): strin
 export function writeHospital(directory: string, hospital: DemoHospital, dictionary: DemoCohort['dictionary']): { records: string; dictionary: string } {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const paths = { records: recordsFile(directory, hospital), dictionary: join(directory, 'dictionary.json') };
-  if (hospital.records.kind === 'written') writeFileSync(paths.records, hospital.records.content, { mode: 0o600 });
+  for (const [name, content] of hospital.records.kind === 'written' ? hospital.records.files : []) {
+    const file = join(directory, name);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, content, { mode: 0o600 });
+  }
   writeFileSync(paths.dictionary, dictionaryJson(dictionary));
   return paths;
 }

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importChestXray, simulateChestXrays, type CohortFiles } from '@commonward/cohorts';
-import { openCohort } from '@commonward/cohorts/files';
 import { NpzError } from '@commonward/schema/images';
-import { parseAnyDictionary, type ImageDictionary } from '@commonward/schema';
 import type { DemoCohort } from './demo-cohort.js';
 import { DemoError } from './demo-error.js';
+import { folderOfKind, keptCohort } from './kept-cohort.js';
 import type { DemoOptions } from './options.js';
 
 export const CHEST_XRAY = 'chest-xray';
@@ -15,24 +14,13 @@ const FILE = 'pneumoniamnist.npz';
 const DEAL = new Uint8Array(32);
 
 /** The cohort, if the options ask for images; null if they ask for something else. @throws DemoError, CohortError or DictionaryError if it cannot be used */
-export function chooseImages({ data, dataDir, simulated }: Pick<DemoOptions, 'data' | 'dataDir' | 'simulated'>): DemoCohort | null {
-  const folder = [data, ...(dataDir === null ? [] : [join(dataDir, data)])].find(holdsImages);
-  if (folder !== undefined && !simulated) return keptIn(folder);
+export function chooseImages(options: Pick<DemoOptions, 'data' | 'dataDir' | 'simulated'>): DemoCohort | null {
+  const { data, dataDir, simulated } = options;
+  const folder = folderOfKind(options, 'image');
+  if (folder !== null && !simulated) return keptCohort(folder);
   if (data !== CHEST_XRAY) return null;
   if (simulated) return simulation('as asked with --simulated');
   return dataDir === null ? simulation(`there is no ${FILE}; give the folder that holds ${CHEST_XRAY}/${FILE} with --data-dir`) : original(join(dataDir, CHEST_XRAY, FILE));
-}
-
-/** Whether the dictionary in a folder is one of images. The records are not looked for: the original files of a data set have names of their own. */
-function holdsImages(folder: string): boolean {
-  const file = join(folder, 'dictionary.json');
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true && parseAnyDictionary({ text: readFileSync(file, 'utf8'), file }).kind === 'image';
-}
-
-function keptIn(folder: string): DemoCohort {
-  const { dictionary, sites } = openCohort(folder);
-  const images = imagesOnly(dictionary);
-  return { dataset: images.name, simulated: false, headline: `Data: ${images.title}, ${sites.length} sites, from ${folder}.`, dictionary: images, sites: sites.map(({ name, source }) => ({ name, records: { kind: 'kept', path: source } })), test: null };
 }
 
 function original(path: string): DemoCohort {
@@ -52,13 +40,8 @@ function dealt({ dictionary, files }: CohortFiles, about: Pick<DemoCohort, 'simu
   return {
     ...about,
     dataset: CHEST_XRAY,
-    dictionary: imagesOnly(dictionary),
-    sites: sites.map(([name, content]) => ({ name: name.replace(/^site-|[.]npz$/g, ''), records: { kind: 'written', name, content } })),
+    dictionary,
+    sites: sites.map(([name, content]) => ({ name: name.replace(/^site-|[.]npz$/g, ''), records: { kind: 'written', name, files: [[name, content]] } })),
     test: null,
   };
-}
-
-function imagesOnly(dictionary: CohortFiles['dictionary']): ImageDictionary {
-  if (dictionary.kind !== 'image') throw new DemoError('A dictionary of images is expected.');
-  return dictionary;
 }

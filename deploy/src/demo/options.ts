@@ -54,7 +54,7 @@ function trust(text: string): DemoOptions['trust'] {
 export function parseOptions(argv: readonly string[], dataDirOfEnvironment: string | null): DemoOptions {
   const command = new Command('npm run demo --')
     .description('Four hospitals, one coordinator, one private generator, one verified export: separate processes on this machine.')
-    .option('--data <name|folder>', 'heart-disease, chest-xray, or a cohort folder (dictionary.json, site-<name>.csv, perhaps test.csv; of images site-<name>.npz or a folder)', DEFAULTS.data)
+    .option('--data <name|folder>', 'heart-disease, chest-xray, fitbit, or a cohort folder (dictionary.json, site-<name>.csv, perhaps test.csv; of images site-<name>.npz or a folder; of days a file or a folder)', DEFAULTS.data)
     .option('--data-dir <folder>', 'folder that holds known data sets (environment: COMMONWARD_DATA)')
     .option('--simulated', 'use the built-in simulator of four hospitals', false)
     .option('--epsilon <number>', 'epsilon at each site', positive, DEFAULTS.epsilon)

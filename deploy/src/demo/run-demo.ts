@@ -17,6 +17,7 @@ import { scoresOf } from './scores.js';
 import { budgetLines, scoreLines, type Story } from './story.js';
 
 const POLL_MS = 200;
+const EXPORTED = { table: 'records', image: 'images', series: 'days' } as const;
 
 /** The main job from beginning to end, as its people would do it: nothing here reaches into a process. */
 export async function runDemo(options: DemoOptions, { story, processes }: { story: Story; processes: Processes }): Promise<{ result: DemoResult; setUp: string }> {
@@ -52,14 +53,14 @@ export async function runDemo(options: DemoOptions, { story, processes }: { stor
 
   const report = await Promise.race([broken, benchmark(cohort, study, { directory, coordinator, processes, story })]);
 
-  story.step(`Export of ${options.rows} synthetic ${cohort.dictionary.kind === 'table' ? 'records' : 'images'}: requested, then approved by a study admin; rows and conditions cost no privacy.`);
+  story.step(`Export of ${options.rows} synthetic ${EXPORTED[cohort.dictionary.kind]}: requested, then approved by a study admin; rows and conditions cost no privacy.`);
   const exported = await Promise.race([broken, exportRecords(client, study, options)]);
   story.say(exported.directory);
   const verified = await verify(exported, { processes, story, key: await client.consortiumKey() });
 
   story.step('How good is it?');
   const scores = scoresOf(report, study);
-  scoreLines(scores).forEach((line) => story.say(line));
+  scoreLines(scores, cohort.dictionary.kind).forEach((line) => story.say(line));
   const survived = chaos === null ? null : await chaos.survived(study.id);
   if (survived !== null) {
     story.step('What was survived:');

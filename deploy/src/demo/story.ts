@@ -1,3 +1,4 @@
+import type { AnyDictionary } from '@commonward/schema';
 import type { SiteView } from './coordinator-client.js';
 import type { DemoScores } from './scores.js';
 
@@ -33,8 +34,14 @@ export function budgetLines(sites: readonly SiteView[]): string[] {
   });
 }
 
-export function scoreLines({ fidelity, utility }: DemoScores): string[] {
-  if (fidelity === null) return ['Look at sheet.png of the export: images as they were drawn; sheet-smooth.png shows others with less grain.', 'Scores against real images, which take longer: npm run bench:images'];
+const ELSEWHERE = {
+  image: ['Look at sheet.png of the export: images as they were drawn; sheet-smooth.png shows others with less grain.', 'Scores against real images, which take longer: npm run bench:images'],
+  series: ["The days are in cohort/ of the export, in the form of a hospital's own.", 'Scores against real days, which take longer: npm run bench:series'],
+} as const;
+
+export function scoreLines({ fidelity, utility }: DemoScores, kind: AnyDictionary['kind']): string[] {
+  if (kind !== 'table') return [...ELSEWHERE[kind]];
+  if (fidelity === null) return ['Fidelity: not computed.'];
   const lines = [
     `Fidelity (${fidelity.basis}): total variation one-way ${fidelity.tv1.toFixed(3)}, two-way ${fidelity.tv2?.toFixed(3) ?? 'not measured'}`,
   ];

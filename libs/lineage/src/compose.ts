@@ -5,6 +5,8 @@ import { dictionaryJson, tableCsv } from '@commonward/schema';
 import { residuals, sampleTable } from '@commonward/synthesis/coordinator';
 import { studyEventOf, type TrainingPlan } from '@commonward/synthesis/plan';
 import { dataCard } from './data-card.js';
+import { dayCard } from './day-card.js';
+import { dayFiles } from './day-files.js';
 import { fidelitySample } from './fidelity-sample.js';
 import { utf8, type Files } from './files.js';
 import { imageCard } from './image-card.js';
@@ -75,6 +77,11 @@ function contentFiles(replay: Replay, opened: OpenedLineage): readonly (readonly
       const { files, images } = imageFiles(replay, description);
       const card = imageCard({ ...replay, description, images, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
       return [...files, ['schema.json', readable(imageSchema(replay.plan.dictionary))], ['datacard.md', utf8(card)]];
+    }
+    case 'scores': {
+      const { files, effectiveDays } = dayFiles(replay, description);
+      const card = dayCard({ ...replay, description, effectiveDays, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
+      return [...files, ['datacard.md', utf8(card)]];
     }
     default:
       return replay satisfies never;

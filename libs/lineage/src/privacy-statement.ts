@@ -64,6 +64,14 @@ function mechanismOf(plan: TrainingPlan): object {
           blocks.map(({ name, length, squaredSensitivity, variance }) => ({ name, round: round + 1, numbers: length, squaredSensitivity, variance, noiseStdDevInFeatures: Math.sqrt(variance) / plan.grid })),
         ),
       };
+    case 'scores':
+      return {
+        name: 'discrete Gaussian noise on integer counts of days in cells of their steps, and on integer sums of clipped products of standardised scores',
+        grid: plan.grid,
+        blocks: blocksOfRounds(plan).flatMap((blocks, round) =>
+          blocks.map(({ name, length, squaredSensitivity, variance }) => ({ name, round: round + 1, numbers: length, squaredSensitivity, variance, noiseStdDevInUnits: Math.sqrt(variance) / plan.grid })),
+        ),
+      };
     default:
       return plan satisfies never;
   }

@@ -37,6 +37,12 @@ function contentAssumptions(plan: TrainingPlan): readonly string[] {
         'The size, the greys and the classes of the data dictionary, the frequencies and every clipping norm are public and were not computed from images.',
         'Each site releases twice; the second release is about centres that follow from the first ones, and the guarantee is that of both together.',
       ];
+    case 'scores':
+      return [
+        `Of a patient at most ${plan.dictionary.daysPerPatient} days are used, the first ones; ${plan.guarantee.unit === 'patient' ? 'they count with their mean, and all of them together are protected.' : 'every day is protected by itself.'}`,
+        'The grid of a day, the bounds and bins of every channel and every clipping norm are public and were not computed from days.',
+        'Each site releases twice; the second release is about means and spreads that follow from the first ones, and the guarantee is that of both together.',
+      ];
     default:
       return plan satisfies never;
   }

@@ -2,21 +2,27 @@ import { canonicalJson, IntegrityError } from '@commonward/envelope';
 import {
   absorb,
   absorbCentres,
+  absorbMoments,
   absorbShapes,
+  absorbTables,
   aggregate,
+  dayGenerator,
+  dayGeneratorBytes,
   generatorBytes,
   imageGenerator,
   imageGeneratorBytes,
+  momentsPlan,
   screen,
   shapesPlan,
   trainGenerator,
   type Aggregate,
+  type DayGenerator,
   type Generator,
   type ImageGenerator,
   type LeftOut,
   type Signal,
 } from '@commonward/synthesis/coordinator';
-import { planLength, type PairsPlan, type SpectrumPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { planLength, type PairsPlan, type ScoresPlan, type SpectrumPlan, type TrainingPlan } from '@commonward/synthesis/plan';
 
 interface Replayed {
   /** Canonical little-endian float32 parameters: what the generator's hash is taken over. */
@@ -43,7 +49,14 @@ export interface ImageReplay extends Replayed {
   readonly generator: ImageGenerator;
 }
 
-export type Replay = TableReplay | ImageReplay;
+export interface DayReplay extends Replayed {
+  readonly encoding: 'scores';
+  /** of the second round */
+  readonly plan: ScoresPlan;
+  readonly generator: DayGenerator;
+}
+
+export type Replay = TableReplay | ImageReplay | DayReplay;
 
 /** One site's release as it was sent. */
 export interface SitePayload {
@@ -83,6 +96,8 @@ export function replayStudy([first, ...later]: readonly [RoundGiven, ...RoundGiv
       return { kind: 'trained', replay: replayTables(first.plan, known) };
     case 'spectrum':
       return replayImages(first.plan, known, { later, onSums });
+    case 'scores':
+      return replayDays(first.plan, known, { later, onSums });
     default:
       return first.plan satisfies never;
   }
@@ -117,18 +132,42 @@ function replayTables(plan: PairsPlan, { sum, leftOut }: Summed): TableReplay {
   return { encoding: 'pairs', plan, signal, generator, bytes: generatorBytes(generator), sites: sum.sites, leftOut, recordsEstimated: signal.records };
 }
 
-function replayImages(firstPlan: SpectrumPlan, first: Summed, { later: [second], onSums }: { readonly later: readonly RoundGiven[]; readonly onSums: () => void }): Outcome {
+/** What comes after a first round. */
+interface Later {
+  readonly later: readonly RoundGiven[];
+  readonly onSums: () => void;
+}
+
+function replayImages(firstPlan: SpectrumPlan, first: Summed, later: Later): Outcome {
   const plan = shapesPlan(firstPlan, first.sum, first.contributors);
+  return replaySecond(plan, later, ({ sum }) => {
+    const signal = absorbCentres(first.sum.sum, firstPlan);
+    const generator = imageGenerator({ plan, signal, shapes: absorbShapes(sum.sum, { plan, signal, contributors: sum.sites }), contributors: first.sum.sites });
+    const recordsEstimated = generator.classes.reduce((total, { images }) => total + images, 0);
+    return { encoding: 'spectrum', plan, generator, bytes: imageGeneratorBytes(generator), sites: sum.sites, leftOut: first.leftOut, recordsEstimated };
+  });
+}
+
+function replayDays(firstPlan: ScoresPlan, first: Summed, later: Later): Outcome {
+  const plan = momentsPlan(firstPlan, first.sum, first.contributors);
+  return replaySecond(plan, later, ({ sum }) => {
+    const contributors = first.sum.sites;
+    const signal = absorbTables(first.sum.sum, { plan: firstPlan, contributors });
+    const correlations = absorbMoments(sum.sum, { plan, signal, contributors: sum.sites });
+    const generator = dayGenerator({ plan, signal, correlations, contributors });
+    return { encoding: 'scores', plan, generator, bytes: dayGeneratorBytes(generator), sites: sum.sites, leftOut: first.leftOut, recordsEstimated: generator.units };
+  });
+}
+
+/** @param plan of the second round, as it follows from the first */
+function replaySecond(plan: TrainingPlan, { later: [second], onSums }: Later, trained: (second: Summed) => Replay): Outcome {
   if (second === undefined) return { kind: 'next round', plan };
   if (canonicalJson(second.plan) !== canonicalJson(plan)) throw new IntegrityError('chain', 'The plan of round 2 does not follow from round 1.');
-  const { sum, contributors, leftOut } = summed(second);
+  const known = summed(second);
   onSums();
-  const missing = plan.sites.filter((site) => !contributors.includes(site));
-  if (missing.length > 0) throw new IntegrityError('payload', `What ${missing.join(', ')} released in round 1 cannot be used without a second release: ${leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
-  const signal = absorbCentres(first.sum.sum, firstPlan);
-  const generator = imageGenerator({ plan, signal, shapes: absorbShapes(sum.sum, { plan, signal, contributors: sum.sites }), contributors: first.sum.sites });
-  const recordsEstimated = generator.classes.reduce((total, { images }) => total + images, 0);
-  return { kind: 'trained', replay: { encoding: 'spectrum', plan, generator, bytes: imageGeneratorBytes(generator), sites: sum.sites, leftOut: first.leftOut, recordsEstimated } };
+  const missing = plan.sites.filter((site) => !known.contributors.includes(site));
+  if (missing.length > 0) throw new IntegrityError('payload', `What ${missing.join(', ')} released in round 1 cannot be used without a second release: ${known.leftOut.map(({ site, reason }) => `${site}: ${reason}`).join(' ')}`);
+  return { kind: 'trained', replay: trained(known) };
 }
 
 /** Signed 32-bit integers, little-endian. @throws IntegrityError if there are not `length` of them */

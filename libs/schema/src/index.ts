@@ -24,6 +24,7 @@ export { parseDictionary } from './dictionary-parser.js';
 export type { ImageDictionary, LabelSource } from './images/image-dictionary.js';
 export { encodedDays } from './series/day-encoder.js';
 export { dayColumns, type SeriesDays } from './series/series-days.js';
+export { seriesCsv, type WrittenDays } from './series/series-csv.js';
 export { seriesFiles, type SeriesFile } from './series/series-files.js';
 export { SeriesReader, type SeriesRow } from './series/series-reader.js';
 export type { DayGrid, SeriesChannel, SeriesDictionary } from './series/series-dictionary.js';

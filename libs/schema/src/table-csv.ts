@@ -19,13 +19,14 @@ export function tableCsv(table: RecordTable, dictionary: DataDictionary): string
   return `${lines.join('\n')}\n`;
 }
 
-function cellText(column: Column): (value: number) => string {
+/** Writes the values of a column. */
+export function cellText(column: Column): (value: number) => string {
   if (column.type === 'numeric') return (value) => (Number.isNaN(value) ? '' : String(value));
   const codes = [...column.categories.map(({ code }) => csvCell(code)), OTHER_TEXT];
   return (value) => (Number.isNaN(value) ? '' : codes[value]);
 }
 
-function csvCell(text: string): string {
+export function csvCell(text: string): string {
   const safe = spreadsheetSafe(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,13 +1,12 @@
 import type { AnyDictionary } from '@commonward/schema';
 import { ImageRecords } from './images/image-records.js';
 import { openRecords } from './open-records.js';
-import { OperatorError } from '../operator-error.js';
 import type { Checked, SiteRecords } from './record-source.js';
 import { SeriesRecords } from './series/series-records.js';
 
 /**
  * Opens the records that a site answers offers with; nothing is read yet.
- * @throws OperatorError if no format reads such a source, or no study is made of such data
+ * @throws OperatorError if no format reads such a source
  */
 export function openForRounds(source: string, dictionary: AnyDictionary): SiteRecords {
   switch (dictionary.kind) {
@@ -16,7 +15,7 @@ export function openForRounds(source: string, dictionary: AnyDictionary): SiteRe
     case 'image':
       return new ImageRecords(source, dictionary);
     case 'series':
-      throw new OperatorError('Studies of series cannot be answered yet: this site can check such records, and waits for a version that plans them.');
+      return new SeriesRecords(source, dictionary);
     default:
       return dictionary satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { Sensitive } from '@commonward/privacy';
-import type { EncodedTable, Finding } from '@commonward/schema';
+import type { EncodedTable, Finding, SeriesDays } from '@commonward/schema';
 import type { LabelledImage } from '@commonward/synthesis/site';
 import type { Debit } from '../ledger/ledger.js';
 
@@ -10,7 +10,7 @@ export interface RecordReport {
 }
 
 /** Where a round's records come from, by the kind of the site's data. */
-export type SiteRecords = RecordSource | ImageSource;
+export type SiteRecords = RecordSource | ImageSource | SeriesSource;
 
 /** Where the records of a table come from. */
 export interface RecordSource {
@@ -28,6 +28,13 @@ export interface ImageSource {
   readonly kind: 'image';
   /** The images, each read when it is asked for; otherwise as of a table. */
   read(paid: Debit): Sensitive<Iterable<LabelledImage>>;
+}
+
+/** Where days come from. */
+export interface SeriesSource {
+  readonly kind: 'series';
+  /** The days in chunks; of the patients with the same number at most as many as the dictionary says. Otherwise as of a table. */
+  read(paid: Debit): Sensitive<Iterable<SeriesDays>>;
 }
 
 /** What can be looked through before a site joins. */

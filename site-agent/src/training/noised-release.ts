@@ -1,6 +1,6 @@
 import { discreteGaussian, type Bounded, type RandomSource, type Released } from '@commonward/privacy';
 import type { TrainingPlan } from '@commonward/synthesis/plan';
-import { boundPairs, boundSpectrum, releaseVariances } from '@commonward/synthesis/site';
+import { boundPairs, boundScores, boundSpectrum, releaseVariances } from '@commonward/synthesis/site';
 import type { Debit } from '../ledger/ledger.js';
 import type { SiteRecords } from '../records/record-source.js';
 
@@ -13,5 +13,6 @@ export function noisedRelease(records: SiteRecords, plan: TrainingPlan, { debit,
 function bounded(records: SiteRecords, plan: TrainingPlan, debit: Debit): Bounded<Int32Array> {
   if (plan.encoding === 'pairs' && records.kind === 'table') return boundPairs(records.read(debit), plan);
   if (plan.encoding === 'spectrum' && records.kind === 'image') return boundSpectrum(records.read(debit), plan);
+  if (plan.encoding === 'scores' && records.kind === 'series') return boundScores(records.read(debit), plan);
   throw new Error(`A plan of ${plan.encoding} was accepted for records of kind ${records.kind}.`);
 }

@@ -4,17 +4,19 @@ import type { CohortFiles } from '../cohort-files.js';
 import { publicOrder } from '../public-order.js';
 import { fitbitDictionary, fitbitFiles } from './dictionary.js';
 
+/** The export by the names of its files. */
+export type FitbitTexts = Readonly<Record<(typeof fitbitFiles)[number], string>>;
+
 const SITES = ['north', 'east', 'south', 'west'] as const;
 
 /**
  * A cohort folder of four sites, from the hourly files of Fitbit's export as they are: persons are dealt to sites in turn, and every
  * line goes to the site of its person unchanged.
- * @param texts by the names of `fitbitFiles`
  * @param seed 32 bytes, public; drives who goes where
  * @throws CohortError if a file is not one of the export
  * @see Furberg et al. 2016, https://doi.org/10.5281/zenodo.53894 (CC BY 4.0)
  */
-export function importFitbit(texts: Readonly<Record<(typeof fitbitFiles)[number], string>>, seed: Uint8Array): CohortFiles {
+export function importFitbit(texts: FitbitTexts, seed: Uint8Array): CohortFiles {
   const exported = fitbitFiles.map((file) => ({ file, ...linesByPerson(file, texts[file]) }));
   const persons = [...new Set(exported.flatMap(({ persons: lines }) => [...lines.keys()]))].sort();
   const dealt = Array.from(publicOrder(persons.length, seed), (place) => persons[place]);

@@ -1,3 +1,4 @@
+import { rhoUnits } from '@commonward/accounting';
 import type { DiscreteGaussianEvent, SummedGaussianEvent } from '@commonward/accounting';
 import { blocksOfRounds, releasedBlocks, roundOfPlan, type ReleasedBlock } from './released-blocks.js';
 import type { TrainingPlan } from './training-plan.js';
@@ -12,8 +13,13 @@ export const studyEventOf = (plan: TrainingPlan): GaussianEvent => eventWith(pla
 
 /** What the rounds cost that come after the plan's own: a site that cannot pay for them need not begin. */
 export function laterEventsOf(plan: TrainingPlan): readonly GaussianEvent[] {
-  return blocksOfRounds(plan).slice(roundOfPlan(plan)).map((blocks) => eventWith(plan, blocks));
+  return eventsOfRounds(plan).slice(roundOfPlan(plan));
 }
+
+/** What all rounds are booked at in rho units, each rounded up by itself: what a site has paid by the end of the study. */
+export const rhoUnitsOfStudy = (plan: TrainingPlan): number => eventsOfRounds(plan).reduce((sum, event) => sum + rhoUnits(event), 0);
+
+const eventsOfRounds = (plan: TrainingPlan): readonly GaussianEvent[] => blocksOfRounds(plan).map((blocks) => eventWith(plan, blocks));
 
 function eventWith(plan: TrainingPlan, blocks: readonly ReleasedBlock[]): GaussianEvent {
   switch (plan.aggregation) {

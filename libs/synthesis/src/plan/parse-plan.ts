@@ -1,15 +1,16 @@
-import { rhoUnits, rhoUnitsFor } from '@commonward/accounting';
+import { rhoUnitsFor } from '@commonward/accounting';
 import { DictionaryError, parseAnyDictionary, parseDictionary, tableLayout } from '@commonward/schema';
-import type { ImageDictionary } from '@commonward/schema';
+import type { ImageDictionary, SeriesDictionary } from '@commonward/schema';
 import type { z } from 'zod';
-import { eventOf, laterEventsOf } from './event.js';
+import { rhoUnitsOfStudy } from './event.js';
 import { identityKeysProblem } from './identity-keys.js';
 import { clampFor } from './noise.js';
 import { protectionProblem } from './protection.js';
 import { blocksOfRounds } from './released-blocks.js';
+import { scoresProblem } from './scores/check-scores.js';
 import { spectrumProblem } from './spectrum/check-spectrum.js';
-import { frozen, planShape } from './training-plan.js';
-import type { PairsPlan, SpectrumPlan, TrainingPlan } from './training-plan.js';
+import { frozen, planShape, type seriesShape } from './training-plan.js';
+import type { PairsPlan, TrainingPlan } from './training-plan.js';
 import { tableGroups } from './workload.js';
 
 const FEWEST_NOISE_STEPS = 4;
@@ -41,6 +42,8 @@ function withDictionary(shape: z.infer<typeof planShape>): TrainingPlan {
       return { ...shape, dictionary: dictionaryIn(() => parseDictionary(textOf(shape.dictionary))) };
     case 'spectrum':
       return { ...shape, dictionary: dictionaryIn(() => imageDictionary(shape.dictionary)) };
+    case 'scores':
+      return { ...shape, dictionary: dictionaryIn(() => seriesDictionary(shape.dictionary)) };
     default:
       return shape satisfies never;
   }
@@ -52,6 +55,13 @@ function imageDictionary(value: object): ImageDictionary {
   return dictionary;
 }
 
+/** A channel is numeric, and the form in which dictionaries are written does not say so again. */
+function seriesDictionary({ channels, ...value }: z.infer<typeof seriesShape>): SeriesDictionary {
+  const dictionary = parseAnyDictionary(textOf({ ...value, channels: channels.map(({ type: _type, ...channel }) => channel) }));
+  if (dictionary.kind !== 'series') throw new DictionaryError(['dictionary: field "kind" must be "series"']);
+  return dictionary;
+}
+
 const textOf = (value: object): { text: string; file: string } => ({ text: JSON.stringify(value), file: 'dictionary' });
 
 function checkContent(plan: TrainingPlan): void {
@@ -59,14 +69,15 @@ function checkContent(plan: TrainingPlan): void {
     case 'pairs':
       return checkTables(plan);
     case 'spectrum':
-      return checkSpectrum(plan);
+      return reject(spectrumProblem(plan));
+    case 'scores':
+      return reject(scoresProblem(plan));
     default:
       return plan satisfies never;
   }
 }
 
-function checkSpectrum(plan: SpectrumPlan): void {
-  const found = spectrumProblem(plan);
+function reject(found: { readonly field: string; readonly problem: string } | null): void {
   if (found !== null) throw wrong(found.field, found.problem);
 }
 
@@ -117,13 +128,7 @@ function checkNoise(plan: TrainingPlan): void {
   });
   if (clampTo > clampFor(sites.length, blocks.map(({ variance }) => variance))) throw wrong('clampTo', 'the sum over all sites could leave 32 bits');
   if (grid > clampTo) throw wrong('grid', 'one record must not exceed clampTo');
-  if (costOf(plan) > rhoUnitsFor(guarantee)) throw wrong('blocks', 'the release costs more than the guarantee allows');
-}
-
-/** What a site books by the end of the study, from its first round on. */
-function costOf(plan: TrainingPlan): number {
-  const first: TrainingPlan = plan.encoding === 'pairs' ? plan : { ...plan, part: { name: 'centres' } };
-  return [eventOf(first), ...laterEventsOf(first)].reduce((sum, event) => sum + rhoUnits(event), 0);
+  if (rhoUnitsOfStudy(plan) > rhoUnitsFor(guarantee)) throw wrong('blocks', 'the release costs more than the guarantee allows');
 }
 
 function wrong(field: string, problem: string): RangeError {

@@ -24,6 +24,8 @@ export function personWordsOf(plan: TrainingPlan): string | null {
       return null;
     case 'spectrum':
       return personWords({ guarantee: plan.guarantee, perPerson: plan.dictionary.imagesPerPatient });
+    case 'scores':
+      return personWords({ guarantee: plan.guarantee, perPerson: plan.dictionary.daysPerPatient });
     default:
       return plan satisfies never;
   }

@@ -3,6 +3,7 @@ import type { AnyDictionary } from '@commonward/schema';
 import type { Forecast } from './forecast.js';
 import { planPairs } from './pairs-plan.js';
 import type { Aggregation, Trust } from './protection.js';
+import { planScores } from './scores/plan-scores.js';
 import { planSpectrum } from './spectrum/plan-spectrum.js';
 import type { TrainingPlan } from './training-plan.js';
 
@@ -35,7 +36,7 @@ export function planStudy(study: AnyStudy): Planning {
     case 'image':
       return planSpectrum({ ...study, dictionary });
     case 'series':
-      throw new RangeError('Studies of series cannot be planned yet: give a dictionary of kind "table" or "image".');
+      return planScores({ ...study, dictionary });
     default:
       return dictionary satisfies never;
   }

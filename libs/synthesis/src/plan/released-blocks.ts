@@ -1,4 +1,5 @@
 import { planBlocks } from './blocks.js';
+import { SCORES_PARTS, squaredMove, type ScoresPart, type ScoresPlan } from './scores/scores-plan.js';
 import { SPECTRUM_PARTS, squaredSensitivity, type SpectrumPart } from './spectrum/spectrum-plan.js';
 import type { SpectrumPlan, TrainingPlan } from './training-plan.js';
 
@@ -19,6 +20,8 @@ export function releasedBlocks(plan: TrainingPlan): readonly ReleasedBlock[] {
       return planBlocks(plan).map(({ length, squaredSensitivity: moved, variance }, b) => ({ name: plan.blocks[b].name, length, squaredSensitivity: moved, variance }));
     case 'spectrum':
       return spectrumBlocks(plan, plan.part.name);
+    case 'scores':
+      return scoresBlocksOf(plan, plan.part.name);
     default:
       return plan satisfies never;
   }
@@ -31,6 +34,8 @@ export function blocksOfRounds(plan: TrainingPlan): readonly (readonly ReleasedB
       return [releasedBlocks(plan)];
     case 'spectrum':
       return SPECTRUM_PARTS.map((part) => spectrumBlocks(plan, part));
+    case 'scores':
+      return SCORES_PARTS.map((part) => scoresBlocksOf(plan, part));
     default:
       return plan satisfies never;
   }
@@ -38,7 +43,16 @@ export function blocksOfRounds(plan: TrainingPlan): readonly (readonly ReleasedB
 
 /** Which round of its study a plan is for, from 1. */
 export function roundOfPlan(plan: TrainingPlan): number {
-  return plan.encoding === 'pairs' ? 1 : 1 + SPECTRUM_PARTS.indexOf(plan.part.name);
+  switch (plan.encoding) {
+    case 'pairs':
+      return 1;
+    case 'spectrum':
+      return 1 + SPECTRUM_PARTS.indexOf(plan.part.name);
+    case 'scores':
+      return 1 + SCORES_PARTS.indexOf(plan.part.name);
+    default:
+      return plan satisfies never;
+  }
 }
 
 /** How many integers one site releases under this plan. */
@@ -48,4 +62,8 @@ export function planLength(plan: TrainingPlan): number {
 
 function spectrumBlocks(plan: SpectrumPlan, part: SpectrumPart): readonly ReleasedBlock[] {
   return plan[part].map(({ name, length, clippingNorm, variance }) => ({ name, length, squaredSensitivity: squaredSensitivity(clippingNorm, plan), variance }));
+}
+
+function scoresBlocksOf(plan: ScoresPlan, part: ScoresPart): readonly ReleasedBlock[] {
+  return plan[part].map(({ name, length, clippingNorm, variance }) => ({ name, length, squaredSensitivity: squaredMove(clippingNorm, plan.guarantee), variance }));
 }

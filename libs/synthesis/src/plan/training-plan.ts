@@ -3,6 +3,8 @@ import type { DataDictionary } from '@commonward/schema';
 import { z } from 'zod';
 import { SHARED_IN_PLAIN, TRUSTS } from './protection.js';
 import type { Protection } from './protection.js';
+import type { ScoresPlan } from './scores/scores-plan.js';
+import { scoresShape } from './scores/scores-shape.js';
 import { spectrumShape } from './spectrum/spectrum-shape.js';
 import type { SpectrumTerms } from './spectrum/spectrum-plan.js';
 import { WORKLOADS } from './workload.js';
@@ -21,9 +23,9 @@ export interface PlanBlock {
  * Everything that sites and coordinator must agree on before a record is read. Public and frozen.
  *
  * Bounds, noise and the booked event are all derived from it, so they cannot disagree. What is learnt of which kind of data is the
- * `encoding`: `pairs` of tables, `spectrum` of images.
+ * `encoding`: `pairs` of tables, `spectrum` of images, `scores` of days.
  */
-export type TrainingPlan = PairsPlan | SpectrumPlan;
+export type TrainingPlan = PairsPlan | SpectrumPlan | ScoresPlan;
 export type PairsPlan = PairsTerms & Protection;
 export type SpectrumPlan = SpectrumTerms & Protection;
 
@@ -80,6 +82,11 @@ const pairs = {
 
 const spectrum = { ...common, encoding: z.literal('spectrum'), guarantee: guaranteeOf(['patient', 'image']), ...spectrumShape(positiveInteger.max(LARGEST_VARIANCE)) };
 
+/** The dictionary of days, as far as it must be known before its own parser can read it. */
+export const seriesShape = z.looseObject({ channels: z.array(z.record(z.string(), z.unknown())) });
+
+const scores = { ...common, encoding: z.literal('scores'), guarantee: guaranteeOf(['patient', 'day']), ...scoresShape(positiveInteger.max(LARGEST_VARIANCE)), dictionary: seriesShape };
+
 const plain = { aggregation: z.literal('plain'), trust: z.literal('local', SHARED_IN_PLAIN) };
 const masked = { aggregation: z.literal('masked'), trust: z.enum(TRUSTS), threshold: positiveInteger, corrupted: positiveInteger, identityKeys: z.record(name, publicKey).optional() };
 
@@ -87,6 +94,7 @@ const masked = { aggregation: z.literal('masked'), trust: z.enum(TRUSTS), thresh
 export const planShape = z.discriminatedUnion('encoding', [
   z.discriminatedUnion('aggregation', [z.strictObject({ ...pairs, ...plain }), z.strictObject({ ...pairs, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...spectrum, ...plain }), z.strictObject({ ...spectrum, ...masked })]),
+  z.discriminatedUnion('aggregation', [z.strictObject({ ...scores, ...plain }), z.strictObject({ ...scores, ...masked })]),
 ]);
 
 /** Freezes a plan with everything in it. */

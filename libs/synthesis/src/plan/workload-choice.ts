@@ -16,16 +16,17 @@ export interface StudyTerms {
 
 /** What a study can afford to learn, and why. */
 export interface Choice {
-  readonly outcome: Workload | 'spectrum' | 'refused';
+  readonly outcome: Workload | 'spectrum' | 'scores' | 'refused';
   /** One or two plain sentences. */
   readonly reason: string;
   /**
    * Noise of the summed tables over their content, sigma sqrt(cells) / n, for the largest table: of the pairs with the
    * target as the chosen workload measures them (as `target-pairs` would, if it measures none), and of the other pairs
-   * under `weighted-pairs`; null if there is no such table or no n. Of images, `other` is that of the covariances.
+   * under `weighted-pairs`; null if there is no such table or no n. Of images, `other` is that of the covariances; of days, that
+   * of a correlation.
    */
   readonly relativeNoise: { readonly target: number | null; readonly other: number | null };
-  /** Declared public number of patients, or of images, at the sites taking part; null if one of them declares none. */
+  /** Declared public number of patients, or of images or days, at the sites taking part; null if one of them declares none. */
   readonly cohort: number | null;
 }
 

@@ -2,4 +2,4 @@ export { boundPairs, releaseVariances } from './bound-pairs.js';
 export { gradientStep, type GradientStepOptions } from './gradient-step.js';
 export { noisyInput } from './noisy-input.js';
 export { boundCentres, boundShapes, boundSpectrum, type Centres, type LabelledImage } from './spectrum/bound-spectrum.js';
-export { boundMoments, boundTables, type ScoreStandards } from './scores/bound-scores.js';
+export { boundMoments, boundScores, boundTables } from './scores/bound-scores.js';

@@ -3,7 +3,7 @@ import { Sensitive } from '@commonward/privacy';
 import { encodedDays, FindingList, inFile, seriesFiles, SeriesReader, TableFileError, type SeriesDays, type SeriesDictionary } from '@commonward/schema';
 import type { Debit } from '../../ledger/ledger.js';
 import { OperatorError } from '../../operator-error.js';
-import type { Checked, RecordReport } from '../record-source.js';
+import type { Checked, RecordReport, SeriesSource } from '../record-source.js';
 import { seriesRows } from './series-rows.js';
 
 /**
@@ -11,7 +11,8 @@ import { seriesRows } from './series-rows.js';
  *
  * Files are read one row at a time; in memory are the days, of which every file may hold a part.
  */
-export class SeriesRecords implements Checked {
+export class SeriesRecords implements Checked, SeriesSource {
+  readonly kind = 'series';
   readonly #source: string;
   readonly #dictionary: SeriesDictionary;
 

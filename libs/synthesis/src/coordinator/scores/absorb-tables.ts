@@ -51,8 +51,8 @@ interface CountedTable extends ScoreTable {
 }
 
 function countedTables(sum: Float64Array, plan: ScoresPlan, contributors: number): readonly CountedTable[] {
-  const { grid, scope, dictionary } = plan;
-  return scoreTables(dictionary, { withPairs: scope !== 'margins' }).flatMap(({ tables }, b) =>
+  const { grid, dictionary } = plan;
+  return scoreTables(dictionary).flatMap(({ tables }, b) =>
     tables.map((table) => ({ ...table, counts: sum.slice(table.start, table.start + table.cells).map((value) => value / grid), variance: (contributors * plan.tables[b].variance) / grid / grid })),
   );
 }

@@ -46,7 +46,7 @@ export function latentMargins(margins: Float32Array, { dictionary: { channels, g
 /** The released tables, as the generator holds them. */
 export function releasedShares({ shares, units, contributors }: DayGenerator, plan: ScoresPlan): readonly ShareTable[] {
   const unit = plan.grid * units;
-  return scoreTables(plan.dictionary, { withPairs: true }).flatMap(({ tables }, b) =>
+  return scoreTables(plan.dictionary).flatMap(({ tables }, b) =>
     tables.map((table) => ({ ...table, shares: Float64Array.from(shares.subarray(table.start, table.start + table.cells)), variance: (contributors * plan.tables[b].variance) / unit / unit })),
   );
 }
@@ -64,7 +64,7 @@ export function dayGeneratorBytes({ units, contributors, margins, shares, spread
  * @throws RangeError if the bytes do not have the length that the plan calls for
  */
 export function readDayGenerator(bytes: Uint8Array, { dictionary }: ScoresPlan): DayGenerator {
-  const blocks = scoreTables(dictionary, { withPairs: true });
+  const blocks = scoreTables(dictionary);
   const steps = stepsOf(dictionary);
   const lengths = [2, blocks[0].length, blocks.reduce((sum, { length }) => sum + length, 0), steps * steps];
   const expected = 4 * lengths.reduce((sum, length) => sum + length, 0);

@@ -8,6 +8,8 @@ export interface DayRequest {
   readonly days: number;
   /** Names the stream of public randomness: another name, other days. */
   readonly stream: string;
+  /** By column of `dayColumns` the cells that are asked for; of other columns every cell is. */
+  readonly cells: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
 export interface SyntheticDays extends DrawnDays {
@@ -17,13 +19,26 @@ export interface SyntheticDays extends DrawnDays {
 
 const POOL = 20_000;
 
-/** Draws days; the same generator, seed and request give the same bytes on every machine. */
-export function sampleDays(generator: DayGenerator, plan: ScoresPlan, { days, stream }: DayRequest): SyntheticDays {
+/**
+ * Draws days; the same generator, seed and request give the same bytes on every machine.
+ * @throws RangeError if no day of the pool is in the cells that are asked for
+ */
+export function sampleDays(generator: DayGenerator, plan: ScoresPlan, { days, stream, cells }: DayRequest): SyntheticDays {
   const uniform = publicUniform(plan.seed, `days/${stream}`);
   const pool = drawPool(generator, plan, { rows: POOL, uniform });
-  const weights = tiltedWeights(pool, generator, plan);
-  const effectiveDays = 1 / weights.reduce((sum, weight) => sum + weight * weight, 0);
-  return { ...taken(pool, systematic(weights, { draws: days, offset: uniform() })), effectiveDays };
+  const tilted = tiltedWeights(pool, generator, plan);
+  const asked = placesIn(pool, cells);
+  if (asked.length === 0) throw new RangeError('The conditions leave no day.');
+  const weights = Float64Array.from(asked, (place) => tilted[place]);
+  const [total, squares] = [weights.reduce((sum, weight) => sum + weight, 0), weights.reduce((sum, weight) => sum + weight * weight, 0)];
+  const places = systematic(weights, { draws: days, offset: uniform() }).map((at) => asked[at]);
+  return { ...taken(pool, places), effectiveDays: (total * total) / squares };
+}
+
+/** The days of a pool that are in the cells that are asked for. */
+function placesIn({ rows, codes }: DrawnDays, cells: DayRequest['cells']): Int32Array {
+  const width = codes.length / rows;
+  return Int32Array.from({ length: rows }, (_, row) => row).filter((row) => [...cells].every(([column, allowed]) => allowed.has(codes[row * width + column])));
 }
 
 /**

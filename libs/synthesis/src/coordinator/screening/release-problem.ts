@@ -1,5 +1,5 @@
 import { planBlocks, releasedBlocks } from '../../plan/index.js';
-import type { PairsPlan, SpectrumPlan, TrainingPlan } from '../../plan/index.js';
+import type { PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan } from '../../plan/index.js';
 import { exp } from '../../plan/deterministic-math.js';
 import { deviationBound, squaredNormBound } from './noise-bounds.js';
 import { tableTotals } from './table-totals.js';
@@ -30,6 +30,7 @@ export function releaseProblem(release: SiteRelease, plan: TrainingPlan, tail: n
     case 'pairs':
       return tablesProblem(release, plan, tail);
     case 'spectrum':
+    case 'scores':
       return rangeProblem(release.values, plan) ?? momentsProblem(release, plan, tail);
     default:
       return plan satisfies never;
@@ -55,7 +56,7 @@ function rangeProblem(values: Int32Array, plan: TrainingPlan): string | null {
     return block.some((value) => value < lowest - reach || value > plan.clampTo + reach);
   });
   if (!outside) return null;
-  return plan.encoding === 'pairs' ? 'It holds a count that no number of patients and no noise of the plan can make.' : 'It holds a sum that no number of images and no noise of the plan can make.';
+  return plan.encoding === 'pairs' ? 'It holds a count that no number of patients and no noise of the plan can make.' : `It holds a sum that no number of ${recordsIn(plan)} and no noise of the plan can make.`;
 }
 
 function totalsProblem(values: Int32Array, plan: PairsPlan, tail: number): string | null {
@@ -82,18 +83,19 @@ function normProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: numbe
   return squaredNorm <= bound * bound ? null : 'It is larger than any tables of its patients with the noise of the plan.';
 }
 
-/**
- * Each of n images adds a vector of at most its block's norm to every block; counts of images, the first of which a release of
- * centres holds, are such a block.
- */
-function momentsProblem({ site, values }: SiteRelease, plan: SpectrumPlan, tail: number): string | null {
+const recordsIn = ({ encoding }: SpectrumPlan | ScoresPlan): string => (encoding === 'spectrum' ? 'images' : 'days');
+
+const clippedBlocks = (plan: SpectrumPlan | ScoresPlan) => (plan.encoding === 'spectrum' ? plan[plan.part.name] : plan[plan.part.name]);
+
+/** Each of n images or days adds a vector of at most its block's norm to every block; counts of them are such a block too. */
+function momentsProblem({ site, values }: SiteRelease, plan: SpectrumPlan | ScoresPlan, tail: number): string | null {
   let start = 0;
-  const odd = plan[plan.part.name].find(({ length, clippingNorm, variance }) => {
+  const odd = clippedBlocks(plan).find(({ length, clippingNorm, variance }) => {
     const squaredNorm = values.subarray(start, (start += length)).reduce((sum, value) => sum + value * value, 0);
     const bound = mostPatients(site, plan) * clippingNorm + Math.sqrt(squaredNormBound([{ coordinates: length, variance }], tail));
     return squaredNorm > bound * bound;
   });
-  return odd === undefined ? null : `Its ${odd.name} are larger than any of its declared number of images with the noise of the plan.`;
+  return odd === undefined ? null : `Its ${odd.name} are larger than any of its declared number of ${recordsIn(plan)} with the noise of the plan.`;
 }
 
 /** Of a site that declares no size, what the clamp of the plan lets through. */

@@ -1,6 +1,7 @@
 import { frozen } from '../../plan/training-plan.js';
 import type { SpectrumPlan } from '../../plan/index.js';
 import type { Aggregate } from '../aggregate.js';
+import { ofContributors } from '../of-contributors.js';
 import { absorbCentres } from './absorb-centres.js';
 
 /**
@@ -13,9 +14,5 @@ import { absorbCentres } from './absorb-centres.js';
  */
 export function shapesPlan(plan: SpectrumPlan, { sum }: Aggregate, contributors: readonly string[]): SpectrumPlan {
   const { centres } = absorbCentres(sum, plan);
-  const next = { ...plan, sites: plan.sites.filter((site) => contributors.includes(site)), part: { name: 'shapes' as const, centres: [...centres] } };
-  if (next.aggregation === 'plain') return frozen(next);
-  const { identityKeys } = next;
-  const keys = identityKeys === undefined ? {} : { identityKeys: Object.fromEntries(Object.entries(identityKeys).filter(([site]) => next.sites.includes(site))) };
-  return frozen({ ...next, ...keys, threshold: next.sites.length });
+  return frozen({ ...ofContributors(plan, contributors), part: { name: 'shapes', centres: [...centres] } });
 }

@@ -23,18 +23,29 @@ export function aSeriesDictionary({ unit = 'day', steps = 24, missing = false, c
   return dictionary;
 }
 
-export const aScoresStudy = (changes: Partial<ScoresStudy> = {}): ScoresStudy => ({
-  study: 'activity',
-  dictionary: aSeriesDictionary(),
-  guarantee: { epsilon: 3, delta: 1e-5, unit: 'day', adjacency: 'add-or-remove-one' },
-  sites: ['north', 'east', 'south', 'west'],
-  units: 5000,
-  honestSites: 1,
-  seed: 'ab'.repeat(32),
-  ...changes,
-});
+const SITES = ['north', 'east', 'south', 'west'];
 
-export function aScoresPlan(changes: Partial<ScoresStudy> = {}): ScoresPlan {
+interface StudyChanges extends Partial<ScoresStudy> {
+  /** Declared at all sites together, in equal parts. */
+  readonly units?: number;
+}
+
+/** Days at four sites, 5,000 in all. */
+export function aScoresStudy({ units = 5000, ...changes }: StudyChanges = {}): ScoresStudy {
+  const { dictionary = aSeriesDictionary(), sites = SITES, ...others } = changes;
+  return {
+    study: 'activity',
+    dictionary: { ...dictionary, publicCohortSize: Object.fromEntries(sites.map((site) => [site, units / sites.length])) },
+    guarantee: { epsilon: 3, delta: 1e-5, unit: 'day', adjacency: 'add-or-remove-one' },
+    trust: 'local',
+    aggregation: 'plain',
+    sites,
+    seed: 'ab'.repeat(32),
+    ...others,
+  };
+}
+
+export function aScoresPlan(changes: StudyChanges = {}): ScoresPlan {
   const planning = planScores(aScoresStudy(changes));
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;

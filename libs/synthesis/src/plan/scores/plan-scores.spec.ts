@@ -1,9 +1,13 @@
-import { personLevel, rhoFor, rhoUnits, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
+import { rhoFor, rhoUnits, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aScoresPlan, aScoresStudy, aSeriesDictionary } from './a-scores-study.fixture.js';
+import { planStudy } from '../plan-study.js';
 import { planScores } from './plan-scores.js';
-import { scoresEvent, scoresLength } from './scores-plan.js';
+import { eventOf, laterEventsOf, rhoUnitsOfStudy } from '../event.js';
+import { parsePlan } from '../parse-plan.js';
+import { scoresForecast } from './scores-forecast.js';
+import { scoresLength, type ScoresPlan } from './scores-plan.js';
 import { seriesNoise, unitsNeeded, verdictOf } from './series-gate.js';
 
 const guarantee: Guarantee = { epsilon: 3, delta: 1e-5, unit: 'day', adjacency: 'add-or-remove-one' };
@@ -14,7 +18,7 @@ describe('a plan for days', () => {
     fc.assert(
       fc.property(epsilons, fc.constantFrom('add-or-remove-one' as const, 'replace-one' as const), fc.constantFrom(2e4, 1e6), (epsilon, adjacency, units) => {
         const plan = aScoresPlan({ guarantee: { ...guarantee, epsilon, adjacency }, units });
-        const cost = (['tables', 'moments'] as const).reduce((sum, part) => sum + (plan[part].length === 0 ? 0 : rhoUnits(scoresEvent(plan, part))), 0);
+        const cost = [eventOf(plan), ...laterEventsOf(plan)].reduce((sum, event) => sum + rhoUnits(event), 0);
         expect(cost).toBeLessThanOrEqual(rhoUnitsFor(plan.guarantee));
         expect(cost).toBeGreaterThan(0.999 * rhoUnitsFor(plan.guarantee));
       }),
@@ -23,7 +27,7 @@ describe('a plan for days', () => {
   });
 
   it('gives each of h honest sites an h-th of the noise variance', () => {
-    const [alone, shared] = [1, 3].map((honestSites) => aScoresPlan({ units: 1e6, honestSites }));
+    const [alone, shared] = [aScoresPlan({ units: 1e6 }), aScoresPlan({ units: 1e6, trust: 'shared', aggregation: 'masked' })];
     [...alone.tables, ...alone.moments].forEach(({ variance }, b) => expect([...shared.tables, ...shared.moments][b].variance / variance).toBeCloseTo(1 / 3, 4));
   });
 
@@ -36,7 +40,7 @@ describe('a plan for days', () => {
   it('divides what a dictionary without a calendar leaves over among the others', () => {
     const plan = aScoresPlan({ dictionary: aSeriesDictionary({ calendar: null }) });
     expect(plan.tables.map(({ name }) => name)).toEqual(['steps', 'derived']);
-    expect(rhoUnits(scoresEvent(plan, 'tables')) + rhoUnits(scoresEvent(plan, 'moments'))).toBeGreaterThan(0.999 * rhoUnitsFor(guarantee));
+    expect(rhoUnitsOfStudy(plan)).toBeGreaterThan(0.999 * rhoUnitsFor(guarantee));
   });
 
   it('clips squared scores to 1.1 for each step, and a count to one cell of each table', () => {
@@ -58,7 +62,7 @@ describe('a plan for days', () => {
   });
 
   it('is for the unit of the dictionary, and for no more steps than can be related', () => {
-    expect(() => planScores(aScoresStudy({ guarantee: { ...guarantee, unit: 'patient' } }))).toThrow('The guarantee is for one patient, but the dictionary protects one day.');
+    expect(() => planStudy(aScoresStudy({ guarantee: { ...guarantee, unit: 'patient' } }))).toThrow('The dictionary protects one day, and the guarantee is for one patient');
     expect(() => planScores(aScoresStudy({ dictionary: aSeriesDictionary({ steps: 144 }) }))).toThrow('288 steps in all channels, more than 256');
   });
 });
@@ -75,7 +79,7 @@ describe('the gate of a study of days', () => {
   });
 
   it('sees the noise that the sum of the planned releases has', () => {
-    const plan = aScoresPlan({ units: 5000, honestSites: 3 });
+    const plan = aScoresPlan({ units: 5000, trust: 'shared', aggregation: 'masked' });
     const noise = seriesNoise({ ...terms, units: 5000, honestSites: 3, steps: 48 });
     const [{ variance }] = plan.moments;
     expect(Math.sqrt((4 * variance) / 2) / plan.grid / 5000).toBeCloseTo(noise.correlation, 4);
@@ -100,33 +104,74 @@ describe('the gate of a study of days', () => {
   ] as const)('answers noise of %j with "%s"', (noise, verdict) => expect(verdictOf(noise)).toBe(verdict));
 
   it('plans as much as the noise leaves room for, and never less for more days', () => {
-    const scopes = ['refused', 'profile', 'margins', 'weak', 'full'];
-    const verdicts = [10, 33, 100, 300, 440, 500, 1000, 5000].map((units) => planScores(aScoresStudy({ units })).forecast.verdict);
-    expect(verdicts).toEqual([...verdicts].sort((a, b) => scopes.indexOf(a) - scopes.indexOf(b)));
-    expect([verdicts[0], verdicts[verdicts.length - 1]]).toEqual(['refused', 'full']);
+    const scopes = ['refused', 'weak', 'full'];
+    const planned = [8, 32, 100, 300, 440, 600, 1000, 5000].map((units) => planScores(aScoresStudy({ units }))).map((planning) => (planning.kind === 'refused' ? 'refused' : planning.plan.scope));
+    expect(planned).toEqual([...planned].sort((a, b) => scopes.indexOf(a) - scopes.indexOf(b)));
+    expect(new Set(planned)).toEqual(new Set(scopes));
   });
 
   it('says how many days a label costs', () => {
-    const { forecast } = planScores(aScoresStudy({ units: 600 }));
+    const { dictionary, sites } = aScoresStudy();
+    const forecast = scoresForecast({ guarantee, units: 600, sites: sites.length, honestSites: 1 }, dictionary);
     expect(forecast.verdict).toBe('weak');
-    expect(forecast.sentences[0]).toContain(`${forecast.unitsNeeded.full} days would do without.`);
+    expect(planScores(aScoresStudy({ units: 600 })).forecast.reason).toContain(`${forecast.unitsNeeded.full} days would do without.`);
   });
 
-  it('learns no relations where their noise is too much, but the steps and the day by themselves', () => {
+  it('labels days where no number of them is declared, because it cannot compare', () => {
+    const { dictionary, ...study } = aScoresStudy();
+    const planning = planScores({ ...study, dictionary: { ...dictionary, publicCohortSize: { north: 5000 } } });
+    expect(planning).toMatchObject({ kind: 'planned', plan: { scope: 'weak' } });
+    expect(planning.forecast.reason).toContain('The dictionary declares no public number of days for east, south, west');
+  });
+
+  it('refuses days where only every step by itself could be told from the noise', () => {
     // Many steps have much noise in their relations before they have it in their shares.
-    const plan = aScoresPlan({ dictionary: aSeriesDictionary({ steps: 96 }), units: 800 });
-    expect(plan).toMatchObject({ scope: 'margins', moments: [], tables: [{ name: 'steps' }, { name: 'derived', length: 8 }] });
+    const planning = planScores(aScoresStudy({ dictionary: aSeriesDictionary({ steps: 96 }), units: 800 }));
+    expect(planning).toMatchObject({ kind: 'refused', forecast: { sites: [], views: null } });
+    expect(planning.forecast.reason).toMatch(/above 0\.5: days would be noise, and nothing but every step by itself would be left\. Days take \d+ days\.$/);
   });
 
   it('refuses to learn days of 33 persons, with the arithmetic', () => {
     const persons = planScores(aScoresStudy({ dictionary: aSeriesDictionary({ unit: 'patient' }), guarantee: { ...guarantee, unit: 'patient' }, units: 33 }));
     expect(persons).toMatchObject({ kind: 'refused' });
-    expect(persons.forecast.sentences[0]).toMatch(/^33 persons at 4 sites with epsilon 3 and delta 0\.00001 are too few: the noise of a correlation is \d\.\d\d, above 0\.5, .* Days take \d+ persons\.$/);
+    expect(persons.forecast.reason).toMatch(/^33 persons at 4 sites with epsilon 3 and delta 0\.00001 are too few: the noise of a correlation is \d\.\d\d, above 0\.5, .* Days take \d+ persons\.$/);
   });
 
-  it('says what a guarantee for a day is worth to a person', () => {
-    const { forecast } = planScores(aScoresStudy());
-    expect(forecast.person).toEqual(personLevel(guarantee, 31));
-    expect(forecast.sentences[2]).toBe('A day is not a person: to a person of whom 31 days are used, epsilon 3 for a day is worth epsilon 313 at delta 0.00001.');
+  it('says what a guarantee for a day is worth to a person, and what both releases cost together', () => {
+    const { reason } = planScores(aScoresStudy()).forecast;
+    expect(reason).toContain('the epsilon is that of both, and no site begins that cannot pay for both. This protects one day, not a person. A person with 31 of them, the most that a site uses, has epsilon 312.');
+    const persons = planScores(aScoresStudy({ dictionary: aSeriesDictionary({ unit: 'patient' }), guarantee: { ...guarantee, unit: 'patient' } }));
+    expect(persons.forecast.reason).toContain('It protects a patient with all days of theirs that are used, at most 31, which count with their mean.');
+  });
+});
+
+describe('reading a plan for days', () => {
+  const plan = aScoresPlan({ dictionary: aSeriesDictionary({ missing: true }), trust: 'shared', aggregation: 'masked' });
+  const ones = Array.from({ length: 48 }, () => 1);
+  const second: ScoresPlan = { ...plan, part: { name: 'moments', means: ones.map((_, at) => Math.fround(at / 7)), spreads: ones } };
+  const changed = (changes: object): string => JSON.stringify({ ...plan, ...changes });
+  const inSecond = (part: object): string => JSON.stringify({ ...second, part: { ...second.part, ...part } });
+
+  it('gives back what was planned, in either round', () => {
+    for (const written of [plan, second]) expect(parsePlan(JSON.stringify(written))).toEqual(written);
+  });
+
+  it.each<[string, string, string]>([
+    ['another unit than the dictionary protects', changed({ guarantee: { ...plan.guarantee, unit: 'patient' } }), '"guarantee.unit"'],
+    ['a larger clipping norm', changed({ moments: [{ ...plan.moments[0], clippingNorm: plan.moments[0].clippingNorm + 1 }] }), '"moments"'],
+    ['tables that the dictionary does not have', changed({ tables: plan.tables.slice(1) }), '"tables"'],
+    ['no label where its public numbers ask for one', JSON.stringify({ ...aScoresPlan({ units: 600 }), scope: 'full' }), '"scope"'],
+    ['fewer days than can be published', changed({ dictionary: { ...plan.dictionary, publicCohortSize: { north: 5, east: 5, south: 5, west: 5 } } }), 'days cannot be published'],
+    ['less noise in the second round than the guarantee pays for', changed({ moments: [{ ...plan.moments[0], variance: Math.floor(plan.moments[0].variance * 0.99) }] }), 'cost'],
+    ['noise that is narrower than the grid', changed({ tables: plan.tables.map((block) => ({ ...block, variance: 15 })) }), 'grid steps wide'],
+    ['sums that could leave 32 bits', changed({ clampTo: plan.clampTo + 2 }), '"clampTo"'],
+    ['another grid', changed({ grid: 512 }), '"grid"'],
+    ['means of too few steps', inSecond({ means: [1] }), '48 means'],
+    ['a spread of nothing', inSecond({ spreads: ones.map((_, at) => Number(at > 0)) }), 'spreads above 0'],
+    ['means that are not of 32 bits', inSecond({ means: ones.map(() => 0.1) }), '32 bits'],
+    ['a field that it does not know', changed({ epsilon: 99 }), 'epsilon'],
+  ])('refuses %s', (_, text, sentence) => {
+    expect(() => parsePlan(text)).toThrow(RangeError);
+    expect(() => parsePlan(text)).toThrow(sentence);
   });
 });

@@ -21,16 +21,13 @@ export interface ScoreTableBlock {
 /**
  * The tables of the first release, block after block: every step by itself; pairs of what follows from the steps; and each context with
  * the day's total, its activity and its quarters, and the contexts with each other.
- *
- * @param withPairs false for a study that is too small for anything but steps and the day's total by themselves
  */
-export function scoreTables(dictionary: SeriesDictionary, { withPairs }: { readonly withPairs: boolean }): readonly ScoreTableBlock[] {
+export function scoreTables(dictionary: SeriesDictionary): readonly ScoreTableBlock[] {
   const columns = scoreColumns(dictionary);
-  const { steps, total } = columns;
   const lists: Record<TableBlock, readonly (readonly ScoreColumn[])[]> = {
-    steps: steps.map((step) => [step]),
-    derived: withPairs ? derivedPairs(columns) : [[total]],
-    context: withPairs ? contextPairs(columns) : [],
+    steps: columns.steps.map((step) => [step]),
+    derived: derivedPairs(columns),
+    context: contextPairs(columns),
   };
   let end = 0;
   const placed = (name: TableBlock): ScoreTableBlock => {

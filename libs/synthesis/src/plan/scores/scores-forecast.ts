@@ -1,4 +1,4 @@
-import { personLevel, type Guarantee } from '@commonward/accounting';
+import type { Guarantee } from '@commonward/accounting';
 import type { SeriesDictionary } from '@commonward/schema';
 import { seriesNoise, SERIES_LIMITS, unitsNeeded, verdictOf, type SeriesNoise, type SeriesTerms, type SeriesVerdict } from './series-gate.js';
 import { stepsOf } from './scores-plan.js';
@@ -11,8 +11,6 @@ export interface ScoresForecast {
   readonly correlationError: number | null;
   readonly unitsNeeded: { readonly full: number; readonly weak: number };
   readonly guarantee: Guarantee;
-  /** What the guarantee is worth to a person of whom as many days are used as may be. */
-  readonly person: Guarantee;
   /** The same in words. */
   readonly sentences: readonly string[];
 }
@@ -36,11 +34,10 @@ export function scoresForecast(terms: Omit<SeriesTerms, 'steps'>, dictionary: Se
   const all = { ...terms, steps: stepsOf(dictionary) };
   const noise = seriesNoise(all);
   const verdict = verdictOf(noise);
-  const person = personLevel(terms.guarantee, dictionary.daysPerPatient);
   const correlationError = verdict === 'full' || verdict === 'weak' ? expectedError(noise.correlation) : null;
   const needed = unitsNeeded(all);
-  const forecast = { verdict, noise, correlationError, unitsNeeded: needed, guarantee: terms.guarantee, person };
-  return { ...forecast, sentences: [verdictSentence(forecast, terms), noiseSentence(forecast), ...personSentence(forecast, dictionary)] };
+  const forecast = { verdict, noise, correlationError, unitsNeeded: needed, guarantee: terms.guarantee };
+  return { ...forecast, sentences: [verdictSentence(forecast, terms), noiseSentence(forecast)] };
 }
 
 /** Straight lines between what was measured, and beyond it the last value. */
@@ -64,7 +61,7 @@ function verdictSentence({ verdict, noise, unitsNeeded: needed, guarantee }: Par
     case 'weak':
       return `${given}: ${limit}, above ${SERIES_LIMITS.full}; days can be published with the label that relations from hour to hour are weak. ${unitWord(guarantee, needed.full)} would do without.`;
     case 'margins':
-      return `${given}: ${limit}, above ${SERIES_LIMITS.weak}; no days, only every step and the day's total by themselves. Days take ${unitWord(guarantee, needed.weak)}.`;
+      return `${given}: ${limit}, above ${SERIES_LIMITS.weak}: days would be noise, and nothing but every step by itself would be left. Days take ${unitWord(guarantee, needed.weak)}.`;
     case 'profile':
       return `${given}: ${limit}, above ${SERIES_LIMITS.weak}, and that of a cell ${noise.cell.toFixed(2)}, above ${SERIES_LIMITS.cell}; nothing but an average day about a public one would be left, and the dictionary has no public one. Days take ${unitWord(guarantee, needed.weak)}.`;
     case 'refused':
@@ -77,9 +74,4 @@ function verdictSentence({ verdict, noise, unitsNeeded: needed, guarantee }: Par
 function noiseSentence({ noise, correlationError, guarantee }: Parts): string {
   const cell = `The share of ${guarantee.unit === 'day' ? 'days' : 'a person\'s days'} in a cell of a step is known to ${(100 * noise.cell).toFixed(1)} percentage points (one standard deviation)`;
   return correlationError === null ? `${cell}.` : `${cell}; a correlation between two hours is off by ${correlationError.toFixed(2)} on average, of which .06 is chance (measured on hourly activity).`;
-}
-
-function personSentence({ guarantee, person }: Parts, { daysPerPatient }: SeriesDictionary): readonly string[] {
-  if (guarantee.unit === 'patient') return [];
-  return [`A day is not a person: to a person of whom ${daysPerPatient} days are used, epsilon ${guarantee.epsilon} for a day is worth epsilon ${person.epsilon.toFixed(0)} at delta ${person.delta}.`];
 }

@@ -1,5 +1,6 @@
-import type { DiscreteGaussianEvent, Guarantee } from '@commonward/accounting';
+import type { Guarantee } from '@commonward/accounting';
 import type { SeriesDictionary } from '@commonward/schema';
+import type { Protection } from '../protection.js';
 import type { TableBlock } from './score-tables.js';
 
 /** A run of the released vector that is clipped and noised by itself. */
@@ -17,20 +18,29 @@ export interface ScoresBlock {
  *
  * - `full`: days whose hours are related as in the records.
  * - `weak`: days, labelled: the relations from hour to hour are weaker than in the records.
- * - `margins`: no days; the shares of every step by itself, and of the day's total.
  */
-export const SCORES_SCOPES = ['full', 'weak', 'margins'] as const;
+export const SCORES_SCOPES = ['full', 'weak'] as const;
 export type ScoresScope = (typeof SCORES_SCOPES)[number];
 
+/** The round that a plan is for. The second one holds what the coordinator made of the first: [S] of each step, each a float32. */
+export type ScoresStage = { readonly name: 'tables' } | ({ readonly name: 'moments' } & ScoreStandards);
+
+/** [S] the mean of each step's score, and its spread, above 0. */
+export interface ScoreStandards {
+  readonly means: readonly number[];
+  readonly spreads: readonly number[];
+}
+
 /**
- * Everything that sites and coordinator must agree on before a day is looked at. Public and frozen. S steps of all channels.
+ * What a plan of days says beside its protection. S steps of all channels.
  *
- * A site releases twice. First its tables: how many of its days fall into each cell (`scoreTables`). From the sums over all sites the
- * coordinator makes the mean and the spread of every step's score, and then every site releases the second moments of the scores
- * standardised with them: all S (S + 1) / 2 products. A study of margins ends with the first.
+ * A site releases twice, each time under a plan of its own. First its tables: how many of its days fall into each cell
+ * (`scoreTables`). From the sums over all sites the coordinator makes the mean and the spread of every step's score, and then every
+ * site releases the second moments of the scores standardised with them: all S (S + 1) / 2 products. Both plans name the charges of
+ * both releases, so that a site knows what the study costs before it pays for the first.
  */
-export interface ScoresPlan {
-  readonly format: 'commonward/scores/1';
+export interface ScoresTerms {
+  readonly format: 'commonward/plan/1';
   readonly study: string;
   readonly discriminator: 'moments';
   readonly encoding: 'scores';
@@ -39,25 +49,22 @@ export interface ScoresPlan {
   /** of one site's two releases together. A unit that is a patient counts with the mean of all their days. */
   readonly guarantee: Guarantee;
   readonly sites: readonly string[];
-  /** How many honest sites' noise together makes the noise of the guarantee: 1 if each site adds all of it. */
-  readonly honestSites: number;
   /** grid steps for a unit of the features */
   readonly grid: number;
   /** largest magnitude of a sum before noise, in grid steps */
   readonly clampTo: number;
   readonly tables: readonly ScoresBlock[];
-  /** Empty in a study of margins. */
   readonly moments: readonly ScoresBlock[];
+  readonly part: ScoresStage;
   /** 64 hexadecimal digits; public; drives sampling, never privacy noise */
   readonly seed: string;
 }
 
-export type ScoresPart = 'tables' | 'moments';
+export type ScoresPlan = ScoresTerms & Protection;
+export type ScoresPart = ScoresStage['name'];
 
-/** What one site's release of a part costs each unit of privacy. */
-export function scoresEvent(plan: ScoresPlan, part: ScoresPart): DiscreteGaussianEvent {
-  return { kind: 'discrete-gaussian', blocks: plan[part].map(({ clippingNorm, variance }) => ({ squaredSensitivity: squaredMove(clippingNorm, plan.guarantee), variance })) };
-}
+/** The two rounds of a study of days, in their order. */
+export const SCORES_PARTS = ['tables', 'moments'] as const satisfies readonly ScoresPart[];
 
 /** A clipped vector that comes or goes; or one that goes and another, perhaps its opposite, in its place. */
 export function squaredMove(clippingNorm: number, { adjacency }: Guarantee): number {
@@ -65,7 +72,7 @@ export function squaredMove(clippingNorm: number, { adjacency }: Guarantee): num
   return moved * moved;
 }
 
-export function scoresLength(plan: ScoresPlan, part: ScoresPart): number {
+export function scoresLength(plan: Pick<ScoresTerms, ScoresPart>, part: ScoresPart): number {
   return plan[part].reduce((length, block) => length + block.length, 0);
 }
 

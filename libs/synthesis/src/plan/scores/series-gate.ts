@@ -28,7 +28,8 @@ export interface SeriesNoise {
   readonly profile: number;
 }
 
-export type SeriesVerdict = ScoresScope | 'profile' | 'refused';
+/** Only the first two publish days; the others name what there would be room for instead. */
+export type SeriesVerdict = ScoresScope | 'margins' | 'profile' | 'refused';
 
 /** Cut-offs: judgements read off the curve in `FORECAST_CURVE`, not theorems. */
 export const SERIES_LIMITS = { full: 0.2, weak: 0.5, cell: 0.1, profile: 0.02 } as const;

@@ -1,6 +1,6 @@
-import { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
+import { RHO_UNITS_PER_ONE, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
 import type { ImageDictionary } from '@commonward/schema';
-import { eventOf, laterEventsOf } from '../event.js';
+import { rhoUnitsOfStudy } from '../event.js';
 import { forecastOf, type Forecast } from '../forecast.js';
 import { clampFor } from '../noise.js';
 import { checkSites } from '../pairs-plan.js';
@@ -107,9 +107,6 @@ function withinGuarantee(plan: SpectrumPlan): SpectrumPlan {
 }
 
 const raised = <Block extends SpectrumBlock>(block: Block): Block => ({ ...block, variance: block.variance + 1 });
-
-/** What both releases together are booked at, each rounded up by itself. @param plan of the first */
-export const rhoUnitsOfStudy = (plan: SpectrumPlan): number => [eventOf({ ...plan, part: { name: 'centres' } }), ...laterEventsOf({ ...plan, part: { name: 'centres' } })].reduce((sum, event) => sum + rhoUnits(event), 0);
 
 function withClamp(plan: SpectrumPlan): SpectrumPlan {
   const { sites, study, centres, shapes } = plan;

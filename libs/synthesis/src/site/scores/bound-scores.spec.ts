@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aScoresPlan, aSeriesDictionary } from '../../plan/scores/a-scores-study.fixture.js';
 import { binScores, scoreTables, stepsOf, type ScoresPart, type ScoresPlan } from '../../plan/scores/index.js';
-import { boundMoments, boundTables, type ScoreStandards } from './bound-scores.js';
+import { boundMoments, boundTables } from './bound-scores.js';
 
 const dictionary = aSeriesDictionary({ steps: 6, missing: true });
 const plan = aScoresPlan({ dictionary });
 const S = stepsOf(dictionary);
-const standards: ScoreStandards = { means: new Float32Array(S).fill(3), spreads: new Float32Array(S).fill(1.5) };
+const standards = { means: new Float32Array(S).fill(3), spreads: new Float32Array(S).fill(1.5) };
 
 interface ADay {
   readonly codes: readonly number[];
@@ -25,7 +25,7 @@ const days = (list: readonly ADay[]): SeriesDays => ({
 });
 
 /** Noise of variance 1 is nothing beside grid steps of a 256th. */
-function almostExactly(list: readonly ADay[], part: ScoresPart, { using = plan, about = standards }: { using?: ScoresPlan; about?: ScoreStandards } = {}): Int32Array {
+function almostExactly(list: readonly ADay[], part: ScoresPart, { using = plan, about = standards }: { using?: ScoresPlan; about?: typeof standards } = {}): Int32Array {
   const records = Sensitive.of(list.map((day) => days([day])));
   const bounded = part === 'tables' ? boundTables(records, using) : boundMoments(records, using, about);
   return discreteGaussian(bounded, { variances: using[part].map(() => 1), random: systemRandom }).value;
@@ -57,7 +57,7 @@ describe('the first release of days', () => {
   it('adds one to one cell of each table for each day', () => {
     const list = [every(3, 200), every(3, 200), every(9, NaN)];
     const sum = almostExactly(list, 'tables');
-    for (const { tables } of scoreTables(dictionary, { withPairs: true })) {
+    for (const { tables } of scoreTables(dictionary)) {
       for (const { start, cells } of tables) expect(Math.abs(sum.subarray(start, start + cells).reduce((total, count) => total + count, 0) / 256 - 3)).toBeLessThan(0.5);
     }
     const counts = [3, 9, 0].map((cell) => Math.round(sum[cell] / 256) + 0);

@@ -3,10 +3,22 @@ import type { SeriesDays } from '@commonward/schema';
 import { binScores, scoreTables, scoresLength, stepsOf, type Day, type ScoresPart, type ScoresPlan } from '../../plan/scores/index.js';
 import { countedUnits, type SharedDay } from './counted-units.js';
 
-/** [S] of each step, as the coordinator made them of everyone's first releases: the mean of its score, and its spread, above 0. */
-export interface ScoreStandards {
-  readonly means: Float32Array;
-  readonly spreads: Float32Array;
+/** [S] the mean of each step's score, and its spread, above 0. */
+interface Standards {
+  readonly means: ArrayLike<number>;
+  readonly spreads: ArrayLike<number>;
+}
+
+/** What a site releases under a plan of days: of the round that the plan is for. */
+export function boundScores(days: Sensitive<Iterable<SeriesDays>>, plan: ScoresPlan): Bounded<Int32Array> {
+  switch (plan.part.name) {
+    case 'tables':
+      return boundTables(days, plan);
+    case 'moments':
+      return boundMoments(days, plan, plan.part);
+    default:
+      return plan.part satisfies never;
+  }
 }
 
 /**
@@ -17,7 +29,7 @@ export interface ScoreStandards {
  * @param days in chunks, each of which is looked at once
  */
 export function boundTables(days: Sensitive<Iterable<SeriesDays>>, plan: ScoresPlan): Bounded<Int32Array> {
-  const tables = scoreTables(plan.dictionary, { withPairs: plan.scope !== 'margins' }).flatMap((block) => block.tables);
+  const tables = scoreTables(plan.dictionary).flatMap((block) => block.tables);
   return boundSums(days, { plan, part: 'tables', vectorOf: (day) => {
     const counts = new Float64Array(scoresLength(plan, 'tables'));
     for (const { columns, start } of tables) {
@@ -35,7 +47,7 @@ export function boundTables(days: Sensitive<Iterable<SeriesDays>>, plan: ScoresP
  *
  * Guarantee: one unit moves it by at most its clipping norm. Clipping the products of a vector with itself is clipping the vector.
  */
-export function boundMoments(days: Sensitive<Iterable<SeriesDays>>, plan: ScoresPlan, { means, spreads }: ScoreStandards): Bounded<Int32Array> {
+export function boundMoments(days: Sensitive<Iterable<SeriesDays>>, plan: ScoresPlan, { means, spreads }: Standards): Bounded<Int32Array> {
   const { channels, grid } = plan.dictionary;
   const scores = channels.map(binScores);
   const steps = stepsOf(plan.dictionary);
