@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { HeartDiseaseSite } from '@commonward/cohorts';
-import { dictionaryJson, type DataDictionary } from '@commonward/schema';
+import { dictionaryJson, type AnyDictionary, type DataDictionary } from '@commonward/schema';
 import { Coordinator } from './coordinator.js';
 import { recordsOf, smallDictionary, somePolicy, writeHospital } from './hospital.js';
 import { Machine } from './machine.js';
@@ -23,9 +23,9 @@ export class Consortium {
   readonly machine: Machine;
   readonly coordinator: Coordinator;
   readonly sites: readonly Site[];
-  readonly dictionary: DataDictionary;
+  readonly dictionary: AnyDictionary;
 
-  constructor(machine: Machine, coordinator: Coordinator, { sites, dictionary }: { readonly sites: readonly Site[]; readonly dictionary: DataDictionary }) {
+  constructor(machine: Machine, coordinator: Coordinator, { sites, dictionary }: { readonly sites: readonly Site[]; readonly dictionary: AnyDictionary }) {
     this.machine = machine;
     this.coordinator = coordinator;
     this.sites = sites;
@@ -45,7 +45,7 @@ export class Consortium {
       dictionary: JSON.parse(dictionaryJson(this.dictionary)) as object,
       epsilon,
       delta: 1e-5,
-      unit: 'patient',
+      unit: this.dictionary.unit,
       adjacency: 'add-or-remove-one',
       trust,
       aggregation,
@@ -106,7 +106,7 @@ export async function aConsortium({ sites: names, dictionary = smallDictionary, 
 }
 
 /** A hospital with its files, not joined yet. */
-export function aSite(machine: Machine, hospital: { readonly name: string; readonly records: string; readonly dictionary: DataDictionary; readonly policy?: object }): Site {
+export function aSite(machine: Machine, hospital: { readonly name: string; readonly records: string; readonly dictionary: AnyDictionary; readonly policy?: object }): Site {
   const { name, records, dictionary, policy = somePolicy } = hospital;
   const folder = join(machine.folder, name);
   return new Site(machine, { name, folder, files: writeHospital(folder, { records, dictionary, policy }) });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { heartDiseaseDictionary, simulateHeartDisease, type HeartDiseaseSite } from '@commonward/cohorts';
-import { dictionaryJson, type DataDictionary } from '@commonward/schema';
+import { dictionaryJson, type AnyDictionary, type DataDictionary } from '@commonward/schema';
 
 /** Five columns: a study of them is planned, released and trained in a second. */
 export const smallDictionary: DataDictionary = {
@@ -25,7 +25,7 @@ export interface HospitalFiles {
 }
 
 /** Writes what a hospital has before it joins into a folder of its own. */
-export function writeHospital(folder: string, content: { readonly records: string; readonly dictionary: DataDictionary; readonly policy: object }): HospitalFiles {
+export function writeHospital(folder: string, content: { readonly records: string; readonly dictionary: AnyDictionary; readonly policy: object }): HospitalFiles {
   mkdirSync(folder, { recursive: true });
   const files = { records: join(folder, 'records.csv'), dictionary: join(folder, 'dictionary.json'), policy: join(folder, 'policy.json') };
   writeFileSync(files.records, content.records);

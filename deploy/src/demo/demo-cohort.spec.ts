@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { heartDiseaseDictionary, heartDiseaseFiles, simulateChestXrays } from '@commonward/cohorts';
+import { fitbitDictionary, fitbitFiles, heartDiseaseDictionary, heartDiseaseFiles, importFitbit, simulateChestXrays, simulateFitbit } from '@commonward/cohorts';
 import { writeCohort } from '@commonward/cohorts/files';
 import { dictionaryJson } from '@commonward/schema';
-import { chooseCohort } from './demo-cohort.js';
+import { chooseCohort, writeHospital } from './demo-cohort.js';
 
 let home = '';
 beforeAll(() => {
@@ -33,5 +33,29 @@ describe('chooseCohort', () => {
     const { dictionary, sites } = await choose(folder, null);
     expect(dictionary.kind).toBe('image');
     expect(sites.map(({ records }) => records)).toEqual(sites.map(({ name }) => ({ kind: 'kept', path: join(folder, `site-${name}.npz`) })));
+  });
+
+  it("deals the original files of Fitbit's export from a folder that describes them as well, a folder to each hospital", async () => {
+    const folder = join(home, 'fitbit');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'README.md'), 'Original files');
+    const texts = simulateFitbit({ seed: new Uint8Array(32), days: 2 });
+    for (const file of fitbitFiles) writeFileSync(join(folder, file), texts[file]);
+    const { dataset, simulated, dictionary, sites } = await choose('fitbit', home);
+    expect({ dataset, simulated, dictionary }).toEqual({ dataset: 'fitbit', simulated: false, dictionary: fitbitDictionary });
+    const [north] = sites;
+    const written = writeHospital(join(home, 'north'), north, dictionary);
+    expect(readdirSync(written.records).sort()).toEqual([...fitbitFiles].sort());
+    expect(sites.map(({ name }) => name)).toEqual(['north', 'east', 'south', 'west']);
+    rmSync(join(folder, fitbitFiles[1]));
+    await expect(choose('fitbit', home)).rejects.toThrow(`There is no ${join(folder, fitbitFiles[1])}; give the folder that holds fitbit/ with --data-dir, or --simulated.`);
+  });
+
+  it('leaves the days of a cohort folder where they lie', async () => {
+    const folder = join(home, 'days');
+    writeCohort(importFitbit(simulateFitbit({ seed: new Uint8Array(32), days: 1 }), new Uint8Array(32)), folder);
+    const { dictionary, sites } = await choose(folder, null);
+    expect(dictionary.kind).toBe('series');
+    expect(sites.map(({ records }) => records)).toEqual(sites.map(({ name }) => ({ kind: 'kept', path: join(folder, `site-${name}`) })));
   });
 });

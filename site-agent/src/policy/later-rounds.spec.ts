@@ -1,11 +1,14 @@
 import { rhoUnits } from '@commonward/accounting';
 import { describe, expect, it } from '@jest/globals';
-import { eventOf, laterEventsOf } from '@commonward/synthesis/plan';
+import { eventOf, laterEventsOf, type TrainingPlan } from '@commonward/synthesis/plan';
+import { aScoresPlan } from '../../../libs/synthesis/src/plan/scores/a-scores-study.fixture.js';
 import { aSpectrumPlan } from '../../../libs/synthesis/src/plan/spectrum/a-spectrum-study.fixture.js';
 import { coversLaterRounds } from './later-rounds.js';
 
-describe('a budget', () => {
-  const plan = aSpectrumPlan();
+describe.each([
+  ['images', aSpectrumPlan(), { name: 'shapes' as const, centres: [] }],
+  ['days', aScoresPlan(), { name: 'moments' as const, means: [], spreads: [] }],
+])('a budget for a study of %s', (_, plan, part) => {
   const [first, second] = [eventOf(plan), ...laterEventsOf(plan)].map(rhoUnits);
 
   it('covers the first round of two only if it pays for both', () => {
@@ -14,7 +17,7 @@ describe('a budget', () => {
   });
 
   it('is not asked for the first round again when the second comes', () => {
-    const last = { ...plan, part: { name: 'shapes' as const, centres: [] } };
+    const last = { ...plan, part } as TrainingPlan;
     expect(coversLaterRounds({ spentRhoUnits: first, capRhoUnits: first + second }, last)).toBe(true);
   });
 });

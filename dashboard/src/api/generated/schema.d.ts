@@ -653,7 +653,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -704,7 +704,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum";
+            workload: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;
@@ -714,7 +714,7 @@ export interface components {
             blocks: {
                 name: string;
                 tables: number;
-                /** @description In records; of images in units of their scaled coefficients. */
+                /** @description In records; of images in units of their scaled coefficients, of days in days, or in persons where these are the unit. */
                 noiseStdDev: number;
             }[];
         };
@@ -1006,10 +1006,11 @@ export interface components {
             updatedAt: string;
             dictionary: {
                 /** @enum {string} */
-                kind: "table" | "image";
+                kind: "table" | "image" | "series";
                 name: string;
                 title: string;
-                target: string;
+                /** @description Of days null: none of what they hold is to be told from the rest. */
+                target: string | null;
                 public: boolean;
                 columns: components["schemas"]["StudyColumn"][];
             };
