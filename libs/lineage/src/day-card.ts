@@ -49,8 +49,8 @@ ${leftOutLines(card.leftOut)}${sources.row}| Released | in two rounds: ${plan.ta
 \`commonward-site data check --records FOLDER/cohort/${channels[0].file === null ? 'site-synthetic.csv' : 'site-synthetic'} --dictionary FOLDER/cohort/dictionary.json\` reads the days as a hospital's.
 
 ## Good to know
-- A day is drawn from normal numbers that vary together as the steps do; then days that fit the released tables are taken more often. The days here are worth
-  ${card.effectiveDays.toFixed(0)} independent ones: a day can stand here more than once.
+- A day is drawn from normal numbers that vary together as the steps do; then days that fit the released tables are taken more often. The pool that they were
+  taken from is worth ${card.effectiveDays.toFixed(0)} independent days: among about so many, or more, days stand more than once.
 - Nothing relates one day of a person to their next.
 ${sources.note}- Drawing more days adds no information about the hospitals' patients, and costs no privacy.
 `;

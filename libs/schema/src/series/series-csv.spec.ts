@@ -56,7 +56,7 @@ describe('days as CSV', () => {
   it('are read back as they were, in whatever form the dictionary describes, each of a person of its own', () => {
     fc.assert(
       fc.property(forms, fc.infiniteStream(fc.double({ min: 0, max: 0.999999, noNaN: true })), (form, stream) => {
-        const uniform = (): number => stream.next().value;
+        const uniform = (): number => Number(stream.next().value);
         const dictionary = dictionaryOf(form);
         const days = anyDays(dictionary, uniform);
         const read = readBack(seriesCsv(days, dictionary, uniform), dictionary);

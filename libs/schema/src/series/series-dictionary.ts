@@ -31,7 +31,7 @@ export interface SeriesDictionary {
   readonly patientId: string;
   /** How many days of a patient are used, the first ones in the order of the files. */
   readonly daysPerPatient: number;
-  /** Rounded numbers of days that sites have declared public, by site name. */
+  /** Rounded numbers of days, or of patients where these are the unit, that sites have declared public, by site name. */
   readonly publicCohortSize: Readonly<Record<string, number>>;
   /** The records themselves are public (a benchmark or a simulation). */
   readonly public: boolean;

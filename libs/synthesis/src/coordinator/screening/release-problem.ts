@@ -48,7 +48,7 @@ export function falseRejectRate(plan: PairsPlan, tail: number): number {
 }
 
 function rangeProblem(values: Int32Array, plan: TrainingPlan): string | null {
-  const lowest = plan.encoding === 'pairs' ? 0 : -plan.clampTo;
+  const lowest = holdsCounts(plan) ? 0 : -plan.clampTo;
   let start = 0;
   const outside = releasedBlocks(plan).some(({ length, variance }) => {
     const reach = WIDEST_NOISE * Math.sqrt(variance);
@@ -56,7 +56,7 @@ function rangeProblem(values: Int32Array, plan: TrainingPlan): string | null {
     return block.some((value) => value < lowest - reach || value > plan.clampTo + reach);
   });
   if (!outside) return null;
-  return plan.encoding === 'pairs' ? 'It holds a count that no number of patients and no noise of the plan can make.' : `It holds a sum that no number of ${recordsIn(plan)} and no noise of the plan can make.`;
+  return `It holds a ${holdsCounts(plan) ? 'count' : 'sum'} that no number of ${recordsIn(plan)} and no noise of the plan can make.`;
 }
 
 function totalsProblem(values: Int32Array, plan: PairsPlan, tail: number): string | null {
@@ -83,7 +83,11 @@ function normProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: numbe
   return squaredNorm <= bound * bound ? null : 'It is larger than any tables of its patients with the noise of the plan.';
 }
 
-const recordsIn = ({ encoding }: SpectrumPlan | ScoresPlan): string => (encoding === 'spectrum' ? 'images' : 'days');
+/** Whether all that a release under the plan holds is counted, and nothing of it can be below 0 but for noise. */
+const holdsCounts = (plan: TrainingPlan): boolean => plan.encoding === 'pairs' || (plan.encoding === 'scores' && plan.part.name === 'tables');
+
+const RECORDS = { pairs: 'patients', spectrum: 'images', scores: 'days' } as const;
+const recordsIn = ({ encoding }: TrainingPlan): string => RECORDS[encoding];
 
 const clippedBlocks = (plan: SpectrumPlan | ScoresPlan) => (plan.encoding === 'spectrum' ? plan[plan.part.name] : plan[plan.part.name]);
 

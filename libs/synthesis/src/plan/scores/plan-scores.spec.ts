@@ -122,6 +122,7 @@ describe('the gate of a study of days', () => {
     const planning = planScores({ ...study, dictionary: { ...dictionary, publicCohortSize: { north: 5000 } } });
     expect(planning).toMatchObject({ kind: 'planned', plan: { scope: 'weak' } });
     expect(planning.forecast.reason).toContain('The dictionary declares no public number of days for east, south, west');
+    if (planning.kind === 'planned') expect(parsePlan(JSON.stringify(planning.plan))).toEqual(planning.plan);
   });
 
   it('refuses days where only every step by itself could be told from the noise', () => {

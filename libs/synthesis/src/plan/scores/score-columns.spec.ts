@@ -42,7 +42,7 @@ describe('what follows from the steps of a day', () => {
   });
 
   it('makes twelve pairs, and seven with the weekend', () => {
-    const [steps, derived, context] = scoreTables(aSeriesDictionary(), { withPairs: true });
+    const [steps, derived, context] = scoreTables(aSeriesDictionary());
     expect([steps, derived, context].map(({ tables }) => tables.length)).toEqual([48, 12, 7]);
     expect(derived.tables.map((table) => table.columns.map(({ name }) => name).join(' x '))).toContain('steps day x calories minimum');
     expect(steps.start + steps.length).toBe(derived.start);

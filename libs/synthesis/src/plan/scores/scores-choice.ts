@@ -13,6 +13,9 @@ interface Terms {
   readonly protection: Protection;
 }
 
+/** Of days whose number nobody has declared. */
+const UNCHECKED: ScoresScope = 'weak';
+
 /** What is chosen, in words; and what a plan may promise, null if the study is refused. */
 export interface ScoresChoice {
   readonly choice: Choice;
@@ -25,7 +28,7 @@ export interface ScoresChoice {
  */
 export function chooseScores(terms: Terms): ScoresChoice {
   const forecast = forecastFor(terms);
-  if (forecast === null) return { choice: { outcome: 'scores', reason: `${uncheckedSentence(terms)} ${twoReleases(terms)}`, relativeNoise: { target: null, other: null }, cohort: null }, scope: 'weak' };
+  if (forecast === null) return { choice: { outcome: 'scores', reason: `${uncheckedSentence(terms)} ${twoReleases(terms)}`, relativeNoise: { target: null, other: null }, cohort: null }, scope: UNCHECKED };
   const { noise, sentences } = forecast;
   const common = { cohort: publicCohort(terms), relativeNoise: { target: null, other: noise.correlation } };
   const scope = scopeOf(forecast);
@@ -36,7 +39,7 @@ export function chooseScores(terms: Terms): ScoresChoice {
 /** What a plan with these public numbers may promise; null if it should not be. */
 export function scopeFor(terms: Terms): ScoresScope | null {
   const forecast = forecastFor(terms);
-  return forecast === null ? 'weak' : scopeOf(forecast);
+  return forecast === null ? UNCHECKED : scopeOf(forecast);
 }
 
 const scopeOf = ({ verdict }: ScoresForecast): ScoresScope | null => (verdict === 'full' || verdict === 'weak' ? verdict : null);
