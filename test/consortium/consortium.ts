@@ -19,13 +19,13 @@ interface StudyTerms {
 }
 
 /** A coordinator and hospitals that have joined it; their agents do not run yet. */
-export class Consortium {
+export class Consortium<Dictionary extends AnyDictionary = DataDictionary> {
   readonly machine: Machine;
   readonly coordinator: Coordinator;
   readonly sites: readonly Site[];
-  readonly dictionary: AnyDictionary;
+  readonly dictionary: Dictionary;
 
-  constructor(machine: Machine, coordinator: Coordinator, { sites, dictionary }: { readonly sites: readonly Site[]; readonly dictionary: AnyDictionary }) {
+  constructor(machine: Machine, coordinator: Coordinator, { sites, dictionary }: { readonly sites: readonly Site[]; readonly dictionary: Dictionary }) {
     this.machine = machine;
     this.coordinator = coordinator;
     this.sites = sites;

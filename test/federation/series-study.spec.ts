@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { parseAnyDictionary } from '@commonward/schema';
+import { parseAnyDictionary, type AnyDictionary } from '@commonward/schema';
 import { aSite, assertJoined, Consortium } from '../consortium/consortium.js';
 import { Coordinator } from '../consortium/coordinator.js';
 import { Machine } from '../consortium/machine.js';
@@ -30,7 +30,7 @@ function walks(site: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-let consortium: Consortium;
+let consortium: Consortium<AnyDictionary>;
 
 beforeAll(async () => {
   const machine = new Machine();
