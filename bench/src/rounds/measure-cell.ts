@@ -8,7 +8,7 @@ import { timedRound, timingOf, type RoundTime, type Stack, type Timing } from '.
 import { integersOf, shapeFor } from './study-of-size.js';
 
 /** Rounds before the first that is timed, in which connections are made and code is compiled. */
-const WARM_UP_ROUNDS = 1;
+const WARM_UP_ROUNDS = 2;
 const MEBIBYTE = 2 ** 20;
 
 export interface CellTask {

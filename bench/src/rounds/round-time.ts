@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { processorSeconds } from './processor-time.js';
 import { ProcessorTrace } from './processor-trace.js';
 
 /** One round of a whole stack. */
@@ -17,7 +19,13 @@ export interface Stack {
   readonly round: () => Promise<{ readonly beganAt: number; readonly endedAt: number }>;
 }
 
+/** Processes are at rest when they have used no more than this in the last `REST_MS`, and are awaited no longer than `LONGEST_REST_MS`. */
+const REST_SECONDS = 0.02;
+const REST_MS = 250;
+const LONGEST_REST_MS = 60_000;
+
 export async function timedRound({ processes, round }: Stack): Promise<RoundTime> {
+  await atRest(processes);
   const trace = new ProcessorTrace(processes);
   try {
     const { beganAt, endedAt } = await round();
@@ -25,6 +33,17 @@ export async function timedRound({ processes, round }: Stack): Promise<RoundTime
     return { seconds: (endedAt - beganAt) / 1000, coordinatorSeconds, sitesSeconds };
   } finally {
     trace.end();
+  }
+}
+
+/** What the last round left behind, such as threads that load the code of the next training, is no part of the next round. */
+async function atRest(processes: readonly number[]): Promise<void> {
+  const used = (): number => processes.map(processorSeconds).reduce((sum, seconds) => sum + seconds, 0);
+  for (let [before, waited] = [used(), 0]; waited < LONGEST_REST_MS; waited += REST_MS) {
+    await wait(REST_MS);
+    const now = used();
+    if (now - before <= REST_SECONDS) return;
+    before = now;
   }
 }
 
