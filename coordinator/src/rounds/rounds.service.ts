@@ -21,7 +21,8 @@ import { Events } from '../events/events.js';
 import { onceMore } from '../once-more.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
-import { DATABASE, DocumentExists, revise, type Collection, type Database } from '../storage/collection.js';
+import { DATABASE, DocumentExists, type Collection, type Database } from '../storage/collection.js';
+import { JointRevisions } from '../storage/joint-revisions.js';
 import type { Study } from '../studies/study.js';
 import { PlanStore } from '../studies/plan-store.js';
 import { WitnessService } from '../witness/witness.service.js';
@@ -46,6 +47,7 @@ export class RoundsService {
   readonly #blobs: BlobStore;
   readonly #plans: PlanStore;
   readonly #rounds: Collection<Round>;
+  readonly #revisions: JointRevisions<Round>;
   readonly #sites: Collection<Site>;
   readonly #witness: WitnessService;
   readonly #clock: Clock;
@@ -69,6 +71,7 @@ export class RoundsService {
     this.#blobs = blobs;
     this.#plans = plans;
     this.#rounds = database.collection<Round>('rounds');
+    this.#revisions = new JointRevisions(this.#rounds);
     this.#sites = database.collection<Site>('sites');
     this.#witness = witness;
     this.#clock = clock;
@@ -249,12 +252,13 @@ export class RoundsService {
     if (round.phase !== 'collecting') throw new RequestError('conflict', tooLate(round));
     await this.#checkRelease(site, statement, round, release);
     const receipt = this.#receipt(statement, release);
+    const [storedRelease, storedReceipt] = await Promise.all([this.#store(release), this.#store(receipt)]);
     const answer: Released = {
       state: 'released',
       at: this.#now(),
       bytes: release.statement.length + release.signature.length + release.payload.length,
-      release: await this.#store(release),
-      receipt: await this.#store(receipt),
+      release: storedRelease,
+      receipt: storedReceipt,
       ledger: statement.ledger,
     };
     const recorded = await this.#record(statement, { kind: 'released', site: site.name, answer });
@@ -338,7 +342,7 @@ export class RoundsService {
   async #revise(id: string, change: (round: Round) => Round): Promise<Round | null> {
     const changed = new Set<string>();
     try {
-      const stored = await revise(this.#rounds, id, (before) => {
+      const stored = await this.#revisions.revise(id, (before) => {
         const after = change(before);
         if (after !== before) changed.add(after.study);
         return after;

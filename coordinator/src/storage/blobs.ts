@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onceMore } from '../once-more.js';
 
 /** Large immutable objects under the SHA-256 of their bytes. */
 export interface BlobStore {
@@ -35,9 +36,12 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
 
 export class FileBlobStore implements BlobStore {
   readonly #directory: string;
+  /** One sync serves all files that were renamed before it began. */
+  readonly #syncNames: () => Promise<void>;
 
   constructor(directory: string) {
     this.#directory = directory;
+    this.#syncNames = onceMore(() => syncDirectory(directory));
   }
 
   async put(bytes: Uint8Array): Promise<string> {
@@ -53,7 +57,7 @@ export class FileBlobStore implements BlobStore {
       await rm(temporary, { force: true });
       throw error;
     }
-    await syncDirectory(this.#directory);
+    await this.#syncNames();
     return name;
   }
 

@@ -1,5 +1,6 @@
 import DatabaseFile from 'libsql';
 import { DatabaseUnavailable, DocumentChanged, DocumentExists, type Collection, type Database, type SharedDatabase, type Term } from './collection.js';
+import { GroupCommit } from './group-commit.js';
 import { LEASES, leaseOf } from './lease.js';
 
 interface Row {
@@ -16,10 +17,11 @@ const HELD = "(? IS NULL OR EXISTS (SELECT 1 FROM documents WHERE collection = '
 
 /**
  * One embedded file: write-ahead log, synced at every commit, so an acknowledged write survives a crash. Processes of one
- * machine may share it. Calls block for the length of one disk sync, or while another process writes.
+ * machine may share it. Writes that are asked for together share a commit, which blocks for the length of one disk sync, or while another process writes.
  */
 export class LibsqlDatabase implements SharedDatabase {
   readonly #file: InstanceType<typeof DatabaseFile>;
+  readonly #commits: GroupCommit;
 
   constructor(path: string) {
     this.#file = new DatabaseFile(path, { timeout: BUSY_MS });
@@ -29,6 +31,7 @@ export class LibsqlDatabase implements SharedDatabase {
       'CREATE TABLE IF NOT EXISTS documents (position INTEGER PRIMARY KEY AUTOINCREMENT, collection TEXT NOT NULL, ' +
         'id TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE (collection, id))',
     );
+    this.#commits = new GroupCommit(this.#file);
   }
 
   collection<T>(name: string): Collection<T> {
@@ -41,6 +44,7 @@ export class LibsqlDatabase implements SharedDatabase {
   }
 
   async close(): Promise<void> {
+    await this.#commits.drained();
     this.#file.close();
   }
 
@@ -52,15 +56,16 @@ export class LibsqlDatabase implements SharedDatabase {
     const update = this.#file.prepare(`UPDATE documents SET version = version + 1, body = ? WHERE collection = ? AND id = ? AND version = ? AND ${HELD}`);
     const held = term === null ? [null, null, null] : [term.name, term.name, term.epoch];
     const stored = (row: Row) => ({ id: row.id, version: row.version, value: JSON.parse(row.body) as T });
-    const written = async (changes: number, otherwise: () => Error): Promise<void> => {
+    const written = async (write: () => { readonly changes: number }, otherwise: () => Error): Promise<void> => {
+      const { changes } = await this.#commits.write(write).catch(inWordsOfThePort);
       if (changes > 0) return;
       if (term !== null) await leaseOf(this, term);
       throw otherwise();
     };
     return {
       insert: async (id, value) => {
-        const { changes } = answered(() => insert.run(name, id, JSON.stringify(value), ...held));
-        await written(changes, () => new DocumentExists(`${name}/${id} exists`));
+        const body = JSON.stringify(value);
+        await written(() => insert.run(name, id, body, ...held), () => new DocumentExists(`${name}/${id} exists`));
         return { id, version: 1, value };
       },
       get: async (id) => {
@@ -69,20 +74,24 @@ export class LibsqlDatabase implements SharedDatabase {
       },
       list: async () => (answered(() => selectAll.all(name)) as Row[]).map(stored),
       replace: async ({ id, version }, value) => {
-        const { changes } = answered(() => update.run(JSON.stringify(value), name, id, version, ...held));
-        await written(changes, () => new DocumentChanged(`${name}/${id} changed`));
+        const body = JSON.stringify(value);
+        await written(() => update.run(body, name, id, version, ...held), () => new DocumentChanged(`${name}/${id} changed`));
         return { id, version: version + 1, value };
       },
     };
   }
 }
 
-/** Gives an answer of the library, or says in the words of the port that another process had the file for too long. */
 function answered<T>(ask: () => T): T {
   try {
     return ask();
   } catch (error) {
-    const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
-    throw isBusy ? new DatabaseUnavailable('The file of the store is kept busy by another process.', { cause: error }) : error;
+    return inWordsOfThePort(error);
   }
+}
+
+/** @throws the error of the library, or that another process had the file for too long */
+function inWordsOfThePort(error: unknown): never {
+  const isBusy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+  throw isBusy ? new DatabaseUnavailable('The file of the store is kept busy by another process.', { cause: error }) : error;
 }
