@@ -7,14 +7,19 @@ export interface EnvelopeBytes {
   readonly payload: Uint8Array;
 }
 
+/** Views of the same bytes, which nobody changes: a payload is megabytes, and is not copied to be sent. */
 export const toWire = ({ statement, signature, payload }: EnvelopeBytes): Envelope => ({
-  statement: Buffer.from(statement),
-  signature: Buffer.from(signature),
-  payload: Buffer.from(payload),
+  statement: bufferOn(statement),
+  signature: bufferOn(signature),
+  payload: bufferOn(payload),
 });
 
+/** Views, as well: they keep the message that they came in. */
 export const fromWire = ({ statement, signature, payload }: Envelope): EnvelopeBytes => ({
-  statement: new Uint8Array(statement),
-  signature: new Uint8Array(signature),
-  payload: new Uint8Array(payload),
+  statement: bytesOf(statement),
+  signature: bytesOf(signature),
+  payload: bytesOf(payload),
 });
+
+const bufferOn = ({ buffer, byteOffset, length }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, length);
+const bytesOf = ({ buffer, byteOffset, length }: Uint8Array): Uint8Array => new Uint8Array(buffer, byteOffset, length);

@@ -61,5 +61,5 @@ function contentOf(key: Uint8Array, path: string, bytes: Uint8Array): Uint8Array
       throw new IntegrityError('chain', `The file ${path} is damaged at byte ${end}, before its end.`);
     }
   }
-  return new Uint8Array(Buffer.concat([...contents, bytes.subarray(end)]));
+  return contents.length === 1 && end === bytes.length ? contents[0] : new Uint8Array(Buffer.concat([...contents, bytes.subarray(end)]));
 }

@@ -69,6 +69,8 @@ export class Ledger {
   /** How far this site is in masked rounds. */
   readonly masking: MaskingMemory;
   #chain: LedgerChain;
+  /** What was sealed last, until its receipt is recorded: megabytes that need not be read back and decrypted to be sent. */
+  #newest: SealedRelease | null = null;
 
   constructor({ disk, paths, owner }: LedgerSurroundings, { log, chain, history }: { readonly log: LedgerLog; readonly chain: LedgerChain; readonly history: LedgerHistory }) {
     this.#disk = disk;
@@ -173,7 +175,8 @@ export class Ledger {
     this.#append({ kind: 'seal', study, round, payloadSha256: sha256Hex(payload) });
     const { state } = this.#recorded(entry);
     if (state.kind !== 'sealed') throw new Error('A seal was recorded and is not there');
-    return sealedRelease(entry, state.seal, payload);
+    this.#newest = sealedRelease(entry, state.seal, payload);
+    return this.#newest;
   }
 
   /**
@@ -185,6 +188,7 @@ export class Ledger {
     const known = this.#chain.debits.get(roundKey({ study, round }));
     if (known?.state.kind !== 'sealed') return null;
     const { seal } = known.state;
+    if (this.#newest?.ledger.head === seal.ledger.head) return this.#newest;
     const payload = onDisk(this.#paths.dir, () => readPayload(this.#disk, this.#paths, { round: known.entry, sha256: seal.payloadSha256 }));
     return sealedRelease(known.entry, seal, payload);
   }
@@ -294,6 +298,7 @@ export class Ledger {
     const state = this.#chain.debits.get(roundKey({ study, round }))?.state;
     if (state?.kind === 'sealed' && state.receiptSha256 === receiptSha256) return;
     this.#append({ kind: 'receipt', study, round, receiptSha256 });
+    if (this.#newest?.study === study && this.#newest.round === round) this.#newest = null;
   }
 
   close(): void {

@@ -153,11 +153,24 @@ describe('a seal', () => {
     const disk = new SimDisk();
     const ledger = openOn(disk);
     ledger.seal(paid(ledger, 1), aRelease());
+    ledger.close();
+    const reopened = openOn(disk);
     const [payloadFile] = [...disk.files.keys()].filter((path) => path.endsWith('.bin'));
     disk.open(payloadFile).write(Uint8Array.of(99), 0);
-    expect(() => ledger.sealed('s', 1)).toThrow('The stored release of round 1 of study s is changed');
+    expect(() => reopened.sealed('s', 1)).toThrow('The stored release of round 1 of study s is changed');
     disk.remove(payloadFile);
-    expect(() => ledger.sealed('s', 1)).toThrow('The stored release of round 1 of study s is missing');
+    expect(() => reopened.sealed('s', 1)).toThrow('The stored release of round 1 of study s is missing');
+  });
+
+  it('hands out the same bytes from memory as from the disk: of the newest release, and of those before it', () => {
+    const disk = new SimDisk();
+    const ledger = openOn(disk);
+    const sealed = [1, 2].map((round) => ledger.seal(paid(ledger, round), aRelease()));
+    const handedOut = [1, 2].map((round) => ledger.sealed('s', round));
+    ledger.close();
+    const reopened = openOn(disk);
+    expect(handedOut).toEqual(sealed);
+    expect([1, 2].map((round) => reopened.sealed('s', round))).toEqual(sealed);
   });
 
   it('stores a payload inside its folder, whatever the study is called', () => {

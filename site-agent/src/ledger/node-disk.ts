@@ -30,7 +30,8 @@ export const nodeDisk: LedgerDisk = {
   },
   read(path) {
     try {
-      return new Uint8Array(readFileSync(path));
+      const bytes = readFileSync(path);
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
       throw error;
