@@ -1,5 +1,6 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 
 /** A process that answers in lines. */
 export interface Answering {
@@ -12,9 +13,20 @@ export interface Answering {
 /** The processes of one cell; none outlives it. */
 export class Children {
   readonly #running: ChildProcess[] = [];
+  readonly #groups: ChildProcess[] = [];
 
   answering(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Answering {
-    const child = this.#kept(spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env }));
+    return this.#answering(command, this.#kept(spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env })));
+  }
+
+  /** One that starts others: it and all of its process group are ended together. */
+  group(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Answering {
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env, detached: true });
+    this.#groups.push(child);
+    return this.#answering(command, child);
+  }
+
+  #answering(command: string, child: ChildProcessByStdio<Writable, Readable, null>): Answering {
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     return {
       pid: pidOf(child),
@@ -35,6 +47,7 @@ export class Children {
   }
 
   async end(): Promise<void> {
+    for (const leader of this.#groups) process.kill(-pidOf(leader), 'SIGKILL');
     await Promise.all(this.#running.map(gone));
   }
 

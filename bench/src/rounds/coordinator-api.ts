@@ -43,7 +43,8 @@ export class CoordinatorApi {
   }
 
   async #call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
-    const headers = { Authorization: `Bearer ${this.#accessKey}`, 'Content-Type': 'application/json' };
+    // A connection that is kept may be closed by a busy server in the moment in which the next request leaves.
+    const headers = { Connection: 'close', Authorization: `Bearer ${this.#accessKey}`, 'Content-Type': 'application/json' };
     const response = await fetch(`${this.#http}/api${path}`, body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import type { Children } from './children.js';
+import { freePort } from './free-port.js';
 import type { Stack } from './round-time.js';
 
 /**
@@ -77,15 +77,4 @@ async function askedRound({ sites }: FlowerCell, server: ReturnType<Children['an
   const { beganAt, endedAt, results } = JSON.parse(await server.line()) as { beganAt: number; endedAt: number; results: number };
   if (results !== sites) throw new Error(`Flower's round has ${results} results of ${sites} clients.`);
   return { beganAt, endedAt };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('No port is free.'))));
-    });
-  });
 }

@@ -15,10 +15,10 @@ try {
   process.exitCode = WRONG_USE;
 }
 
-async function run({ sites: counts, megabytes: sizes, rounds, json }: RoundsOptions): Promise<string> {
+async function run({ sites: counts, megabytes: sizes, rounds, engines, json }: RoundsOptions): Promise<string> {
   const peer = findFlower(process.env['PYTHON'] ?? 'python3');
   const cells: CellTiming[] = [];
-  for (const megabytes of sizes) for (const sites of counts) cells.push(await measureCell({ sites, megabytes, rounds, peer }));
+  for (const megabytes of sizes) for (const sites of counts) cells.push(await measureCell({ sites, megabytes, rounds, peer, engines }));
   const report: RoundsReport = { runtime: `Node ${process.version}`, peer: peer.kind === 'peer' ? peer.name : peer.reason, cells };
   return json ? `${JSON.stringify(report)}\n` : reportText(report);
 }

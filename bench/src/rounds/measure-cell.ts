@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Children } from './children.js';
-import { flowerStack, type Peer } from './flower-stack.js';
+import { flowerStack, type FlowerCell, type Peer } from './flower-stack.js';
+import { flowerSuperLinkStack } from './flower-superlink-stack.js';
+import type { Engine } from './options.js';
 import { ourStacks } from './our-stack.js';
 import { timedRound, timingOf, type RoundTime, type Stack, type Timing } from './round-time.js';
 import { integersOf, shapeFor } from './study-of-size.js';
@@ -16,6 +18,14 @@ export interface CellTask {
   readonly megabytes: number;
   readonly rounds: number;
   readonly peer: Peer;
+  /** Which of the peer's engines are timed. */
+  readonly engines: readonly Engine[];
+}
+
+/** The rounds of one stack in a cell. */
+export interface StackTiming {
+  readonly stack: string;
+  readonly timing: Timing;
 }
 
 export interface CellTiming {
@@ -23,26 +33,38 @@ export interface CellTiming {
   readonly megabytes: number;
   /** Integers in the release of a site, and numbers in Flower's weights; 4 bytes each. */
   readonly numbers: number;
-  readonly plain: Timing;
-  readonly masked: Timing;
-  /** Null without a peer. */
-  readonly flower: Timing | null;
+  /** Plain and masked rounds. */
+  readonly ours: readonly StackTiming[];
+  readonly peers: readonly StackTiming[];
 }
 
 /** Times rounds of all stacks in turn, so that whatever else the machine does falls on each of them. */
-export async function measureCell({ sites, megabytes, rounds, peer }: CellTask): Promise<CellTiming> {
+export async function measureCell({ sites, megabytes, rounds, peer, engines }: CellTask): Promise<CellTiming> {
   const children = new Children();
   const folder = mkdtempSync(join(tmpdir(), 'commonward-rounds-'));
   try {
     const shape = shapeFor((megabytes * MEBIBYTE) / Int32Array.BYTES_PER_ELEMENT);
     const numbers = integersOf(shape);
     const { plain, masked } = await ourStacks({ sites, shape }, { children, folder });
-    const flower = peer.kind === 'peer' ? [await flowerStack(peer.python, { sites, numbers }, children)] : [];
-    const [ofPlain, ofMasked, ...ofFlower] = (await inTurn([plain, masked, ...flower], rounds)).map(timingOf);
-    return { sites, megabytes, numbers, plain: ofPlain, masked: ofMasked, flower: ofFlower.length === 0 ? null : ofFlower[0] };
+    const peers: Stack[] = [];
+    if (peer.kind === 'peer') for (const engine of engines) peers.push(await engineOf(peer.python, { sites, numbers }, { engine, children, folder }));
+    const timings = (await inTurn([plain, masked, ...peers], rounds)).map(timingOf);
+    const timed = [plain, masked, ...peers].map(({ name }, place): StackTiming => ({ stack: name, timing: timings[place] }));
+    return { sites, megabytes, numbers, ours: timed.slice(0, 2), peers: timed.slice(2) };
   } finally {
     await children.end();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function engineOf(python: string, cell: FlowerCell, { engine, children, folder }: { readonly engine: Engine; readonly children: Children; readonly folder: string }): Promise<Stack> {
+  switch (engine) {
+    case 'legacy':
+      return flowerStack(python, cell, children);
+    case 'superlink':
+      return flowerSuperLinkStack(python, cell, { children, folder });
+    default:
+      return engine satisfies never;
   }
 }
 

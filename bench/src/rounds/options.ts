@@ -1,12 +1,17 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { UsageError } from '../usage-error.js';
 
+/** Flower's engines: `start_server` with `start_client`, or a SuperLink with SuperNodes. */
+const ENGINES = ['legacy', 'superlink'] as const;
+export type Engine = (typeof ENGINES)[number];
+
 export interface RoundsOptions {
   readonly sites: readonly number[];
   /** Sizes of a site's vector, in units of 2^20 bytes. */
   readonly megabytes: readonly number[];
   /** Rounds that are timed in each cell, after those that warm up. */
   readonly rounds: number;
+  readonly engines: readonly Engine[];
   readonly json: boolean;
 }
 
@@ -22,6 +27,7 @@ export function roundsOptions(argv: readonly string[]): RoundsOptions | null {
     .option('--sites <counts>', 'numbers of sites, with commas between', wholeNumbers({ from: 3, to: 100 }), [4, 16, 64])
     .option('--megabytes <sizes>', 'sizes of a vector, with commas between', wholeNumbers({ from: 1, to: 14 }), [1, 10])
     .option('--rounds <count>', 'rounds that are timed in each cell', wholeNumber({ from: 1, to: 50 }), 5)
+    .option('--engines <names>', `engines of Flower, with commas between: ${ENGINES.join(', ')}`, enginesIn, ENGINES)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()
@@ -49,3 +55,11 @@ const wholeNumber =
   };
 
 const wholeNumbers = (bounds: Bounds) => (text: string): readonly number[] => text.split(',').map(wholeNumber(bounds));
+
+function enginesIn(text: string): readonly Engine[] {
+  return text.split(',').map((name) => {
+    const engine = ENGINES.find((known) => known === name);
+    if (engine === undefined) throw new InvalidArgumentError(`Expected ${ENGINES.join(' or ')}.`);
+    return engine;
+  });
+}

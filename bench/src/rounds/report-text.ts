@@ -1,4 +1,4 @@
-import type { CellTiming } from './measure-cell.js';
+import type { CellTiming, StackTiming } from './measure-cell.js';
 import type { Timing } from './round-time.js';
 
 export interface RoundsReport {
@@ -8,7 +8,7 @@ export interface RoundsReport {
   readonly cells: readonly CellTiming[];
 }
 
-const HEADINGS = ['sites', 'MB', 'stack', 'median', 'range', 'CPU coordinator', 'CPU sites', 'Flower / this'];
+const HEADINGS = ['sites', 'MB', 'stack', 'median', 'range', 'CPU coordinator', 'CPU sites', 'peers / this'];
 
 /** The report for people. */
 export function reportText({ runtime, peer, cells }: RoundsReport): string {
@@ -21,16 +21,23 @@ export function reportText({ runtime, peer, cells }: RoundsReport): string {
   ].join('\n');
 }
 
-function linesOf({ sites, megabytes, plain, masked, flower }: CellTiming): readonly (readonly string[])[] {
-  const line = (stack: string, timing: Timing, compared: Timing | null): readonly string[] => [String(sites), String(megabytes), stack, ...figures(timing), compared === null ? '' : (compared.median / timing.median).toFixed(2)];
-  return [line('plain', plain, flower), line('masked', masked, flower), ...(flower === null ? [] : [line('Flower', flower, null)])];
+/** Of this stack also how many times as long each peer takes. */
+function linesOf({ sites, megabytes, ours, peers }: CellTiming): readonly (readonly string[])[] {
+  const line = ({ stack, timing }: StackTiming, compared: readonly StackTiming[]): readonly string[] => [
+    String(sites),
+    String(megabytes),
+    stack,
+    ...figures(timing),
+    compared.map((peer) => (peer.timing.median / timing.median).toFixed(2)).join(', '),
+  ];
+  return [...ours.map((timing) => line(timing, peers)), ...peers.map((timing) => line(timing, []))];
 }
 
-const figures = ({ median, fastest, slowest, coordinatorSeconds, sitesSeconds }: Timing): readonly string[] => [
+const figures = ({ median, fastest, slowest, processorSeconds }: Timing): readonly string[] => [
   median.toFixed(3),
   `${fastest.toFixed(3)}-${slowest.toFixed(3)}`,
-  coordinatorSeconds.toFixed(2),
-  sitesSeconds.toFixed(2),
+  processorSeconds?.coordinator.toFixed(2) ?? '',
+  processorSeconds?.sites.toFixed(2) ?? '',
 ];
 
 function table(lines: readonly (readonly string[])[]): readonly string[] {

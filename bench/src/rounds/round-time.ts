@@ -5,16 +5,21 @@ import { ProcessorTrace } from './processor-trace.js';
 /** One round of a whole stack. */
 export interface RoundTime {
   readonly seconds: number;
-  /** Processor time meanwhile: of the coordinator or server, and of all sites or clients together. */
-  readonly coordinatorSeconds: number;
-  readonly sitesSeconds: number;
+  /** Processor time meanwhile; null where processes come and go with each round. */
+  readonly processorSeconds: ProcessorSeconds | null;
+}
+
+/** Of the coordinator or server, and of all sites or clients together. */
+export interface ProcessorSeconds {
+  readonly coordinator: number;
+  readonly sites: number;
 }
 
 /** A stack that is up, with all its sites connected; rounds are played one at a time. */
 export interface Stack {
   readonly name: string;
-  /** Process ids of the coordinator and of the sites. */
-  readonly processes: readonly [number, number];
+  /** Process ids of the coordinator and of the sites; null where they come and go with each round. */
+  readonly processes: readonly [number, number] | null;
   /** @returns when it began and when its aggregate was known, in milliseconds since 1970 */
   readonly round: () => Promise<{ readonly beganAt: number; readonly endedAt: number }>;
 }
@@ -25,12 +30,12 @@ const REST_MS = 250;
 const LONGEST_REST_MS = 60_000;
 
 export async function timedRound({ processes, round }: Stack): Promise<RoundTime> {
-  await atRest(processes);
-  const trace = new ProcessorTrace(processes);
+  await atRest(processes ?? []);
+  const trace = new ProcessorTrace(processes ?? []);
   try {
     const { beganAt, endedAt } = await round();
-    const [coordinatorSeconds, sitesSeconds] = trace.used(beganAt, endedAt);
-    return { seconds: (endedAt - beganAt) / 1000, coordinatorSeconds, sitesSeconds };
+    const [coordinator, sites] = trace.used(beganAt, endedAt);
+    return { seconds: (endedAt - beganAt) / 1000, processorSeconds: processes === null ? null : { coordinator, sites } };
   } finally {
     trace.end();
   }
@@ -53,18 +58,17 @@ export interface Timing {
   readonly fastest: number;
   readonly slowest: number;
   /** Medians. */
-  readonly coordinatorSeconds: number;
-  readonly sitesSeconds: number;
+  readonly processorSeconds: ProcessorSeconds | null;
 }
 
 export function timingOf(rounds: readonly RoundTime[]): Timing {
   const seconds = rounds.map((round) => round.seconds);
+  const used = rounds.flatMap(({ processorSeconds }) => processorSeconds ?? []);
   return {
     median: median(seconds),
     fastest: Math.min(...seconds),
     slowest: Math.max(...seconds),
-    coordinatorSeconds: median(rounds.map((round) => round.coordinatorSeconds)),
-    sitesSeconds: median(rounds.map((round) => round.sitesSeconds)),
+    processorSeconds: used.length === 0 ? null : { coordinator: median(used.map(({ coordinator }) => coordinator)), sites: median(used.map(({ sites }) => sites)) },
   };
 }
 
