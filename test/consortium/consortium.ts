@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { HeartDiseaseSite } from '@commonward/cohorts';
 import { dictionaryJson, type AnyDictionary, type DataDictionary } from '@commonward/schema';
 import { Coordinator } from './coordinator.js';
-import { recordsOf, smallDictionary, somePolicy, writeHospital } from './hospital.js';
+import { recordsOf, smallDictionary, somePolicy, writeHospital, type HospitalContent } from './hospital.js';
 import { Machine } from './machine.js';
 import { Site } from './site.js';
 import { until } from './until.js';
@@ -106,10 +106,10 @@ export async function aConsortium({ sites: names, dictionary = smallDictionary, 
 }
 
 /** A hospital with its files, not joined yet. */
-export function aSite(machine: Machine, hospital: { readonly name: string; readonly records: string; readonly dictionary: AnyDictionary; readonly policy?: object }): Site {
-  const { name, records, dictionary, policy = somePolicy } = hospital;
+export function aSite(machine: Machine, hospital: { readonly name: string; readonly policy?: object } & Omit<HospitalContent, 'policy'>): Site {
+  const { name, policy = somePolicy, ...content } = hospital;
   const folder = join(machine.folder, name);
-  return new Site(machine, { name, folder, files: writeHospital(folder, { records, dictionary, policy }) });
+  return new Site(machine, { name, folder, files: writeHospital(folder, { ...content, policy }) });
 }
 
 export function assertJoined({ code, stderr }: { readonly code: number | null; readonly stderr: string }): void {

@@ -24,10 +24,18 @@ export interface HospitalFiles {
   readonly policy: string;
 }
 
+export interface HospitalContent {
+  readonly records: string | Uint8Array;
+  /** The name of the file of its records, which says how it is read; `records.csv` unless it is another. */
+  readonly file?: string;
+  readonly dictionary: AnyDictionary;
+  readonly policy: object;
+}
+
 /** Writes what a hospital has before it joins into a folder of its own. */
-export function writeHospital(folder: string, content: { readonly records: string; readonly dictionary: AnyDictionary; readonly policy: object }): HospitalFiles {
+export function writeHospital(folder: string, { file = 'records.csv', ...content }: HospitalContent): HospitalFiles {
   mkdirSync(folder, { recursive: true });
-  const files = { records: join(folder, 'records.csv'), dictionary: join(folder, 'dictionary.json'), policy: join(folder, 'policy.json') };
+  const files = { records: join(folder, file), dictionary: join(folder, 'dictionary.json'), policy: join(folder, 'policy.json') };
   writeFileSync(files.records, content.records);
   writeFileSync(files.dictionary, dictionaryJson(content.dictionary));
   writeFileSync(files.policy, JSON.stringify(content.policy));
