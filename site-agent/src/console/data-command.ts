@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { readAnyDictionary } from '../records/dictionary-file.js';
-import { openChecked } from '../records/open-checked.js';
-import { RECORDS_HELP } from '../records/open-records.js';
+import { openRecords, RECORDS_HELP } from '../records/open-records.js';
 import { dataReport, isError } from './data-report.js';
 import { draftCommand } from './draft-command.js';
 import { rehearseCommand } from './rehearse-command.js';
@@ -21,7 +20,7 @@ const checkCommand = (): Command =>
     .action(check);
 
 function check(options: { records: string; dictionary: string; json: boolean }): void {
-  const report = openChecked(options.records, readAnyDictionary(options.dictionary)).check();
+  const report = openRecords(options.records, readAnyDictionary(options.dictionary)).check();
   const lines = options.json ? [JSON.stringify(report)] : dataReport(options.records, report);
   process.stdout.write(`${lines.join('\n')}\n`);
   if (report.findings.some(isError)) process.exitCode = FINDINGS;

@@ -3,7 +3,7 @@ import type { Home } from '../home/home.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { OperatorFiles } from '../operator/operator-files.js';
 import { readAnyDictionary } from '../records/dictionary-file.js';
-import { openForRounds } from '../records/open-checked.js';
+import { openRecords } from '../records/open-records.js';
 import type { Desk } from '../tasks/answer-offer.js';
 
 /** All that this site answers with. @throws OperatorError if its dictionary cannot be read */
@@ -15,7 +15,7 @@ export function deskOf({ directory, membership, policy, identity }: Home, ledger
     dictionary,
     policy,
     ledger,
-    records: openForRounds(membership.records, dictionary),
+    records: openRecords(membership.records, dictionary),
     random: systemRandom,
     operator: new OperatorFiles(directory),
   };

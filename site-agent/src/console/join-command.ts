@@ -9,8 +9,7 @@ import { openSiteLedger } from '../home/site-ledger.js';
 import { OperatorError } from '../operator-error.js';
 import { readPolicy } from '../policy/policy.js';
 import { readAnyDictionary } from '../records/dictionary-file.js';
-import { openChecked } from '../records/open-checked.js';
-import { absoluteSource, RECORDS_HELP } from '../records/open-records.js';
+import { absoluteSource, openRecords, RECORDS_HELP } from '../records/open-records.js';
 import type { Checked } from '../records/record-source.js';
 import { addresses } from './addresses-option.js';
 import { dataReport, isError } from './data-report.js';
@@ -47,7 +46,7 @@ async function join(token: string, options: JoinOptions): Promise<void> {
   assertNoHome(options.home);
   const policy = readPolicy(options.policy);
   const dictionary = readAnyDictionary(options.dictionary);
-  checkRecords(options.records, openChecked(options.records, dictionary));
+  checkRecords(options.records, openRecords(options.records, dictionary));
   // Loaded here, so that every other command, and a mistake above, is answered without the libraries of the network.
   const [{ enrol }, { createTlsKey }] = await Promise.all([import('../egress/enrol.js'), import('../egress/tls-keys.js')]);
   const keyFile = options.encryption ? resolve(options.keyFile ?? config.keyFile ?? `${resolve(options.home)}.key`) : null;

@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { readAnyDictionary } from '../records/dictionary-file.js';
-import { openForRounds } from '../records/open-checked.js';
-import { RECORDS_HELP } from '../records/open-records.js';
+import { openRecords, RECORDS_HELP } from '../records/open-records.js';
 import { rehearse } from '../tasks/rehearsal.js';
 
 interface RehearseOptions {
@@ -27,7 +26,7 @@ function show({ records, dictionary: path, epsilon, delta, json }: RehearseOptio
   const dictionary = readAnyDictionary(path);
   const before = process.cpuUsage();
   const guarantee = { epsilon, delta, unit: dictionary.unit, adjacency: 'add-or-remove-one' } as const;
-  const bytes = rehearse({ records: openForRounds(records, dictionary), dictionary, guarantee });
+  const bytes = rehearse({ records: openRecords(records, dictionary), dictionary, guarantee });
   const { user, system } = process.cpuUsage(before);
   const cost = { bytes, cpuSeconds: (user + system) / 1e6, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 };
   process.stdout.write(`${json ? JSON.stringify(cost) : sentence(cost)}\n`);

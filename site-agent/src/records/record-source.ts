@@ -44,4 +44,4 @@ export interface Checked {
 }
 
 /** Records that can be looked through before a site joins. */
-export type CheckedSource = RecordSource & Checked;
+export type CheckedSource = SiteRecords & Checked;

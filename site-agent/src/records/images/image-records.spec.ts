@@ -7,7 +7,7 @@ import { npzFile } from '@commonward/schema/images';
 import { encode } from 'fast-png';
 import { OperatorError } from '../../operator-error.js';
 import { folderImages } from './folder-images.js';
-import { ImageRecords } from './image-records.js';
+import { imageRecords } from './image-records.js';
 import { npzImages } from './npz-images.js';
 
 const base = { name: 'chest', kind: 'image', unit: 'image', image: { height: 1, width: 2 }, classes: ['normal', 'ill'], labels: { from: 'folders' } };
@@ -99,7 +99,7 @@ describe('a table of labels', () => {
 
   it('without a column is refused by its name', () => {
     write('labels.csv', 'file,label\n');
-    expect(() => new ImageRecords(folder, dictionary(table)).check()).toThrow(`${join(folder, 'labels.csv')}, line 1: the header lacks the column class; add or rename them, it should hold file, class.`);
+    expect(() => imageRecords(folder, dictionary(table)).check()).toThrow(`${join(folder, 'labels.csv')}, line 1: the header lacks the column class; add or rename them, it should hold file, class.`);
   });
 });
 
@@ -121,12 +121,12 @@ describe('a .npz file', () => {
     ['too few labels', npzFile({ x: { shape: [2, 1, 1], values: Uint8Array.of(1, 2) }, y: { shape: [1], values: Uint8Array.of(1) } }), /array "y" must be as long as the images\.$/],
   ])('with %s in its place is told in one sentence', (_, content, sentence) => {
     if (content !== null) write('xrays.npz', content);
-    expect(() => new ImageRecords(file(), dictionary(arrays)).check()).toThrow(OperatorError);
-    expect(() => new ImageRecords(file(), dictionary(arrays)).check()).toThrow(sentence);
+    expect(() => imageRecords(file(), dictionary(arrays)).check()).toThrow(OperatorError);
+    expect(() => imageRecords(file(), dictionary(arrays)).check()).toThrow(sentence);
   });
 
   it('is counted for its holder', () => {
     write('xrays.npz', npzFile({ x: { shape: [2, 1, 2], values: Uint8Array.of(1, 2, 3, 4) }, y: { shape: [2], values: Uint8Array.of(1, 0) } }));
-    expect(new ImageRecords(file(), dictionary(arrays)).check()).toEqual({ records: 2, findings: [] });
+    expect(imageRecords(file(), dictionary(arrays)).check()).toEqual({ records: 2, findings: [] });
   });
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { dayColumns, encodedDays, FindingList, inFile, parseAnyDictionary, seriesFiles, SeriesReader, type SeriesDictionary } from '@commonward/schema';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { OperatorError } from '../../operator-error.js';
-import { SeriesRecords } from './series-records.js';
+import { seriesRecords } from './series-records.js';
 import { seriesRows } from './series-rows.js';
 
 const heart = { name: 'heart', values: 'bpm', combine: 'mean', min: 30, max: 220, bins: [30, 60, 100, 220], missing: '' };
@@ -134,9 +134,9 @@ describe('series in several files', () => {
 
   it('say which file a finding is about, and which file is not there', () => {
     write('heart.csv', 'id,time,bpm\nx,never,50\n');
-    expect(() => new SeriesRecords(folder, dictionary({ channels })).check()).toThrow(new OperatorError(`Cannot read ${join(folder, 'steps.csv')}: there is no such file; check the path.`));
+    expect(() => seriesRecords(folder, dictionary({ channels })).check()).toThrow(new OperatorError(`Cannot read ${join(folder, 'steps.csv')}: there is no such file; check the path.`));
     write('steps.csv', 'id,time,step\n');
-    expect(() => new SeriesRecords(folder, dictionary({ channels })).check()).toThrow(`${join(folder, 'steps.csv')}, line 1: the header lacks the column steps; add or rename them, it should hold id, time, steps.`);
+    expect(() => seriesRecords(folder, dictionary({ channels })).check()).toThrow(`${join(folder, 'steps.csv')}, line 1: the header lacks the column steps; add or rename them, it should hold id, time, steps.`);
     write('steps.csv', 'id,time,steps\nx,2026-03-01 08:00,1\n');
     expect(read({ channels }).messages[0]).toBe('source, line 2 (heart.csv), column "time": a date or a time such as 2016-04-12 13:00 is expected; the row is left out.');
   });

@@ -10,8 +10,8 @@ import { spectrumLength } from '@commonward/synthesis/plan';
 import { openOn, request } from '../ledger/a-ledger.fixture.js';
 import { SimDisk } from '../ledger/sim-disk.fixture.js';
 import { aSpectrumPlan } from '../../../libs/synthesis/src/plan/spectrum/a-spectrum-study.fixture.js';
-import { ImageRecords } from './images/image-records.js';
-import { openChecked } from './open-checked.js';
+import { imageRecords } from './images/image-records.js';
+import { openRecords } from './open-records.js';
 
 const images = { name: 'chest', kind: 'image', unit: 'image', image: { height: 16, width: 16 }, classes: ['0', '1'], labels: { from: 'arrays', images: 'x', labels: 'y' } };
 const series = {
@@ -41,15 +41,15 @@ function write(name: string, content: string | Uint8Array): string {
 describe('records of any kind', () => {
   it('are looked through as their dictionary says', () => {
     const xrays = npzFile({ x: { shape: [3, 8, 8], values: new Uint8Array(192) }, y: { shape: [3], values: Uint8Array.of(0, 1, 1) } });
-    expect(openChecked(write('x.npz', xrays), dictionaryOf(images)).check()).toEqual({ records: 3, findings: [] });
-    expect(openChecked(write('d.csv', 'id,time,steps\na,2026-01-01 08:00,5\nb,2026-01-01 08:00,5\n'), dictionaryOf(series)).check()).toEqual({ records: 2, findings: [] });
-    expect(openChecked(write('t.csv', 'x,y\n0,1\n'), dictionaryOf(table)).check()).toEqual({ records: 1, findings: [] });
+    expect(openRecords(write('x.npz', xrays), dictionaryOf(images)).check()).toEqual({ records: 3, findings: [] });
+    expect(openRecords(write('d.csv', 'id,time,steps\na,2026-01-01 08:00,5\nb,2026-01-01 08:00,5\n'), dictionaryOf(series)).check()).toEqual({ records: 2, findings: [] });
+    expect(openRecords(write('t.csv', 'x,y\n0,1\n'), dictionaryOf(table)).check()).toEqual({ records: 1, findings: [] });
   });
 
   it('that are not what the dictionary describes are told in one sentence', () => {
     mkdirSync(join(folder, 'xrays'));
-    expect(() => openChecked(join(folder, 'xrays'), dictionaryOf(images)).check()).toThrow(/xrays: a file that ends in \.npz is expected, for "labels" of the dictionary names arrays\.$/);
-    expect(() => openChecked(write('d.xlsx', ''), dictionaryOf(series)).check()).toThrow(/d\.xlsx: a file that ends in \.csv, \.ndjson, \.jsonl, \.parquet is expected/);
+    expect(() => openRecords(join(folder, 'xrays'), dictionaryOf(images)).check()).toThrow(/xrays: a file that ends in \.npz is expected, for "labels" of the dictionary names arrays\.$/);
+    expect(() => openRecords(write('d.xlsx', ''), dictionaryOf(series)).check()).toThrow(/d\.xlsx: a file that ends in \.csv, \.ndjson, \.jsonl, \.parquet is expected/);
   });
 });
 
@@ -61,7 +61,7 @@ describe('images that a round has paid for', () => {
     const plan = aSpectrumPlan({ dictionary: { ...dictionary, publicCohortSize: { a: 4700 } }, sites: ['a'], guarantee: { epsilon: 10, delta: 1e-5, unit: 'image', adjacency: 'add-or-remove-one' } });
     const debit = openOn(new SimDisk()).debit(request(1));
     if (debit.kind === 'refused') throw new Error(debit.reason);
-    const sensitive = new ImageRecords(join(folder, 'later.npz'), dictionary).read(debit);
+    const sensitive = imageRecords(join(folder, 'later.npz'), dictionary).read(debit);
     write('later.npz', npzFile(xrays));
     const bounded: Bounded<Int32Array> = boundCentres(sensitive, plan);
     const { value } = discreteGaussian(bounded, { variances: plan.centres.map(() => 1), random: systemRandom });
