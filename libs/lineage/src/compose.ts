@@ -79,8 +79,8 @@ function contentFiles(replay: Replay, opened: OpenedLineage): readonly (readonly
       return [...files, ['schema.json', readable(imageSchema(replay.plan.dictionary))], ['datacard.md', utf8(card)]];
     }
     case 'scores': {
-      const { files, effectiveDays } = dayFiles(replay, description);
-      const card = dayCard({ ...replay, description, effectiveDays, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
+      const { files, ...days } = dayFiles(replay, description);
+      const card = dayCard({ ...replay, description, ...days, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
       return [...files, ['datacard.md', utf8(card)]];
     }
     default:

@@ -5,7 +5,7 @@ import type { SourceWords } from './source-words.js';
 import type { ExportDescription } from './export-description.js';
 
 /** Rounds for reading; the exact numbers are in privacy.json and lineage/. */
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const REPORT_LINE = `- \`report.html\`, \`report.json\`: the generator scored on public records, as the study's admin states it (public benchmark,
   not private); what follows from the releases is above.

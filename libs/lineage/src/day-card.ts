@@ -1,6 +1,6 @@
-import type { LeftOut } from '@commonward/synthesis/coordinator';
+import type { DayResiduals, LeftOut } from '@commonward/synthesis/coordinator';
 import { personWordsOf, type ScoresPlan } from '@commonward/synthesis/plan';
-import { leftOutLines, trustText } from './data-card.js';
+import { leftOutLines, percent, trustText } from './data-card.js';
 import type { ExportDescription } from './export-description.js';
 import type { SourceWords } from './source-words.js';
 
@@ -13,6 +13,8 @@ export function dayCard(card: {
   readonly epsilon: number;
   readonly recordsEstimated: number;
   readonly effectiveDays: number;
+  /** null if the conditions leave a part of the days only */
+  readonly residuals: DayResiduals | null;
 }): string {
   const { description, plan, sources } = card;
   const { guarantee: { delta, unit, adjacency }, dictionary, sites } = plan;
@@ -35,7 +37,7 @@ ${person === null ? '' : `| For a person | ${person} |\n`}| Trust | ${trustText(
 | Learnt from | about ${Math.round(card.recordsEstimated)} ${units}, estimated from the noised totals |
 ${leftOutLines(card.leftOut)}${sources.row}| Released | in two rounds: ${plan.tables.map(({ name, length }) => `${name}: ${length} counts`).join(', ')}; then ${plan.moments[0].length} second moments of the steps |
 | Relations from hour to hour | ${SCOPE_WORDS[plan.scope]} |
-
+${residualsRow(card)}
 ## Files
 - \`cohort/\`: the days, in the form in which a hospital keeps its own: \`dictionary.json\` says how to read \`site-synthetic\`. Every day is that of a person of
   its own, numbered from 1; dates say nothing but what kind of day it is.
@@ -54,6 +56,12 @@ ${leftOutLines(card.leftOut)}${sources.row}| Released | in two rounds: ${plan.ta
 - Nothing relates one day of a person to their next.
 ${sources.note}- Drawing more days adds no information about the hospitals' patients, and costs no privacy.
 `;
+}
+
+function residualsRow({ residuals, sources }: { readonly residuals: DayResiduals | null; readonly sources: SourceWords }): string {
+  if (residuals === null) return '';
+  const { steps, pairs } = residuals;
+  return `| These days against the released tables | mean total variation ${percent(steps)} (single steps), ${pairs === null ? 'not measured' : percent(pairs)} (two columns), of which a part is chance and the noise of the tables; computed from ${sources.short} only |\n`;
 }
 
 const SCOPE_WORDS = {

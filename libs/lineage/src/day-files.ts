@@ -1,5 +1,5 @@
 import { columnCells, dayColumns, dictionaryJson, seriesCsv, type SeriesDictionary } from '@commonward/schema';
-import { publicUniform, sampleDays } from '@commonward/synthesis/coordinator';
+import { dayResiduals, publicUniform, sampleDays, type DayResiduals } from '@commonward/synthesis/coordinator';
 import type { ExportDescription } from './export-description.js';
 import { utf8 } from './files.js';
 import type { DayReplay } from './replay.js';
@@ -12,6 +12,8 @@ export interface DayExport {
   readonly files: readonly (readonly [string, Uint8Array])[];
   /** How many days of even weight the days were taken from. */
   readonly effectiveDays: number;
+  /** Of an export without conditions; null otherwise. */
+  readonly residuals: DayResiduals | null;
 }
 
 /**
@@ -23,7 +25,8 @@ export function dayFiles({ generator, plan }: DayReplay, { id, rows, conditions 
   const days = sampleDays(generator, plan, { days: rows, stream: `export/${id}`, cells: cellsIn(conditions, dictionary) });
   const texts = seriesCsv(days, dictionary, publicUniform(plan.seed, `attributes/${id}`));
   const named = [...texts].map(([file, text]) => [file === null ? `${FOLDER}/${SITE}.csv` : `${FOLDER}/${SITE}/${file}`, utf8(text)] as const);
-  return { effectiveDays: days.effectiveDays, files: [[`${FOLDER}/dictionary.json`, utf8(dictionaryJson(dictionary))], ...named] };
+  const residuals = conditions.length === 0 ? dayResiduals(days, generator, plan) : null;
+  return { effectiveDays: days.effectiveDays, residuals, files: [[`${FOLDER}/dictionary.json`, utf8(dictionaryJson(dictionary))], ...named] };
 }
 
 /** All files are of text, whatever the hospitals keep; and no site of this folder has declared a size. */

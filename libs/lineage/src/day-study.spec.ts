@@ -104,6 +104,7 @@ describe('an export of days', () => {
     const card = text(files.get('datacard.md') as Uint8Array);
     expect(card).toContain('unit day (not a person)');
     expect(card).toContain(privacy.person);
+    expect(card).toMatch(/mean total variation \d+\.\d % \(single steps\), \d+\.\d % \(two columns\), of which a part is chance and the noise of the tables; computed from releases only/);
     expect(detailOf(files, 'lineage')).toContain('unit day (not a person)');
   });
 });

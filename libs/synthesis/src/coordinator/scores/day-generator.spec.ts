@@ -4,7 +4,7 @@ import { aScoresPlan, aSeriesDictionary } from '../../plan/scores/a-scores-study
 import { binScores, productsOf, scoreTables, scoresLength, type Day } from '../../plan/index.js';
 import { publicUniform } from '../public-randomness.js';
 import { publicNormal } from '../spectrum/normal.js';
-import { absorbMoments, absorbTables, dayGenerator, dayGeneratorBytes, readDayGenerator, sampleDays } from './index.js';
+import { absorbMoments, absorbTables, dayGenerator, dayResiduals, dayGeneratorBytes, readDayGenerator, sampleDays } from './index.js';
 import { systematic } from './sample-days.js';
 
 const dictionary = aSeriesDictionary({ steps: 6, missing: true });
@@ -79,6 +79,15 @@ describe('the generator of days', () => {
   it('draws values that lie in the cells they are drawn for', () => {
     const find = dayColumns(dictionary).map(cellFinder);
     for (const { codes, values } of rowsOf) for (let j = 0; j < S; j += 1) expect(find[j](values[j])).toBe(codes[j]);
+  });
+
+  it('draws days that hold what the tables say, and says how far they are from it', () => {
+    const { steps, pairs } = dayResiduals(synthetic, generator, plan);
+    expect(steps).toBeLessThan(0.03);
+    expect(pairs).toBeLessThan(0.06);
+    const [first] = rowsOf;
+    const alike = { rows: 2000, codes: Uint8Array.from({ length: 2000 * 13 }, (_, at) => first.codes[at % 13]), values: Float64Array.from({ length: 2000 * 12 }, (_, at) => first.values[at % 12]) };
+    expect(dayResiduals(alike, generator, plan).steps).toBeGreaterThan(0.5);
   });
 
   it('is all in its bytes: whoever reads them draws the same days, and others from another stream', () => {
