@@ -70,6 +70,7 @@ export class Chaos {
   async survived(study: string): Promise<Survived> {
     const all = [...this.#hospitals, this.#last];
     const ledgers = await Promise.all(all.map(async ({ name, home }) => [name, await recordsOf(study, { home, processes: this.#scene.processes })] as const));
+    const { rounds } = await this.#scene.client.study(study);
     return {
       agentKills: this.#kills,
       coordinatorKills: 1,
@@ -77,7 +78,8 @@ export class Chaos {
       networkCutSeconds: this.#cutSeconds,
       resends: this.#scene.said.filter((line) => line.includes('Sent again, the same bytes')).length,
       ledgers: Object.fromEntries(ledgers),
-      paidOnce: paidOnce(ledgers.map(([, records]) => records)),
+      rounds: rounds.length,
+      paidOnce: paidOnce(ledgers.map(([, records]) => records), rounds.length),
     };
   }
 

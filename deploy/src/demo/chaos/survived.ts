@@ -17,14 +17,17 @@ export interface Survived {
   readonly resends: number;
   /** Of each hospital, for the study; null for a ledger that does not verify. */
   readonly ledgers: Readonly<Record<string, StudyRecords | null>>;
-  /** Whether every ledger verifies and holds one debit, one seal and one receipt. */
+  /** Of the study: of tables one, of what is learnt in two rounds two. */
+  readonly rounds: number;
+  /** Whether every ledger verifies and holds one debit, one seal and one receipt for each round. */
   readonly paidOnce: boolean;
 }
 
-export const paidOnce = (ledgers: readonly (StudyRecords | null)[]): boolean => ledgers.every((records) => records?.debit === 1 && records.seal === 1 && records.receipt === 1);
+export const paidOnce = (ledgers: readonly (StudyRecords | null)[], rounds: number): boolean => ledgers.every((records) => records?.debit === rounds && records.seal === rounds && records.receipt === rounds);
 
 export function survivedLines(survived: Survived): string[] {
-  const { agentKills, answersAtCoordinatorKill, networkCutSeconds, resends, ledgers } = survived;
+  const { agentKills, answersAtCoordinatorKill, networkCutSeconds, resends, ledgers, rounds } = survived;
+  const forEach = rounds === 1 ? 'of the study' : `for each of the ${rounds} rounds of the study`;
   const hospitals = Object.keys(ledgers).length;
   return [
     ...agentKills.map(({ site, when }) => `kill -9 of the agent of ${site}, ${when}; started again.`),
@@ -32,7 +35,7 @@ export function survivedLines(survived: Survived): string[] {
     `The network was cut for ${networkCutSeconds} s, longer than the keep-alive of 30 s + 10 s, until both sides had noticed.`,
     `Releases sent again, the same bytes: ${resends}.`,
     survived.paidOnce
-      ? `Every one of the ${hospitals} ledgers verifies and holds one debit, one seal and one receipt of the study.`
-      : `The ledgers do NOT hold one debit, one seal and one receipt each: ${JSON.stringify(ledgers)}`,
+      ? `Every one of the ${hospitals} ledgers verifies and holds one debit, one seal and one receipt ${forEach}.`
+      : `The ledgers do NOT hold one debit, one seal and one receipt each ${forEach}: ${JSON.stringify(ledgers)}`,
   ];
 }
