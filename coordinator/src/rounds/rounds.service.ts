@@ -21,7 +21,7 @@ import { Events } from '../events/events.js';
 import { onceMore } from '../once-more.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
-import { DATABASE, DocumentExists, type Collection, type Database } from '../storage/collection.js';
+import { DATABASE, DocumentExists, revise, type Collection, type Database, type Stored } from '../storage/collection.js';
 import { JointRevisions } from '../storage/joint-revisions.js';
 import type { Study } from '../studies/study.js';
 import { PlanStore } from '../studies/plan-store.js';
@@ -47,7 +47,8 @@ export class RoundsService {
   readonly #blobs: BlobStore;
   readonly #plans: PlanStore;
   readonly #rounds: Collection<Round>;
-  readonly #revisions: JointRevisions<Round>;
+  /** Answers of many sites to one round come at once. */
+  readonly #answers: JointRevisions<Round>;
   readonly #sites: Collection<Site>;
   readonly #witness: WitnessService;
   readonly #clock: Clock;
@@ -71,7 +72,7 @@ export class RoundsService {
     this.#blobs = blobs;
     this.#plans = plans;
     this.#rounds = database.collection<Round>('rounds');
-    this.#revisions = new JointRevisions(this.#rounds);
+    this.#answers = new JointRevisions(this.#rounds);
     this.#sites = database.collection<Site>('sites');
     this.#witness = witness;
     this.#clock = clock;
@@ -333,16 +334,20 @@ export class RoundsService {
   }
 
   async #record(statement: Release | Refusal, event: RoundEvent): Promise<Round> {
-    const round = await this.#revise(roundId(statement.study, statement.round), (before) => transition(before, event));
+    const round = await this.#tellOf((before) => transition(before, event), (change) => this.#answers.revise(roundId(statement.study, statement.round), change));
     if (round === null) throw new Error('A round that was read is not there');
     return round;
   }
 
+  #revise(id: string, change: (round: Round) => Round): Promise<Round | null> {
+    return this.#tellOf(change, (told) => revise(this.#rounds, id, told));
+  }
+
   /** Revises a round, and tells of it if it has changed, or may have. */
-  async #revise(id: string, change: (round: Round) => Round): Promise<Round | null> {
+  async #tellOf(change: (round: Round) => Round, revised: (change: (round: Round) => Round) => Promise<Stored<Round> | null>): Promise<Round | null> {
     const changed = new Set<string>();
     try {
-      const stored = await this.#revisions.revise(id, (before) => {
+      const stored = await revised((before) => {
         const after = change(before);
         if (after !== before) changed.add(after.study);
         return after;
