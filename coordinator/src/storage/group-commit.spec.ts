@@ -61,10 +61,10 @@ describe('a group commit', () => {
     expect(letters()).toEqual(['b']);
   });
 
-  it('is drained once what follows from a write is written too', async () => {
-    const following = write('a').then(() => write('b'));
+  it('is drained once what follows from a write is written too, and what follows from that', async () => {
+    const following = write('a').then(() => write('b')).then(() => write('c'));
     await commits.drained();
-    expect(letters()).toEqual(['a', 'b']);
+    expect(letters()).toEqual(['a', 'b', 'c']);
     await following;
   });
 });
