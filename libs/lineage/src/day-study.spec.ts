@@ -1,64 +1,26 @@
-import { canonicalJson, envelopeSha256, seal, sha256Hex } from '@commonward/envelope';
 import { parseAnyDictionary } from '@commonward/schema';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { planLength, releasedBlocks, type ScoresPlan } from '@commonward/synthesis/plan';
+import type { ScoresPlan } from '@commonward/synthesis/plan';
 import { aScoresPlan } from '../../synthesis/src/plan/scores/a-scores-study.fixture.js';
-import { coordinator, identity } from './a-lineage.fixture.js';
+import { coordinator } from './a-lineage.fixture.js';
+import { aTwoRoundLineage, TWO_SITES, type LineageChanges, type TwoRounds } from './a-two-round-lineage.fixture.js';
 import { signFiles } from './checksums.js';
 import { composeFiles } from './compose.js';
 import { text, type Files } from './files.js';
-import type { LineageRound, PlainLineage } from './lineage.js';
-import { replayStudy } from './replay.js';
 import { verifyExport } from './verify.js';
 
 jest.setTimeout(120_000);
-
-const SITES = ['east', 'north'];
-const keys = new Map(SITES.map((site, k) => [site, identity(2 + k)]));
 
 /** Four steps of one channel: as few as there are quarters of a day. */
 const steps = { name: 'steps', file: 'hours.parquet', combine: 'sum', min: 0, max: 9000, bins: [0, 1, 500, 2000, 9000], integer: true, missing: null };
 const written = { name: 'days', kind: 'series', unit: 'day', patientId: 'id', daysPerPatient: 31, time: { column: 'time', format: 'iso' }, grid: { startMinute: 0, stepMinutes: 360, count: 4 }, channels: [steps], calendar: 'weekend' };
 const dictionary = parseAnyDictionary({ text: JSON.stringify(written), file: 'd' });
 if (dictionary.kind !== 'series') throw new Error('another kind');
-const plan = aScoresPlan({ dictionary, sites: SITES, study: 'study-1' });
+const plan = aScoresPlan({ dictionary, sites: TWO_SITES, study: 'study-1' });
 
-/** Sums that 2,500 days could give, no two alike; what they say about anyone does not matter to a lineage. */
-function aPayload(of: ScoresPlan, site: number): Uint8Array {
-  const view = new DataView(new ArrayBuffer(4 * planLength(of)));
-  let at = 0;
-  for (const { name, length } of releasedBlocks(of)) {
-    const cells = name === 'steps' ? 4 : length / 4;
-    for (let i = 0; i < length; i += 1) view.setInt32(4 * at++, Math.round((name === 'moments' ? 100 : 2500 / cells) * of.grid) + ((100 * site + i * 7919) % 41), true);
-  }
-  return new Uint8Array(view.buffer);
-}
-
-function aRound(of: ScoresPlan, round: number): Extract<LineageRound, { aggregation: 'plain' }> {
-  const payload = new TextEncoder().encode(canonicalJson(of));
-  const common = { consortium: 'Test', study: of.study, round };
-  const planSha256 = sha256Hex(payload);
-  const offer = seal({ kind: 'offer', ...common, signer: coordinator.publicKey, planSha256 }, payload, coordinator);
-  const answers = [...keys].map(([site, key], k) => {
-    const ledger = { seq: 3 * round, head: sha256Hex(site) };
-    const budget = { spentRhoUnits: 1e9, capRhoUnits: 5e11 };
-    const release = seal({ kind: 'release', ...common, signer: key.publicKey, site, planSha256, offerSha256: envelopeSha256(offer), length: planLength(of), ledger, budget }, aPayload(of, k), key);
-    return { site, release, receipt: seal({ kind: 'receipt', ...common, signer: coordinator.publicKey, site, envelopeSha256: envelopeSha256(release), ledger }, new Uint8Array(), coordinator) };
-  });
-  return { aggregation: 'plain', offer, answers };
-}
-
-function secondPlan(first: Extract<LineageRound, { aggregation: 'plain' }>): ScoresPlan {
-  const outcome = replayStudy([{ plan, given: { kind: 'releases', payloads: first.answers.map(({ site, release }) => ({ site, payload: release.payload })) } }]);
-  if (outcome.kind !== 'next round' || outcome.plan.encoding !== 'scores') throw new Error('A second round was expected.');
-  return outcome.plan;
-}
-
-function aLineage(changes: { conditions?: PlainLineage['description']['conditions']; second?: (plan: ScoresPlan) => ScoresPlan } = {}): PlainLineage {
-  const first = aRound(plan, 1);
-  const description = { format: 'commonward/export/1' as const, id: 'export-1', study: plan.study, studyName: 'Days', consortium: 'Test', coordinatorKey: coordinator.publicKey, siteKeys: Object.fromEntries([...keys].map(([site, key]) => [site, key.publicKey])), rows: 21, conditions: changes.conditions ?? [], purpose: 'test', requestedAt: '2026-01-01T00:00:00.000Z', software: 'commonward test' };
-  return { description, report: null, ...first, later: [aRound((changes.second ?? ((next) => next))(secondPlan(first)), 2)] };
-}
+/** Sums that 2,500 days could give. */
+const study: TwoRounds<ScoresPlan> = { plan, level: ({ name, length }) => (name === 'moments' ? 100 : 2500 / (name === 'steps' ? 4 : length / 4)) };
+const aLineage = (changes?: LineageChanges<ScoresPlan>) => aTwoRoundLineage(study, changes);
 
 describe('an export of days', () => {
   let files: Files;
