@@ -5,7 +5,7 @@ import { Coordinator } from './coordinator.js';
 import { recordsOf, smallDictionary, somePolicy, writeHospital, type HospitalContent } from './hospital.js';
 import { Machine } from './machine.js';
 import { Site } from './site.js';
-import { until } from './until.js';
+import { PATIENCE_MS, until } from './until.js';
 import type { AnswerView, ExportView, StudyView } from './views.js';
 
 interface StudyTerms {
@@ -56,12 +56,13 @@ export class Consortium<Dictionary extends AnyDictionary = DataDictionary> {
     return study.id;
   }
 
-  untilTrained(study: string): Promise<StudyView> {
+  /** @param patienceMs more than usual where a study takes two rounds */
+  untilTrained(study: string, patienceMs = PATIENCE_MS): Promise<StudyView> {
     return until('the study is trained', async () => {
       const view = await this.coordinator.study(study);
       if (view.state !== 'running' && view.state !== 'trained') throw new Error(`The study is ${view.state}: ${view.failure}`);
       return view.state === 'trained' && view;
-    });
+    }, patienceMs);
   }
 
   /** The answer of a site to a study's round, once the coordinator has it. */
@@ -72,12 +73,12 @@ export class Consortium<Dictionary extends AnyDictionary = DataDictionary> {
     });
   }
 
-  untilExported(id: string): Promise<ExportView> {
+  untilExported(id: string, patienceMs = PATIENCE_MS): Promise<ExportView> {
     return until('the export is ready', async () => {
       const view = await this.coordinator.export(id);
       if (view.state === 'failed') throw new Error(`The export failed: ${view.failure}`);
       return view.state === 'ready' && view;
-    });
+    }, patienceMs);
   }
 
   end(): Promise<void> {

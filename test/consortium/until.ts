@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const POLL_MS = 100;
-const DEADLINE_MS = 20_000;
+export const PATIENCE_MS = 20_000;
 
 export class WaitedInVain extends Error {
   override readonly name = 'WaitedInVain';
@@ -11,7 +11,7 @@ export class WaitedInVain extends Error {
  * Asks again and again until the answer is neither null nor false.
  * @throws WaitedInVain naming what was waited for
  */
-export async function until<T>(what: string, ask: () => T | null | false | Promise<T | null | false>, patienceMs = DEADLINE_MS): Promise<T> {
+export async function until<T>(what: string, ask: () => T | null | false | Promise<T | null | false>, patienceMs = PATIENCE_MS): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const answer = await ask();

@@ -8,6 +8,8 @@ import { Machine } from '../consortium/machine.js';
 import { recordsOf } from '../consortium/summed.js';
 import { until } from '../consortium/until.js';
 
+/** On a busy machine two rounds and a generator take their time. */
+const PATIENCE_MS = 150_000;
 jest.setTimeout(180_000);
 
 const NAMES = ['east', 'north', 'west'];
@@ -53,7 +55,7 @@ describe.each([
   it('takes two releases from every hospital, each paid before it is made, and both together as much as was forecast', async () => {
     const before = new Map(consortium.sites.map((site) => [site.name, site.ledger().chain.spentRhoUnits]));
     study = await consortium.startStudy({ aggregation });
-    const { rounds, forecast, generator } = await consortium.untilTrained(study);
+    const { rounds, forecast, generator } = await consortium.untilTrained(study, PATIENCE_MS);
     expect(rounds.map(({ sites }) => sites.map(({ state }) => state))).toEqual([1, 2].map(() => NAMES.map(() => 'released')));
     expect(generator?.sha256).toMatch(/^[0-9a-f]{64}$/);
     await until('every ledger has both receipts', () => consortium.sites.every((site) => recordsOf(site, study).filter((kind) => kind === 'receipt').length === 2));
@@ -67,7 +69,7 @@ describe.each([
 
   it('ends in an export that verifies offline from the folder and the key', async () => {
     const { id } = await consortium.coordinator.approvedExport(study, { rows: ROWS, conditions: [], purpose: 'a test' });
-    folder = (await consortium.untilExported(id)).directory;
+    folder = (await consortium.untilExported(id, PATIENCE_MS)).directory;
     const { stdout } = await verified();
     expect(JSON.parse(stdout)).toMatchObject({ holds: true, checks: checks.map((name) => ({ name, holds: true })) });
   });
