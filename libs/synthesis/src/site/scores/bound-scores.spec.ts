@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aScoresPlan, aSeriesDictionary } from '../../plan/scores/a-scores-study.fixture.js';
 import { binScores, scoreTables, stepsOf, type ScoresPart, type ScoresPlan } from '../../plan/scores/index.js';
-import { boundMoments, boundTables } from './bound-scores.js';
+import { boundMoments, boundScores, boundTables } from './bound-scores.js';
 
 const dictionary = aSeriesDictionary({ steps: 6, missing: true });
 const plan = aScoresPlan({ dictionary });
@@ -83,6 +83,13 @@ describe('the second release of days', () => {
     expect(Math.abs(sum[0] / 256 - 0.25)).toBeLessThan(0.06);
     expect(Math.abs(sum[1] / 256 - 0.25 * Math.SQRT2)).toBeLessThan(0.06);
     expect(Math.abs(sum[7] / 256)).toBeLessThan(0.06);
+  });
+
+  it('is about the means and spreads that the plan of the second round names', () => {
+    const scores = Array.from({ length: S }, (_, j) => binScores(dictionary.channels[Math.floor(j / 6)])[4]);
+    const second: ScoresPlan = { ...plan, part: { name: 'moments', means: scores.map((score, j) => (j === 0 ? score - 8 : score)), spreads: scores.map((_, j) => (j === 0 ? 4 : 1)) } };
+    const sum = discreteGaussian(boundScores(Sensitive.of([days([every(4, 500)])]), second), { variances: [1], random: systemRandom }).value;
+    expect([sum[0] / 256, ...sum.subarray(1).map((value) => value / 256)].map((value) => Math.round(value) + 0)).toEqual([4, ...Array<number>(77).fill(0)]);
   });
 
   it('cuts a day that is far from every mean down to 1.1 for each step, and keeps its direction', () => {
