@@ -73,7 +73,8 @@ async function inTurn(stacks: readonly Stack[], rounds: number): Promise<readonl
   for (let round = 0; round < WARM_UP_ROUNDS + rounds; round += 1) {
     for (const [place, stack] of stacks.entries()) {
       const time = await timedRound(stack);
-      process.stderr.write(`${stack.name}: ${time.seconds.toFixed(3)} s\n`);
+      const used = time.processorSeconds === null ? '' : `, on processors ${time.processorSeconds.coordinator.toFixed(2)} s and ${time.processorSeconds.sites.toFixed(2)} s`;
+      process.stderr.write(`${stack.name}: ${time.seconds.toFixed(3)} s${used}\n`);
       if (round >= WARM_UP_ROUNDS) times[place].push(time);
     }
   }
