@@ -16,7 +16,8 @@ from flwr.app import ArrayRecord, Message, MetricRecord, RecordDict
 from flwr.clientapp import ClientApp
 from flwr.serverapp import ServerApp
 from flwr.serverapp.strategy import FedAvg
-client, server = ClientApp(), ServerApp()
+client = ClientApp()
+server = ServerApp()
 
 @client.train()
 def train(message, context):
@@ -59,7 +60,8 @@ address, *ports = task['ports']
 for pipe in (task['asked'], task['told']): os.mkfifo(pipe)
 started(superlink, '--insecure', '--port', address, '--disable-runtime-dependency-installation')
 for port in ports: started(supernode, '--insecure', '--superlink', '127.0.0.1:%d' % address, '--port', port)
-while started(run, 'run', '.', 'local', cwd=task['app']).wait() != 0: pass
+# The SuperLink takes some seconds to listen.
+if not any(started(run, 'run', '.', 'local', cwd=task['app']).wait() == 0 for attempt in range(10)): os.killpg(0, signal.SIGKILL)
 
 def hand_on():
     with open(task['told']) as told:
