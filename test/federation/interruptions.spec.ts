@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { envelopeFromBytes, sha256Hex } from '@commonward/envelope';
+import { sha256Hex } from '@commonward/envelope';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
-import { filesBelow } from '../consortium/files-below.js';
 import { Gate } from '../consortium/gate.js';
 import type { Running } from '../consortium/running.js';
 import type { Site } from '../consortium/site.js';
+import { storedEnvelopes } from '../consortium/stored-envelopes.js';
 import { until } from '../consortium/until.js';
 
 jest.setTimeout(60_000);
@@ -114,10 +114,7 @@ describe('an agent that is killed', () => {
 });
 
 /** SHA-256 of the payload of every envelope that the coordinator has stored. */
-function payloadsAt(directory: string): string[] {
-  const blobs = [...filesBelow(join(directory, 'blobs')).values()];
-  return blobs.filter(([first]) => first === 0).map((bytes) => sha256Hex(envelopeFromBytes(bytes).payload));
-}
+const payloadsAt = (directory: string): string[] => storedEnvelopes(directory).map(({ payload }) => sha256Hex(payload));
 
 describe('an agent whose records are away', () => {
   let site: Site;

@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { envelopeFromBytes, sha256Hex, type Envelope } from '@commonward/envelope';
+import { sha256Hex, type Envelope } from '@commonward/envelope';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
-import { filesBelow } from '../consortium/files-below.js';
 import { somePolicy } from '../consortium/hospital.js';
 import type { Running } from '../consortium/running.js';
 import type { Site } from '../consortium/site.js';
+import { storedEnvelopes } from '../consortium/stored-envelopes.js';
 import { until } from '../consortium/until.js';
 import { tapFederation } from '../disclosure/federation-tap.js';
 import type { TlsTap } from '../disclosure/tls-tap.js';
@@ -67,9 +67,7 @@ async function expectStopped({ saying, reason }: { readonly saying: string; read
 
 /** SHA-256 of the payload of every release that the coordinator has ever stored. */
 function payloadsReceived(): ReadonlySet<string> {
-  const blobs = [...filesBelow(join(consortium.coordinator.directory, 'blobs')).values()];
-  const envelopes = blobs.filter(([first]) => first === 0).map(envelopeFromBytes);
-  return new Set(envelopes.filter(isRelease).map(({ payload }) => sha256Hex(payload)));
+  return new Set(storedEnvelopes(consortium.coordinator.directory).filter(isRelease).map(({ payload }) => sha256Hex(payload)));
 }
 
 const isRelease = ({ statement }: Envelope): boolean => new TextDecoder().decode(statement).includes('"kind":"release"');
