@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 
 import { relativeError } from '../relative-error.fixture.js';
 import { curveOfProfile, profileOf } from './renyi-profile.js';
@@ -23,6 +24,16 @@ describe('curveOfProfile', () => {
     expect(curve.epsilonAt(1e-9)).toBe(0.5);
     expect(curve.deltaAt(0.5)).toBe(0);
     expect(curve.deltaAt(0.4)).toBeGreaterThan(0);
+  });
+
+  it('gives epsilon 0 at the very delta that it gave for epsilon 0, to the last bit', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 1e-3, noNaN: true }), (divergence) => {
+        const curve = curveOfProfile({ orders: [1.1], divergences: [divergence] });
+        expect(curve.epsilonAt(curve.deltaAt(0))).toBe(0);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('gives epsilon 0 from the total variation distance on, which divergence 0.02 bounds by 0.1407', () => {

@@ -28,12 +28,14 @@ export function curveOfProfile({ orders, divergences }: RenyiProfile): PrivacyCu
 
 function epsilonAtOrder(order: number, divergence: number, delta: number): number {
   if (order === Infinity) return divergence;
-  if (delta * delta >= -Math.expm1(-divergence)) return 0;
+  if (delta >= totalVariation(divergence)) return 0;
   return Math.max(0, divergence + Math.log1p(-1 / order) - (Math.log(delta) + Math.log(order)) / (order - 1));
 }
 
 function deltaAtOrder(order: number, divergence: number, epsilon: number): number {
-  const totalVariation = Math.sqrt(-Math.expm1(-divergence));
-  if (order === Infinity) return totalVariation;
-  return Math.min(totalVariation, Math.exp((order - 1) * (divergence - epsilon + Math.log1p(-1 / order)) - Math.log(order)));
+  if (order === Infinity) return totalVariation(divergence);
+  return Math.min(totalVariation(divergence), Math.exp((order - 1) * (divergence - epsilon + Math.log1p(-1 / order)) - Math.log(order)));
 }
+
+/** Bound of Bretagnolle and Huber. Both directions compare with the same number: an epsilon falls to 0 at once where a delta reaches it. */
+const totalVariation = (divergence: number): number => Math.sqrt(-Math.expm1(-divergence));
