@@ -1,5 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { UsageError } from '../usage-error.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { optionsIn } from '../options-in.js';
 
 export interface AccountingOptions {
   readonly repeats: number;
@@ -20,13 +20,7 @@ export function accountingOptions(argv: readonly string[]): AccountingOptions | 
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  try {
-    return command.parse([...argv], { from: 'user' }).opts<AccountingOptions>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
-  }
+  return optionsIn<AccountingOptions>(command, argv);
 }
 
 function count(text: string): number {

@@ -5,6 +5,8 @@ import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
 import { absorbCentres, absorbShapes, aggregate, imageGenerator, sampleImages, shapesPlan, type Aggregate, type ImageGenerator } from '@commonward/synthesis/coordinator';
 import { planSpectrum, type SpectrumPlan, type Trust } from '@commonward/synthesis/plan';
 import { boundSpectrum, releaseVariances, type LabelledImage } from '@commonward/synthesis/site';
+import { publicSeed } from '../public-seed.js';
+import { seenBy } from '../seen-by.js';
 import { UsageError } from '../usage-error.js';
 import { HOSPITAL_NAMES } from './four-hospitals.js';
 
@@ -42,18 +44,14 @@ export function drawImages({ plan, generator }: LearntImages, grain: number): Im
   return { ...plan.dictionary.image, ...sampleImages(generator, plan, { images: [PER_CLASS, PER_CLASS], stream: 'bench', grain }) };
 }
 
-const publicSeed = (seed: number): string => seed.toString(16).padStart(64, '0');
-
 function labelled({ height, width, pixels, labels }: ImageSet): readonly LabelledImage[] {
   const size = height * width;
   return Array.from(labels, (label, at) => ({ pixels: pixels.subarray(at * size, (at + 1) * size), label }));
 }
 
-/** The exact sum of all sites' releases, as the coordinator has it: masks add up to zero, so they are left out. */
+/** The exact sum of all sites' releases, as the coordinator has it. */
 function summed(records: readonly Sensitive<Iterable<LabelledImage>>[], plan: SpectrumPlan): Aggregate {
   const variances = releaseVariances(plan);
   const releases = records.map((each) => discreteGaussian(boundSpectrum(each, plan), { variances, random: systemRandom }).value);
-  if (plan.aggregation === 'plain') return aggregate({ kind: 'releases', releases }, plan);
-  const residues = Uint32Array.from(releases[0], (_, at) => releases.reduce((sum, release) => sum + release[at], 0));
-  return aggregate({ kind: 'sum', residues, sites: releases.length }, plan);
+  return aggregate(seenBy(plan, releases), plan);
 }

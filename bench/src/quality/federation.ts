@@ -8,6 +8,8 @@ import type { Contributions, Generator } from '@commonward/synthesis/coordinator
 import { planPairs } from '@commonward/synthesis/plan';
 import type { PairsPlan, Trust } from '@commonward/synthesis/plan';
 import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
+import { publicSeed } from '../public-seed.js';
+import { seenBy } from '../seen-by.js';
 import { UsageError } from '../usage-error.js';
 
 export interface FederationTask {
@@ -59,7 +61,7 @@ function planOf({ dictionary, guarantee, trust, sites, seed }: Omit<FederationTa
     trust,
     aggregation: trust === 'shared' ? 'masked' : 'plain',
     sites: sites.map(({ name }) => name),
-    seed: seed.toString(16).padStart(64, '0'),
+    seed: publicSeed(seed),
   });
   if (planned.kind === 'refused') throw new UsageError(`the study is refused: ${planned.reason}`);
   return planned.plan;
@@ -79,16 +81,4 @@ function plannedOrWrong(terms: Parameters<typeof planPairs>[0]): ReturnType<type
 function releaseOf(table: RecordTable, plan: PairsPlan): Int32Array {
   const records = Sensitive.of([encodeTable(table, plan.dictionary)]);
   return discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random: systemRandom }).value;
-}
-
-/** What the coordinator gets of the releases. */
-function seenBy({ aggregation }: PairsPlan, releases: readonly Int32Array[]): Contributions {
-  switch (aggregation) {
-    case 'plain':
-      return { kind: 'releases', releases };
-    case 'masked': {
-      const residues = Uint32Array.from(releases[0], (_, at) => releases.reduce((sum, release) => sum + release[at], 0));
-      return { kind: 'sum', residues, sites: releases.length };
-    }
-  }
 }

@@ -1,6 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { TRUSTS, type Trust } from '@commonward/synthesis/plan';
-import { UsageError } from '../usage-error.js';
+import { optionsIn } from '../options-in.js';
 
 export interface QualityOptions {
   /** A known data set or a cohort folder. */
@@ -47,20 +47,10 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  const parsed = parsedOptions(command, argv);
+  const parsed = optionsIn<Parsed>(command, argv);
   if (parsed === null) return null;
   const { epsilon, dataDir, ...options } = parsed;
   return { ...options, epsilons: epsilon ?? BENCHMARK_EPSILONS, dataDir: dataDir ?? null };
-}
-
-function parsedOptions(command: Command, argv: readonly string[]): Parsed | null {
-  try {
-    return command.parse([...argv], { from: 'user' }).opts<Parsed>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
-  }
 }
 
 function positive(text: string): number {

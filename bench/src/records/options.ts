@@ -1,5 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { UsageError } from '../usage-error.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { optionsIn } from '../options-in.js';
 
 export interface RecordsOptions {
   readonly rows: readonly number[];
@@ -24,13 +24,7 @@ export function recordsOptions(argv: readonly string[]): RecordsOptions | null {
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  try {
-    return command.parse([...argv], { from: 'user' }).opts<RecordsOptions>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
-  }
+  return optionsIn<RecordsOptions>(command, argv);
 }
 
 function counts(text: string): number[] {

@@ -1,5 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { UsageError } from '../usage-error.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { optionsIn } from '../options-in.js';
 
 /** Flower's engines: `start_server` with `start_client`, or a SuperLink with SuperNodes. */
 const ENGINES = ['legacy', 'superlink'] as const;
@@ -32,13 +32,7 @@ export function roundsOptions(argv: readonly string[]): RoundsOptions | null {
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  try {
-    return command.parse([...argv], { from: 'user' }).opts<RoundsOptions>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
-  }
+  return optionsIn<RoundsOptions>(command, argv);
 }
 
 interface Bounds {

@@ -1,5 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { UsageError } from '../usage-error.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { optionsIn } from '../options-in.js';
 
 export interface SamplerOptions {
   readonly draws: number;
@@ -22,13 +22,7 @@ export function samplerOptions(argv: readonly string[]): SamplerOptions | null {
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  try {
-    return command.parse([...argv], { from: 'user' }).opts<SamplerOptions>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
-  }
+  return optionsIn<SamplerOptions>(command, argv);
 }
 
 function atLeast(least: number): (text: string) => number {

@@ -4,6 +4,8 @@ import type { SeriesDays, SeriesDictionary } from '@commonward/schema';
 import { absorbMoments, absorbTables, aggregate, dayGenerator, momentsPlan, sampleDays, type Aggregate, type SyntheticDays } from '@commonward/synthesis/coordinator';
 import { countedShares, planScores, scoresForecast, type ScoresForecast, type ScoresPlan, type Trust } from '@commonward/synthesis/plan';
 import { boundScores, releaseVariances } from '@commonward/synthesis/site';
+import { publicSeed } from '../public-seed.js';
+import { seenBy } from '../seen-by.js';
 
 export const SITE_NAMES = ['north', 'east', 'south', 'west'] as const;
 
@@ -45,16 +47,14 @@ const MANY = 1e6;
 function planOf({ dictionary, guarantee, trust, seed }: DayStudy, units: number): ScoresPlan {
   const publicCohortSize = Object.fromEntries(SITE_NAMES.map((site) => [site, units / SITE_NAMES.length]));
   const aggregation = trust === 'shared' ? 'masked' : 'plain';
-  const planning = planScores({ study: `fitbit-${seed}`, dictionary: { ...dictionary, publicCohortSize }, guarantee, trust, aggregation, sites: SITE_NAMES, seed: seed.toString(16).padStart(64, '0') });
+  const planning = planScores({ study: `fitbit-${seed}`, dictionary: { ...dictionary, publicCohortSize }, guarantee, trust, aggregation, sites: SITE_NAMES, seed: publicSeed(seed) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   return planning.plan;
 }
 
-/** The exact sum of all sites' releases, as the coordinator has it: masks add up to zero, so they are left out. */
+/** The exact sum of all sites' releases, as the coordinator has it. */
 function summed(records: readonly Sensitive<Iterable<SeriesDays>>[], plan: ScoresPlan): Aggregate {
   const variances = releaseVariances(plan);
   const releases = records.map((each) => discreteGaussian(boundScores(each, plan), { variances, random: systemRandom }).value);
-  if (plan.aggregation === 'plain') return aggregate({ kind: 'releases', releases }, plan);
-  const residues = Uint32Array.from(releases[0], (_, at) => releases.reduce((sum, release) => sum + release[at], 0));
-  return aggregate({ kind: 'sum', residues, sites: releases.length }, plan);
+  return aggregate(seenBy(plan, releases), plan);
 }

@@ -1,4 +1,5 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { optionsIn } from '../options-in.js';
 import { UsageError } from '../usage-error.js';
 import type { TrustMode } from './acceptance.js';
 
@@ -22,14 +23,9 @@ export function optionsOf(argv: readonly string[]): Options | null {
     .option('--json', 'print one JSON object', false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  try {
-    const options = command.parse([...argv], { from: 'user' }).opts<Options>();
-    if (!options.epsilon.every((epsilon) => epsilon > 0 && epsilon < Infinity)) throw new UsageError('--epsilon: expected numbers above 0, with commas between them.');
-    if (!(Number.isInteger(options.seeds) && options.seeds > 0)) throw new UsageError('--seeds: expected a whole number above 0.');
-    return options;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
-  }
+  const options = optionsIn<Options>(command, argv);
+  if (options === null) return null;
+  if (!options.epsilon.every((epsilon) => epsilon > 0 && epsilon < Infinity)) throw new UsageError('--epsilon: expected numbers above 0, with commas between them.');
+  if (!(Number.isInteger(options.seeds) && options.seeds > 0)) throw new UsageError('--seeds: expected a whole number above 0.');
+  return options;
 }

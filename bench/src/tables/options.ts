@@ -1,5 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { UsageError } from '../usage-error.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { optionsIn } from '../options-in.js';
 
 export interface TablesOptions {
   readonly rows: readonly number[];
@@ -33,13 +33,7 @@ export function tablesOptions(argv: readonly string[]): TablesOptions | null {
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  try {
-    return command.parse([...argv], { from: 'user' }).opts<TablesOptions>();
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return null;
-    throw new UsageError(`${error.message.replace(/^error: /, '')} (--help lists the options)`);
-  }
+  return optionsIn<TablesOptions>(command, argv);
 }
 
 const counts = (text: string): number[] => text.split(',').map(count);

@@ -44,8 +44,7 @@ function presentColumn(column: Column): z.infer<typeof model.study>['dictionary'
 
 /** Of images what can be asked for is their class, so it is shown as their one column; of days what is said of them as a whole. */
 function presentDictionary(dictionary: Study['dictionary']): z.infer<typeof model.study>['dictionary'] {
-  const { name, title, public: isPublic } = dictionary;
-  const { kind } = dictionary;
+  const { kind, name, title, public: isPublic } = dictionary;
   switch (dictionary.kind) {
     case 'table':
       return { kind, name, title, target: dictionary.target, public: isPublic, columns: dictionary.columns.map(presentColumn) };

@@ -11,7 +11,6 @@ export const SITES = ['cleveland', 'budapest', 'zurich', 'longbeach'] as const;
 export const STUDIES = ['heart', 'lung', 'liver'] as const;
 /** Machines of the coordinator's. */
 export const COORDINATORS = ['coordinator', 'coordinator 2'] as const;
-export const ROUND = 1;
 export const LEDGER_DIR = '/home/site/ledger';
 
 const identityNumber = (number: number): Identity => identityFromSeed(new Uint8Array(32).fill(number));

@@ -49,25 +49,6 @@ function spreadOf(together: Float64Array): Float32Array {
   return Float32Array.from(vectors, (value, at) => value * Math.sqrt(Math.max(values[Math.floor(at / values.length)], 0)));
 }
 
-/**
- * The generator that `imageGeneratorBytes` wrote.
- * @throws RangeError if the bytes do not have the length that the plan calls for
- */
-export function readImageGenerator(bytes: Uint8Array, { dictionary: { classes }, coefficients, covaried }: SpectrumPlan): ImageGenerator {
-  const lengths = [1, coefficients, covaried * covaried, coefficients];
-  const expected = 4 * classes.length * lengths.reduce((sum, length) => sum + length, 0);
-  if (bytes.length !== expected) throw new RangeError(`The generator has ${bytes.length} bytes; this plan calls for ${expected}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  const next = (length: number) => Float32Array.from({ length }, () => view.getFloat32((at += 4) - 4, true));
-  return {
-    classes: classes.map(() => {
-      const [[images], centre, spread, alone] = lengths.map(next);
-      return { images, centre, spread, alone };
-    }),
-  };
-}
-
 /** The generator as little-endian float32, class by class: images, centre, spread, alone. */
 export function imageGeneratorBytes({ classes }: ImageGenerator): Uint8Array {
   const numbers = classes.flatMap(({ images, centre, spread, alone }) => [images, ...centre, ...spread, ...alone]);
