@@ -2,8 +2,6 @@ import {
   AggregationError,
   answered,
   coordinatorStep,
-  decodeCoordinatorState,
-  encodeCoordinatorState,
   missing,
   openAttempt,
   type Agreement,
@@ -12,6 +10,7 @@ import {
   type SiteMessage,
 } from '@commonward/secure-aggregation';
 import type { StoredEnvelope } from '../rounds/answer.js';
+import { decodedState, encodedBytes, encodedState } from './decoded-states.js';
 
 /** A site that comes and goes can have an attempt repeated for as long as the round is open; the document does not grow with it. */
 const MOST_GIVEN_UP = 16;
@@ -116,13 +115,9 @@ export function sumDueAt({ ended, pausedAt, overdue, deadlineAt }: MaskedSum): s
 }
 
 /** The open phase of a sum. */
-export function stateOf({ state }: Pick<MaskedSum, 'state'>): CollectingState {
-  const decoded = decodeCoordinatorState(stateBytes({ state }));
-  if (decoded.kind === 'recovered' || decoded.kind === 'failed') throw new Error('A sum keeps its open phase, and this is none.');
-  return decoded;
-}
+export const stateOf = ({ state }: Pick<MaskedSum, 'state'>): CollectingState => decodedState(state);
 
-export const stateBytes = ({ state }: Pick<MaskedSum, 'state'>): Uint8Array => new Uint8Array(Buffer.from(state, 'base64'));
+export const stateBytes = ({ state }: Pick<MaskedSum, 'state'>): Uint8Array => encodedBytes(state);
 
 /** Whether a site's vector can no longer be kept out of the sum: shares that open it may have been given. */
 export function isBound(sum: MaskedSum, site: string): boolean {
@@ -205,6 +200,6 @@ function attemptOf(agreement: Agreement, deadlineAt: string): Pick<MaskedSum, 'a
   return { attempt: agreement.attempt, ...stored(opened), deadlineAt, overdue: false, inputs: {} };
 }
 
-const stored = (state: CollectingState): Pick<MaskedSum, 'state' | 'phase'> => ({ state: Buffer.from(encodeCoordinatorState(state)).toString('base64'), phase: state.kind });
+const stored = (state: CollectingState): Pick<MaskedSum, 'state' | 'phase'> => ({ state: encodedState(state), phase: state.kind });
 
 const later = (at: string, ms: number): string => new Date(Date.parse(at) + Math.max(0, ms)).toISOString();
