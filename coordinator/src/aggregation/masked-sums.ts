@@ -20,7 +20,8 @@ import type { StoredEnvelope } from '../rounds/answer.js';
 import { roundId, type Round } from '../rounds/round.js';
 import { isCommittedIn, isSealedIn } from '../rounds/sealed-in.js';
 import type { BlobStore } from '../storage/blobs.js';
-import { DocumentExists, revise, type Collection, type Database } from '../storage/collection.js';
+import { DocumentExists, type Collection, type Database } from '../storage/collection.js';
+import { JointRevisions } from '../storage/joint-revisions.js';
 import type { PlanStore } from '../studies/plan-store.js';
 import { openSum, stateBytes, stateOf, transition, type MaskedInput, type MaskedSum, type MaskedSumEvent } from './masked-sum.js';
 import { VectorIntake } from './vector-intake.js';
@@ -75,11 +76,13 @@ export interface MaskedEvidence {
 export class MaskedSums {
   readonly #options: MaskedSumsOptions;
   readonly #sums: Collection<MaskedSum>;
+  readonly #revisions: JointRevisions<MaskedSum>;
   readonly #tools: CoordinatorTools;
 
   constructor(options: MaskedSumsOptions) {
     this.#options = options;
     this.#sums = options.database.collection<MaskedSum>('masked-sums');
+    this.#revisions = new JointRevisions(this.#sums);
     this.#tools = { primitives: nativePrimitives, identity: options.keys.identity };
   }
 
@@ -188,7 +191,7 @@ export class MaskedSums {
 
   async #revise({ study, round }: Round, change: (sum: MaskedSum) => MaskedSum): Promise<{ readonly sum: MaskedSum; readonly moved: boolean }> {
     let moved = false;
-    const stored = await revise(this.#sums, roundId(study, round), (before) => {
+    const stored = await this.#revisions.revise(roundId(study, round), (before) => {
       const after = change(before);
       moved = after.ended !== before.ended || after.phase !== before.phase || after.attempt !== before.attempt || after.pausedAt !== before.pausedAt;
       return after;

@@ -55,6 +55,18 @@ describe('joint revisions of a document', () => {
     expect((await letters.get('x'))?.value).toEqual(['theirs', 'a', 'b']);
   });
 
+  it('leave out a change that throws, and tell whoever asked for it alone', async () => {
+    const letters = await lettersOf();
+    const revisions = new JointRevisions(letters);
+    const refusing = () => {
+      throw new RangeError('no such letter');
+    };
+    const results = await Promise.allSettled([adding('a'), adding('b'), refusing, adding('c')].map((change) => revisions.revise('x', change)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(results[2]).toMatchObject({ reason: new RangeError('no such letter') });
+    expect(await letters.get('x')).toEqual({ id: 'x', version: 3, value: ['a', 'b', 'c'] });
+  });
+
   it('tell each who asked that the store does not answer, and go on when it does', async () => {
     const letters = await lettersOf();
     let isAway = true;

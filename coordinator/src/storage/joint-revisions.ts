@@ -10,7 +10,8 @@ interface Change<T> {
  * Revises documents of one collection: changes of one document that are asked for while an earlier one is stored are made
  * together, in the order in which they came, and stored once. As `revise`, each may run more than once.
  *
- * Guarantee: whoever asked is answered once its change, made to what all before it had come to, is stored.
+ * Guarantee: whoever asked is answered once its change, made to what all before it had come to, is stored. A change that throws changes
+ * nothing, and fails for whoever asked for it alone.
  */
 export class JointRevisions<T> {
   readonly #collection: Collection<T>;
@@ -48,11 +49,26 @@ export class JointRevisions<T> {
   }
 
   async #make(id: string, changes: readonly Change<T>[]): Promise<void> {
+    const refused = new Map<Change<T>, unknown>();
     try {
-      const stored = await revise(this.#collection, id, (value) => changes.reduce((before, { change }) => change(before), value));
-      for (const { made } of changes) made(stored);
+      const stored = await revise(this.#collection, id, (value) => changes.reduce((before, asked) => changed(before, asked, refused), value));
+      for (const asked of changes) {
+        if (refused.has(asked)) asked.failed(refused.get(asked));
+        else asked.made(stored);
+      }
     } catch (error) {
       for (const { failed } of changes) failed(error);
     }
+  }
+}
+
+function changed<T>(before: T, asked: Change<T>, refused: Map<Change<T>, unknown>): T {
+  try {
+    const after = asked.change(before);
+    refused.delete(asked);
+    return after;
+  } catch (error) {
+    refused.set(asked, error);
+    return before;
   }
 }
