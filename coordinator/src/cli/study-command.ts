@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { PrivateUtility } from '@commonward/evaluation';
 import type { Forecast } from '@commonward/synthesis/plan';
 import { Command, InvalidArgumentError } from 'commander';
 import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
 import { CliError } from './cli-error.js';
+import { evaluationText } from './evaluation-text.js';
 import { seconds } from './seconds.js';
 
 interface NewOptions extends ApiOptions {
@@ -28,6 +30,7 @@ interface StudyView {
   readonly failure: string | null;
   readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'>;
   readonly generator: { readonly sha256: string } | null;
+  readonly evaluation: { readonly utility: PrivateUtility } | null;
 }
 
 const POLL_MS = 500;
@@ -42,9 +45,10 @@ export const studyCommand = (): Command =>
   new Command('study')
     .description('Studies: what is learnt from whom under which guarantee.')
     .addCommand(newCommand())
+    .addCommand(evaluateCommand())
     .addCommand(
       withApiOptions(new Command('start'))
-        .description('Start a study, or start one again that ran out of time, and wait until its generator is trained; the wait can be interrupted, the study goes on.')
+        .description('Start a study, or start one again that ran out of time, and wait until its generator is trained, or its evaluation known; the wait can be interrupted, the study goes on.')
         .argument('<id>', 'the study, as printed by study new')
         .addHelpText('after', '\nExample:\n  commonward study start ID --directory consortium')
         .action(start),
@@ -83,14 +87,47 @@ const newCommand = (): Command =>
     )
     .action(create);
 
+interface EvaluateOptions extends ApiOptions {
+  readonly epsilon: number;
+  readonly delta: number;
+  readonly trust: string;
+  readonly aggregation?: string;
+  readonly answerWithin?: number;
+  readonly forecast: boolean;
+}
+
+const evaluateCommand = (): Command =>
+  withApiOptions(new Command('evaluate'))
+    .description('Plan a study that pays for knowing how well the synthetic records of a trained study serve: models that saw them only are tried on the real records, at the sites. Prints its id; it is started as any other.')
+    .argument('<id>', 'the trained study')
+    .requiredOption('--epsilon <number>', 'epsilon at each site, beside what the study has cost', number)
+    .requiredOption('--delta <number>', 'delta at each site', number)
+    .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
+    .option('--aggregation <kind>', 'masked: the coordinator sees the sum only; plain: each release (default: masked with three or more sites)')
+    .option('--answer-within <time>', 'how long to wait for every site, as 24h, 30m or 45s (default: 24h)', seconds)
+    .option('--forecast', 'only print the forecast', false)
+    .addHelpText('after', '\nExample:\n  commonward study evaluate ID --directory consortium --epsilon 1 --delta 1e-5 --trust local')
+    .action(evaluate);
+
+async function evaluate(id: string, { directory, url, forecast, answerWithin, ...terms }: EvaluateOptions): Promise<void> {
+  const { epsilon, delta, trust, aggregation } = terms;
+  const body = { epsilon, delta, trust, aggregation, answerWithinSeconds: answerWithin };
+  await planned({ directory, url }, { path: `/studies/${id}/evaluations`, forecast: forecast ? `/studies/${id}/evaluations/forecast` : null, body });
+}
+
 async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
   const { name, epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum } = study;
   const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
-  if (forecast) {
-    process.stdout.write(forecastText(await callApi<StudyView['forecast']>({ directory, url }, 'POST', '/studies/forecast', body)));
+  await planned({ directory, url }, { path: '/studies', forecast: forecast ? '/studies/forecast' : null, body });
+}
+
+/** Prints the forecast of a study; and its id, unless nothing but the forecast is asked for. */
+async function planned(api: ApiOptions, { path, forecast, body }: { readonly path: string; readonly forecast: string | null; readonly body: object }): Promise<void> {
+  if (forecast !== null) {
+    process.stdout.write(forecastText(await callApi<StudyView['forecast']>(api, 'POST', forecast, body)));
     return;
   }
-  const created = await callApi<StudyView>({ directory, url }, 'POST', '/studies', body);
+  const created = await callApi<StudyView>(api, 'POST', path, body);
   process.stderr.write(forecastText(created.forecast));
   process.stdout.write(`${created.id}\n`);
 }
@@ -108,6 +145,10 @@ async function start(id: string, options: ApiOptions): Promise<void> {
   while (study.state === 'running' || study.state === 'paused') {
     await wait(POLL_MS);
     study = await callApi<StudyView>(options, 'GET', `/studies/${id}`);
+  }
+  if (study.evaluation !== null) {
+    process.stdout.write(evaluationText(study.evaluation.utility));
+    return;
   }
   if (study.generator === null) throw new CliError(`The study ${study.name} is ${study.state}: ${study.failure ?? 'no reason given'}`);
   process.stdout.write(`trained: generator ${study.generator.sha256}\n`);

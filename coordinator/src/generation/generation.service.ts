@@ -1,3 +1,5 @@
+import type { TrainedFiles } from '@commonward/lineage';
+import type { EncodedTable } from '@commonward/schema';
 import { addWords } from '@commonward/secure-aggregation';
 import type { TrainingPlan } from '@commonward/synthesis/plan';
 import { Inject, Injectable } from '@nestjs/common';
@@ -5,9 +7,9 @@ import type { MaskedEvidence } from '../aggregation/masked-sums.js';
 import type { Fidelity } from '../fidelity/fidelity.js';
 import { releasesOf, type Round } from '../rounds/round.js';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
-import type { TrainedGenerator } from '../studies/study.js';
+import type { StudyEvaluation, TrainedGenerator } from '../studies/study.js';
 import type { GenerationRound } from './generation.js';
-import { generateOffThread, type Watch } from './off-thread.js';
+import { evaluationSampleOffThread, generateOffThread, type Watch } from './off-thread.js';
 
 /** A complete round; with evidence if it is a masked one, whose releases nobody has. */
 export interface CompleteRound {
@@ -18,7 +20,8 @@ export interface CompleteRound {
 /** What the rounds of a study so far come to. */
 export type Learnt =
   | { readonly kind: 'next round'; readonly plan: TrainingPlan }
-  | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity | null };
+  | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity | null }
+  | { readonly kind: 'evaluated'; readonly evaluation: StudyEvaluation };
 
 /** Turns complete rounds into a generator; its parameters are a checkpoint in the blob store, under their hash. */
 @Injectable()
@@ -34,10 +37,16 @@ export class GenerationService {
     const started = performance.now();
     const result = await generateOffThread({ rounds: await Promise.all(rounds.map((round) => this.#given(round))) }, watch);
     if (result.kind === 'next round') return result;
+    if (result.kind === 'evaluated') return { kind: 'evaluated', evaluation: { evaluatedAt: new Date().toISOString(), utility: result.utility, leftOut: result.leftOut } };
     await this.#blobs.put(result.generator);
     const { sha256, recordsEstimated, leftOut, fidelity } = result;
     const seconds = (performance.now() - started) / 1000;
     return { kind: 'trained', generator: { sha256, trainedAt: new Date().toISOString(), recordsEstimated, leftOut, seconds }, fidelity };
+  }
+
+  /** Synthetic records for models to learn from, before sites try them on real ones. */
+  async evaluationSample({ plan, generatorSha256 }: Pick<TrainedFiles, 'plan'> & { readonly generatorSha256: string }): Promise<EncodedTable> {
+    return evaluationSampleOffThread({ plan, generator: await this.#blobs.get(generatorSha256) });
   }
 
   async #given({ round, evidence }: CompleteRound): Promise<GenerationRound> {

@@ -1,4 +1,5 @@
 import { envelopeFromBytes, sha256Hex } from '@commonward/envelope';
+import type { PrivateUtility } from '@commonward/evaluation';
 import { fidelitySample, replayStudy, type Replay, type RoundGiven } from '@commonward/lineage';
 import { applyMasks, FRAME_WORDS, inverseMasks } from '@commonward/secure-aggregation';
 import type { Masks } from '@commonward/secure-aggregation';
@@ -23,6 +24,7 @@ export interface GenerationInput {
 
 export type GenerationResult =
   | { readonly kind: 'next round'; readonly plan: TrainingPlan }
+  | { readonly kind: 'evaluated'; readonly utility: PrivateUtility; readonly leftOut: readonly LeftOut[] }
   | {
       readonly kind: 'trained';
       readonly generator: Uint8Array;
@@ -34,12 +36,13 @@ export type GenerationResult =
     };
 
 /**
- * Trains the generator against the aggregated releases, or plans the round that is still needed. Post-processing: the same input gives the same bytes.
+ * Trains the generator against the aggregated releases, plans the round that is still needed, or says what an evaluation has found. Post-processing: the same input gives the same bytes.
  * @param summed is told when the sums of all rounds are known, and the training begins
  */
 export function generate({ rounds: [first, ...later] }: GenerationInput, summed: () => void): GenerationResult {
   const outcome = replayStudy([givenIn(first), ...later.map(givenIn)], summed);
   if (outcome.kind === 'next round') return outcome;
+  if (outcome.kind === 'evaluated') return { kind: 'evaluated', utility: outcome.evaluation.utility, leftOut: outcome.evaluation.leftOut };
   const { replay } = outcome;
   const { bytes, recordsEstimated, leftOut } = replay;
   return { kind: 'trained', generator: bytes, sha256: sha256Hex(bytes), recordsEstimated, leftOut, fidelity: fidelityIn(replay) };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { BenchmarkReport } from '@commonward/evaluation';
 import type { Files, Lineage, TrainedFiles } from '@commonward/lineage';
+import type { EncodedTable } from '@commonward/schema';
 import type { GenerationInput, GenerationResult } from './generation.js';
 import type { News, Task } from './worker.js';
 
@@ -18,6 +19,8 @@ const NOBODY_STOPS_IT: Watch = { summed: () => undefined, stop: new AbortControl
 export const generateOffThread = (input: GenerationInput, watch: Watch): Promise<GenerationResult> => run<GenerationResult>({ kind: 'generate', input }, watch);
 
 export const composeOffThread = (lineage: Lineage): Promise<Files> => run<Files>({ kind: 'compose', lineage }, NOBODY_STOPS_IT);
+
+export const evaluationSampleOffThread = (trained: TrainedFiles): Promise<EncodedTable> => run<EncodedTable>({ kind: 'draw evaluation sample', trained }, NOBODY_STOPS_IT);
 
 /** @returns why the report cannot be one of this generator; null if it can */
 export const reportDefectOffThread = (report: BenchmarkReport, trained: TrainedFiles): Promise<string | null> => run<string | null>({ kind: 'check report', report, trained }, NOBODY_STOPS_IT);

@@ -1,12 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import type { BenchmarkReport } from '@commonward/evaluation';
-import { composeFiles, reportDefect, type Lineage, type TrainedFiles } from '@commonward/lineage';
+import { composeFiles, evaluationSample, reportDefect, type Lineage, type TrainedFiles } from '@commonward/lineage';
 import { generate, type GenerationInput } from './generation.js';
 
 /** The long computations of the coordinator. */
 export type Task =
   | { readonly kind: 'generate'; readonly input: GenerationInput }
   | { readonly kind: 'compose'; readonly lineage: Lineage }
+  | { readonly kind: 'draw evaluation sample'; readonly trained: TrainedFiles }
   | { readonly kind: 'check report'; readonly report: BenchmarkReport; readonly trained: TrainedFiles };
 
 /** What the thread says: that the sum of a round is known, and at the end the result. */
@@ -20,6 +21,8 @@ function perform(task: Task): unknown {
       return generate(task.input, () => say({ kind: 'summed' }));
     case 'compose':
       return composeFiles(task.lineage);
+    case 'draw evaluation sample':
+      return evaluationSample(task.trained);
     case 'check report':
       return reportDefect(task.report, task.trained);
     default:

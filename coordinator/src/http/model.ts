@@ -1,6 +1,6 @@
 import { UNITS_OF_PRIVACY } from '@commonward/accounting';
 import { benchmarkReportShape } from '@commonward/evaluation';
-import { AGGREGATIONS, TRUSTS } from '@commonward/synthesis/plan';
+import { AGGREGATIONS, MODELS, TRUSTS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
 import { ROLES } from '../accounts/account.js';
 
@@ -16,7 +16,7 @@ const share = z.number();
 const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 const trust = z.enum(TRUSTS);
 const aggregation = z.enum(AGGREGATIONS);
-const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways', 'spectrum', 'scores']);
+const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways', 'spectrum', 'scores', 'utility']);
 
 export const health = z
   .object({
@@ -133,11 +133,22 @@ export const forecast = z
   })
   .meta({ id: 'Forecast' });
 
+export const evaluationRequest = z
+  .strictObject({
+    epsilon: guarantee.shape.epsilon,
+    delta: guarantee.shape.delta,
+    trust,
+    aggregation: aggregation.optional().describe('What the coordinator sees; without it the sum only, with three or more sites.'),
+    answerWithinSeconds: z.int().positive().max(7_776_000).optional().describe('How long a round waits for every site; without it, a day.'),
+  })
+  .meta({ id: 'EvaluationRequest', description: 'What each site may pay for an evaluation; unit and adjacency are those of the study that is evaluated.' });
+
 export const studySummary = z
   .object({
     id: z.string(),
     name: z.string(),
-    state: z.enum(['draft', 'running', 'paused', 'expired', 'trained', 'stopped', 'failed']),
+    state: z.enum(['draft', 'running', 'paused', 'expired', 'trained', 'evaluated', 'stopped', 'failed']),
+    evaluates: z.object({ study: z.string(), generatorSha256: hex }).nullable().describe('The generator that this study evaluates; null if it learns one.'),
     guarantee,
     trust,
     aggregation,
@@ -267,6 +278,31 @@ export const benchmarkReport = benchmarkReportShape.meta({
   description: 'A generator scored on a public cohort by someone who holds it: a statement, not a consequence of the releases.',
 });
 
+const estimate = z.object({ value: share, low: share, high: share }).meta({ id: 'Estimate', description: 'A share, and the bounds of a 95 % interval that the noise of its releases leaves.' });
+
+const modelEstimates = z
+  .object({
+    model: z.enum(MODELS),
+    accuracy: estimate,
+    auroc: estimate,
+    classes: z.array(z.object({ precision: estimate, recall: estimate, f1: estimate })),
+    confusion: z.array(z.array(share)).describe('By true and predicted class, in shares of all records; noise can make one negative.'),
+  })
+  .meta({ id: 'ModelEstimates' });
+
+const support = z.array(z.number()).describe('Records of each class, estimated.');
+
+export const evaluation = z
+  .object({
+    evaluatedAt: instant,
+    utility: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('estimated'), support, guess: estimate.describe('What always naming the commoner class gets right.'), accuracy: estimate, auroc: estimate, models: z.array(modelEstimates) }),
+      z.object({ kind: z.literal('drowned'), support }),
+    ]),
+    leftOut: z.array(z.object({ site: z.string(), reason: z.string() })),
+  })
+  .meta({ id: 'Evaluation', description: 'How well models that saw synthetic records only do on the real records of the sites, as far as the noise that was paid for lets it be known.' });
+
 export const generatorFile = z
   .object({ plan: z.string().describe('Canonical JSON, with the data dictionary.'), generator: z.base64().describe('Little-endian float32 parameters.') })
   .meta({ id: 'GeneratorFile', description: 'A trained generator and the plan it was trained by, as stored.' });
@@ -281,6 +317,7 @@ export const study = studySummary
     generator: generator.nullable(),
     fidelity: fidelity.nullable(),
     report: statedReport.nullable(),
+    evaluation: evaluation.nullable(),
     failure: z.string().nullable(),
   })
   .meta({ id: 'Study' });

@@ -376,6 +376,7 @@ function eventsOf({ state, attempt, answerWithinMs }: Study, at: string): readon
     case 'draft':
     case 'expired':
     case 'trained':
+    case 'evaluated':
       return [];
     default:
       return state satisfies never;

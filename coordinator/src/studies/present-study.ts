@@ -10,8 +10,8 @@ import type { Round } from '../rounds/round.js';
 import type { Study } from './study.js';
 
 export function presentSummary(study: Study): z.infer<typeof model.studySummary> {
-  const { id, name, state, guarantee, trust, aggregation, sites, quorum, createdAt, updatedAt } = study;
-  return { id, name, state, guarantee, trust, aggregation, sites: [...sites], quorum, createdAt, updatedAt };
+  const { id, name, state, evaluates, guarantee, trust, aggregation, sites, quorum, createdAt, updatedAt } = study;
+  return { id, name, state, evaluates, guarantee, trust, aggregation, sites: [...sites], quorum, createdAt, updatedAt };
 }
 
 /** A round, and what stands elsewhere of it. */
@@ -34,6 +34,7 @@ export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly 
     generator: study.generator === null ? null : { ...study.generator, leftOut: [...study.generator.leftOut] },
     fidelity: study.fidelity as z.infer<typeof model.fidelity> | null,
     report: study.report,
+    evaluation: structuredClone(study.evaluation) as z.infer<typeof model.evaluation> | null,
     failure: study.failure,
   };
 }
@@ -66,7 +67,7 @@ function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof 
   return { workload: plan.encoding === 'pairs' ? plan.workload : plan.encoding, sha256: planSha256, rosterSha256: isOfferedSum(plan) ? rosterSha256(rosterOf(plan)) : null, tables, cells, grid: plan.grid, blocks };
 }
 
-/** How many tables each block of all rounds holds: of images one for each class; the second moments of days are one. */
+/** How many tables each block of all rounds holds: of images one for each class; the second moments of days are one; of an evaluation one for each model. */
 function tablesOf(plan: TrainingPlan): readonly number[] {
   switch (plan.encoding) {
     case 'pairs':
@@ -75,6 +76,8 @@ function tablesOf(plan: TrainingPlan): readonly number[] {
       return blocksOfRounds(plan).flat().map(() => plan.dictionary.classes.length);
     case 'scores':
       return [...scoreTables(plan.dictionary).map(({ tables }) => tables.length), ...plan.moments.map(() => 1)];
+    case 'utility':
+      return plan.blocks.map(() => plan.models.length);
     default:
       return plan satisfies never;
   }

@@ -9,10 +9,11 @@ import { ZodPipe } from '../http/zod.pipe.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { PlanStore } from './plan-store.js';
 import { presentStudy, presentSummary } from './present-study.js';
-import { StudiesService, type StudyRequest } from './studies.service.js';
+import { StudiesService, type EvaluationRequest, type StudyRequest } from './studies.service.js';
 import type { Study } from './study.js';
 
 type StudyBody = z.infer<typeof model.studyRequest>;
+type EvaluationBody = z.infer<typeof model.evaluationRequest>;
 type StudyView = z.infer<typeof model.study>;
 
 @ApiTags('studies')
@@ -59,6 +60,24 @@ export class StudiesController {
     return this.#view(await this.#studies.get(id));
   }
 
+  /** Plans a study that pays for knowing how well this one's synthetic records serve; it is started as any other. */
+  @For('study-admin')
+  @Post(':id/evaluations')
+  @body(model.evaluationRequest)
+  @creates(model.study)
+  async evaluate(@Param('id') id: string, @Body(new ZodPipe(model.evaluationRequest)) request: EvaluationBody): Promise<StudyView> {
+    return this.#view(await this.#studies.evaluate(id, evaluationRequest(request)));
+  }
+
+  /** What such an evaluation would cost each site, and how much it would tell; nothing is spent. */
+  @For('study-admin')
+  @Post(':id/evaluations/forecast')
+  @body(model.evaluationRequest)
+  @answers(model.forecast)
+  forecastEvaluation(@Param('id') id: string, @Body(new ZodPipe(model.evaluationRequest)) request: EvaluationBody): Promise<Forecast> {
+    return this.#studies.forecastEvaluation(id, evaluationRequest(request));
+  }
+
   @For('study-admin')
   @Post(':id/start')
   @answers(model.study)
@@ -103,5 +122,12 @@ const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust
   aggregation: aggregation ?? null,
   sites,
   quorum: quorum ?? null,
+  answerWithinSeconds: answerWithinSeconds ?? null,
+});
+
+const evaluationRequest = ({ epsilon, delta, trust, aggregation, answerWithinSeconds }: EvaluationBody): EvaluationRequest => ({
+  guarantee: { epsilon, delta },
+  trust,
+  aggregation: aggregation ?? null,
   answerWithinSeconds: answerWithinSeconds ?? null,
 });

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guarantee } from '@commonward/accounting';
+import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
-import { planStudy, withIdentityKeys, type Aggregation, type Forecast, type TrainingPlan, type Trust } from '@commonward/synthesis/plan';
+import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Evaluated, type Forecast, type Planning, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -35,6 +36,11 @@ export interface StudyRequest {
   readonly quorum: number | null;
   /** How long a round waits for every site; null for a day. */
   readonly answerWithinSeconds: number | null;
+}
+
+/** What evaluating a generator may cost; unit and adjacency are those of its study. */
+export interface EvaluationRequest extends Pick<StudyRequest, 'trust' | 'aggregation' | 'answerWithinSeconds'> {
+  readonly guarantee: Pick<Guarantee, 'epsilon' | 'delta'>;
 }
 
 /** Plans studies and carries each one forward: whatever was done is stored, whatever is next can be done again. */
@@ -105,16 +111,51 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   async create(request: StudyRequest): Promise<Study> {
-    await this.#checkSites(request.sites);
     const id = randomUUID();
-    const planned = this.#plan(request, id);
+    return this.#draft(request, this.#plan(request, id), null);
+  }
+
+  /** What evaluating a study's generator would cost each site, and how much it would tell; nothing is spent. */
+  async forecastEvaluation(id: string, request: EvaluationRequest): Promise<Forecast> {
+    return (await this.#planEvaluation(id, request)).planned.forecast;
+  }
+
+  /** Plans a study that pays for an answer: how well do models that saw this study's synthetic records only do on its sites' real ones? */
+  async evaluate(id: string, request: EvaluationRequest): Promise<Study> {
+    const { asked, planned, evaluates } = await this.#planEvaluation(id, request);
+    return this.#draft(asked, planned, evaluates);
+  }
+
+  async #planEvaluation(id: string, request: EvaluationRequest) {
+    const study = await this.get(id);
+    if (study.generator === null) throw new RequestError('conflict', `The study ${study.name} has no generator to evaluate; it is ${study.state}.`);
+    if (study.dictionary.kind !== 'table') throw new RequestError('refused', 'Evaluations are made of studies of tables.');
+    const problem = targetProblem(study.dictionary);
+    if (problem !== null) throw new RequestError('refused', `This study cannot be evaluated: ${problem}.`);
+    const { unit, adjacency } = study.guarantee;
+    const { dictionary, sites } = study;
+    const asked = { ...request, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
+    const evaluates = { study: id, generatorSha256: study.generator.sha256 };
+    const plan = new TextDecoder().decode(await this.#plans.bytes(study.planSha256));
+    const synthetic = await this.#generation.evaluationSample({ plan, generatorSha256: study.generator.sha256 });
+    const planned = invalidAsRequest(() =>
+      planUtility({ study: randomUUID(), evaluates, dictionary, guarantee: asked.guarantee, trust: asked.trust, aggregation: aggregationFor(asked), sites, synthetic, seed: randomBytes(32).toString('hex') }),
+    );
+    return { asked, planned, evaluates };
+  }
+
+  /** @throws RequestError if a site has not joined, or the plan was refused */
+  async #draft(request: Omit<StudyRequest, 'dictionary'>, planned: Planning | UtilityPlanning, evaluates: Evaluated | null): Promise<Study> {
+    await this.#checkSites(request.sites);
     if (planned.kind === 'refused') throw new RequestError('refused', planned.reason);
     const plan = await this.#offered(planned.plan);
+    const id = plan.study;
     const now = new Date().toISOString();
     const study: Study = {
       id,
       name: request.name,
       state: 'draft',
+      evaluates,
       guarantee: request.guarantee,
       trust: request.trust,
       aggregation: plan.aggregation,
@@ -130,6 +171,7 @@ export class StudiesService implements OnApplicationBootstrap {
       generator: null,
       fidelity: null,
       report: null,
+      evaluation: null,
       failure: null,
       createdAt: now,
       updatedAt: now,
@@ -239,6 +281,7 @@ export class StudiesService implements OnApplicationBootstrap {
       case 'next round':
         return { kind: 'planned', round: study.round + 1, planSha256: await this.#plans.put(learnt.plan) };
       case 'trained':
+      case 'evaluated':
         return learnt;
       default:
         return learnt satisfies never;

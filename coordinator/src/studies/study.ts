@@ -1,13 +1,16 @@
 import type { Guarantee } from '@commonward/accounting';
+import type { PrivateUtility } from '@commonward/evaluation';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
-import type { Aggregation, Forecast, TrainingPlan, Trust } from '@commonward/synthesis/plan';
+import type { Aggregation, Evaluated, Forecast, TrainingPlan, Trust } from '@commonward/synthesis/plan';
 import type { Fidelity } from '../fidelity/fidelity.js';
 
-/** A study: what is to be learnt from whom under which guarantee, and how far it has come. */
+/** A study: what is to be learnt from whom under which guarantee, and how far it has come. It learns a generator, or what one is worth. */
 export interface Study {
   readonly id: string;
   readonly name: string;
   readonly state: StudyState;
+  /** The generator that this study evaluates; null if it learns one. */
+  readonly evaluates: Evaluated | null;
   readonly guarantee: Guarantee;
   readonly trust: Trust;
   readonly aggregation: Aggregation;
@@ -30,13 +33,14 @@ export interface Study {
   /** Of tables. */
   readonly fidelity: Fidelity | null;
   readonly report: StatedReport | null;
+  readonly evaluation: StudyEvaluation | null;
   readonly failure: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
 /** `expired`: too few sites released in time; it can be started again, and keeps what was released. */
-export type StudyState = 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'stopped' | 'failed';
+export type StudyState = 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'evaluated' | 'stopped' | 'failed';
 
 export interface TrainedGenerator {
   /** SHA-256 of the canonical little-endian float32 parameters. */
@@ -47,6 +51,14 @@ export interface TrainedGenerator {
   /** Releases that cannot be honest, by site; they are not in the sum. */
   readonly leftOut: readonly LeftOut[];
   readonly seconds: number;
+}
+
+/** What the releases of an evaluation come to: post-processing, so it costs nothing beyond them. */
+export interface StudyEvaluation {
+  readonly evaluatedAt: string;
+  readonly utility: PrivateUtility;
+  /** Releases that cannot be honest, by site; they are not in the sum. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** A benchmark report in the blob store, and who answers for it. */
@@ -66,6 +78,7 @@ export type StudyEvent =
   /** What the rounds so far say decides what the next one asks. */
   | { readonly kind: 'planned'; readonly round: number; readonly planSha256: string }
   | { readonly kind: 'trained'; readonly generator: TrainedGenerator; readonly fidelity: Fidelity | null }
+  | { readonly kind: 'evaluated'; readonly evaluation: StudyEvaluation }
   | { readonly kind: 'reported'; readonly report: StatedReport }
   | { readonly kind: 'stopped'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -87,6 +100,8 @@ export function transition(study: Study, event: StudyEvent): Study {
       return study.state === 'running' && event.round === study.round + 1 ? { ...study, round: event.round, planSha256: event.planSha256 } : study;
     case 'trained':
       return study.state === 'running' ? { ...study, state: 'trained', generator: event.generator, fidelity: event.fidelity } : study;
+    case 'evaluated':
+      return study.state === 'running' ? { ...study, state: 'evaluated', evaluation: event.evaluation } : study;
     case 'reported':
       return study.state === 'trained' ? { ...study, report: event.report } : study;
     case 'stopped':

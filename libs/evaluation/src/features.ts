@@ -26,6 +26,13 @@ export function labelledRows(table: RecordTable, dictionary: DataDictionary): La
   if (problem !== null) throw new RangeError(problem);
   const labels = table.columns[dictionary.columns.findIndex(({ name }) => name === dictionary.target)];
   const rows = [...labels.keys()].filter((row) => labels[row] === 0 || labels[row] === 1);
+  return { x: featuresIn(table, dictionary, rows), y: Uint8Array.from(rows, (row) => labels[row]) };
+}
+
+/** Features of every row, whether its target is known or not. @returns [rows, d] */
+export const featureRows = (table: RecordTable, dictionary: DataDictionary): Matrix => featuresIn(table, dictionary, Array.from({ length: table.rows }, (_, row) => row));
+
+function featuresIn(table: RecordTable, dictionary: DataDictionary, rows: readonly number[]): Matrix {
   const features = featuresOf(dictionary);
   const values = new Float64Array(rows.length * features.length);
   features.forEach(({ column, of }, k) => {
@@ -33,7 +40,7 @@ export function labelledRows(table: RecordTable, dictionary: DataDictionary): La
       values[n * features.length + k] = of(table.columns[column][row]);
     });
   });
-  return { x: { rows: rows.length, columns: features.length, values }, y: Uint8Array.from(rows, (row) => labels[row]) };
+  return { rows: rows.length, columns: features.length, values };
 }
 
 /** Why classifiers cannot be scored on this dictionary's target, as a sentence; null if they can. */

@@ -31,6 +31,7 @@ export function composeFiles(lineage: Lineage): Files {
   const opened = openLineage(lineage);
   const outcome = replayStudy(roundsGiven(opened));
   if (outcome.kind === 'next round') throw new IntegrityError('chain', 'The export lacks a round of its study.');
+  if (outcome.kind === 'evaluated') throw new IntegrityError('chain', 'The rounds of this export evaluated a generator; they made none.');
   const { replay } = outcome;
   const last = opened[opened.length - 1];
   return new Map([

@@ -72,6 +72,14 @@ function mechanismOf(plan: TrainingPlan): object {
           blocks.map(({ name, length, squaredSensitivity, variance }) => ({ name, round: round + 1, numbers: length, squaredSensitivity, variance, noiseStdDevInUnits: Math.sqrt(variance) / plan.grid })),
         ),
       };
+    case 'utility':
+      return {
+        name: 'discrete Gaussian noise on integer counts of records by their class and what models say of them',
+        grid: plan.grid,
+        blocks: blocksOfRounds(plan)
+          .flat()
+          .map(({ name, length, squaredSensitivity, variance }) => ({ name, numbers: length, squaredSensitivity, variance, noiseStdDevInRecords: Math.sqrt(variance) / plan.grid })),
+      };
     default:
       return plan satisfies never;
   }

@@ -43,6 +43,12 @@ function contentAssumptions(plan: TrainingPlan): readonly string[] {
         'The grid of a day, the bounds and bins of every channel and every clipping norm are public and were not computed from days.',
         'Each site releases twice; the second release is about means and spreads that follow from the first ones, and the guarantee is that of both together.',
       ];
+    case 'utility':
+      return [
+        'One record for each patient: of repeated patients the first record counts.',
+        'The bounds, bins and categories of the data dictionary are public and were not computed from records.',
+        'The models learnt from synthetic records alone, and what each says of a record depends on that record and on nothing else at the site.',
+      ];
     default:
       return plan satisfies never;
   }

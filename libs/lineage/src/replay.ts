@@ -1,4 +1,5 @@
 import { canonicalJson, IntegrityError } from '@commonward/envelope';
+import { privateUtility, type PrivateUtility } from '@commonward/evaluation';
 import {
   absorb,
   absorbCentres,
@@ -22,7 +23,7 @@ import {
   type LeftOut,
   type Signal,
 } from '@commonward/synthesis/coordinator';
-import { planLength, type PairsPlan, type ScoresPlan, type SpectrumPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { planLength, type PairsPlan, type ScoresPlan, type SpectrumPlan, type TrainingPlan, type UtilityPlan } from '@commonward/synthesis/plan';
 
 interface Replayed {
   /** Canonical little-endian float32 parameters: what the generator's hash is taken over. */
@@ -78,8 +79,20 @@ export interface RoundGiven {
   readonly given: { readonly kind: 'releases'; readonly payloads: readonly SitePayload[] } | ({ readonly kind: 'sum' } & MaskedSum);
 }
 
-/** What follows from the rounds of a study so far: the plan of the next one, or a generator. */
-export type Outcome = { readonly kind: 'next round'; readonly plan: TrainingPlan } | { readonly kind: 'trained'; readonly replay: Replay };
+/** How well models that saw a generator's records only do on the sites' real ones. */
+export interface Evaluation {
+  readonly plan: UtilityPlan;
+  readonly utility: PrivateUtility;
+  /** How many releases are in the sum. */
+  readonly sites: number;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What follows from the rounds of a study so far: the plan of the next one, a generator, or what one is worth. */
+export type Outcome =
+  | { readonly kind: 'next round'; readonly plan: TrainingPlan }
+  | { readonly kind: 'trained'; readonly replay: Replay }
+  | { readonly kind: 'evaluated'; readonly evaluation: Evaluation };
 
 /**
  * Everything that follows from what the sites gave, from that alone: deterministic post-processing.
@@ -98,6 +111,8 @@ export function replayStudy([first, ...later]: readonly [RoundGiven, ...RoundGiv
       return replayImages(first.plan, known, { later, onSums });
     case 'scores':
       return replayDays(first.plan, known, { later, onSums });
+    case 'utility':
+      return { kind: 'evaluated', evaluation: { plan: first.plan, utility: privateUtility(known.sum, first.plan), sites: known.sum.sites, leftOut: known.leftOut } };
     default:
       return first.plan satisfies never;
   }

@@ -1,6 +1,7 @@
+import { triedModels } from '@commonward/evaluation';
 import { discreteGaussian, type Bounded, type RandomSource, type Released } from '@commonward/privacy';
 import type { TrainingPlan } from '@commonward/synthesis/plan';
-import { boundPairs, boundScores, boundSpectrum, releaseVariances } from '@commonward/synthesis/site';
+import { boundPairs, boundScores, boundSpectrum, boundUtility, releaseVariances } from '@commonward/synthesis/site';
 import type { Debit } from '../ledger/ledger.js';
 import type { SiteRecords } from '../records/record-source.js';
 
@@ -14,5 +15,6 @@ function bounded(records: SiteRecords, plan: TrainingPlan, debit: Debit): Bounde
   if (plan.encoding === 'pairs' && records.kind === 'table') return boundPairs(records.read(debit), plan);
   if (plan.encoding === 'spectrum' && records.kind === 'image') return boundSpectrum(records.read(debit), plan);
   if (plan.encoding === 'scores' && records.kind === 'series') return boundScores(records.read(debit), plan);
+  if (plan.encoding === 'utility' && records.kind === 'table') return boundUtility(records.read(debit), plan, triedModels(plan));
   throw new Error(`A plan of ${plan.encoding} was accepted for records of kind ${records.kind}.`);
 }

@@ -1,3 +1,4 @@
+import type { Model } from '@commonward/synthesis/plan';
 import type { Classifier } from './classifier.js';
 import { gradientBoosting } from './gradient-boosting.js';
 import { logisticRegression } from './logistic-regression.js';
@@ -14,7 +15,7 @@ export const SIX_CLASSIFIERS = {
   supportVectorMachine: supportVectorMachine({ cost: 1 }),
   nearestNeighbours: nearestNeighbours({ neighbours: 15 }),
   multilayerPerceptron: multilayerPerceptron({ units: 32, l2: 1e-2, maxEpochs: 120, maxBatch: 200 }),
-} as const satisfies Record<string, Classifier>;
+} as const satisfies Record<Model, Classifier>;
 
 export type ClassifierName = keyof typeof SIX_CLASSIFIERS;
 

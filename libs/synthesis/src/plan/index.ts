@@ -13,7 +13,8 @@ export { overlappingRhoUnits, viewsOfPlan, type PlanView, type PlanViews } from 
 export { countedShares, AGGREGATIONS, TRUSTS, type Aggregation, type Protection, type Trust } from './protection.js';
 export { blocksOfRounds, planLength, releasedBlocks, roundOfPlan, type ReleasedBlock } from './released-blocks.js';
 export { largestSignalToNoise } from './signal-to-noise.js';
-export type { PairsPlan, PlanBlock, SpectrumPlan, TrainingPlan } from './training-plan.js';
+export type { GeneratorPlan, PairsPlan, PlanBlock, SpectrumPlan, TrainingPlan, UtilityPlan } from './training-plan.js';
 export type { Workload } from './workload.js';
 export * from './spectrum/index.js';
 export * from './scores/index.js';
+export * from './utility/index.js';

@@ -11,6 +11,7 @@ import { scoresProblem } from './scores/check-scores.js';
 import { spectrumProblem } from './spectrum/check-spectrum.js';
 import { frozen, planShape, type seriesShape } from './training-plan.js';
 import type { PairsPlan, TrainingPlan } from './training-plan.js';
+import { utilityProblem } from './utility/check-utility.js';
 import { tableGroups } from './workload.js';
 
 const FEWEST_NOISE_STEPS = 4;
@@ -39,6 +40,7 @@ export function parsePlan(text: string): TrainingPlan {
 function withDictionary(shape: z.infer<typeof planShape>): TrainingPlan {
   switch (shape.encoding) {
     case 'pairs':
+    case 'utility':
       return { ...shape, dictionary: dictionaryIn(() => parseDictionary(textOf(shape.dictionary))) };
     case 'spectrum':
       return { ...shape, dictionary: dictionaryIn(() => imageDictionary(shape.dictionary)) };
@@ -72,6 +74,8 @@ function checkContent(plan: TrainingPlan): void {
       return reject(spectrumProblem(plan));
     case 'scores':
       return reject(scoresProblem(plan));
+    case 'utility':
+      return reject(utilityProblem(plan));
     default:
       return plan satisfies never;
   }

@@ -1,7 +1,8 @@
 import { planBlocks } from './blocks.js';
 import { SCORES_PARTS, squaredMove, type ScoresPart, type ScoresPlan } from './scores/scores-plan.js';
 import { SPECTRUM_PARTS, squaredSensitivity, type SpectrumPart } from './spectrum/spectrum-plan.js';
-import type { SpectrumPlan, TrainingPlan } from './training-plan.js';
+import type { SpectrumPlan, TrainingPlan, UtilityPlan } from './training-plan.js';
+import { countsIn, squaredUtilityMove } from './utility/utility-plan.js';
 
 /** One block of a released vector, whatever it holds. */
 export interface ReleasedBlock {
@@ -22,6 +23,8 @@ export function releasedBlocks(plan: TrainingPlan): readonly ReleasedBlock[] {
       return spectrumBlocks(plan, plan.part.name);
     case 'scores':
       return scoresBlocksOf(plan, plan.part.name);
+    case 'utility':
+      return utilityBlocks(plan);
     default:
       return plan satisfies never;
   }
@@ -31,6 +34,7 @@ export function releasedBlocks(plan: TrainingPlan): readonly ReleasedBlock[] {
 export function blocksOfRounds(plan: TrainingPlan): readonly (readonly ReleasedBlock[])[] {
   switch (plan.encoding) {
     case 'pairs':
+    case 'utility':
       return [releasedBlocks(plan)];
     case 'spectrum':
       return SPECTRUM_PARTS.map((part) => spectrumBlocks(plan, part));
@@ -45,6 +49,7 @@ export function blocksOfRounds(plan: TrainingPlan): readonly (readonly ReleasedB
 export function roundOfPlan(plan: TrainingPlan): number {
   switch (plan.encoding) {
     case 'pairs':
+    case 'utility':
       return 1;
     case 'spectrum':
       return 1 + SPECTRUM_PARTS.indexOf(plan.part.name);
@@ -66,4 +71,8 @@ function spectrumBlocks(plan: SpectrumPlan, part: SpectrumPart): readonly Releas
 
 function scoresBlocksOf(plan: ScoresPlan, part: ScoresPart): readonly ReleasedBlock[] {
   return plan[part].map(({ name, length, clippingNorm, variance }) => ({ name, length, squaredSensitivity: squaredMove(clippingNorm, plan.guarantee), variance }));
+}
+
+function utilityBlocks(plan: UtilityPlan): readonly ReleasedBlock[] {
+  return plan.blocks.map(({ name, variance }) => ({ name, length: countsIn(name, plan), squaredSensitivity: squaredUtilityMove(plan), variance }));
 }

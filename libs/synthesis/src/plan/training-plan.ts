@@ -7,6 +7,8 @@ import type { ScoresPlan } from './scores/scores-plan.js';
 import { scoresShape } from './scores/scores-shape.js';
 import { spectrumShape } from './spectrum/spectrum-shape.js';
 import type { SpectrumTerms } from './spectrum/spectrum-plan.js';
+import type { UtilityTerms } from './utility/utility-plan.js';
+import { utilityShape } from './utility/utility-shape.js';
 import { WORKLOADS } from './workload.js';
 import type { Workload } from './workload.js';
 
@@ -22,12 +24,15 @@ export interface PlanBlock {
 /**
  * Everything that sites and coordinator must agree on before a record is read. Public and frozen.
  *
- * Bounds, noise and the booked event are all derived from it, so they cannot disagree. What is learnt of which kind of data is the
- * `encoding`: `pairs` of tables, `spectrum` of images, `scores` of days.
+ * Bounds, noise and the booked event are all derived from it, so they cannot disagree. What is learnt is the `encoding`.
  */
-export type TrainingPlan = PairsPlan | SpectrumPlan | ScoresPlan;
+export type TrainingPlan = GeneratorPlan | UtilityPlan;
+/** A generator is learnt: from `pairs` of tables, the `spectrum` of images, or the `scores` of days. */
+export type GeneratorPlan = PairsPlan | SpectrumPlan | ScoresPlan;
 export type PairsPlan = PairsTerms & Protection;
 export type SpectrumPlan = SpectrumTerms & Protection;
+/** What a generator is worth is learnt: how models that saw its records only do on real ones. */
+export type UtilityPlan = UtilityTerms & Protection;
 
 interface PairsTerms {
   readonly format: 'commonward/plan/1';
@@ -87,6 +92,9 @@ export const seriesShape = z.looseObject({ channels: z.array(z.record(z.string()
 
 const scores = { ...common, encoding: z.literal('scores'), guarantee: guaranteeOf(['patient', 'day']), ...scoresShape(positiveInteger.max(LARGEST_VARIANCE)), dictionary: seriesShape };
 
+const { discriminator: _none, ...evaluation } = common;
+const utility = { ...evaluation, encoding: z.literal('utility'), guarantee: guaranteeOf(['patient']), ...utilityShape(positiveInteger.max(LARGEST_VARIANCE)) };
+
 const plain = { aggregation: z.literal('plain'), trust: z.literal('local', SHARED_IN_PLAIN) };
 const masked = { aggregation: z.literal('masked'), trust: z.enum(TRUSTS), threshold: positiveInteger, corrupted: positiveInteger, identityKeys: z.record(name, publicKey).optional() };
 
@@ -95,6 +103,7 @@ export const planShape = z.discriminatedUnion('encoding', [
   z.discriminatedUnion('aggregation', [z.strictObject({ ...pairs, ...plain }), z.strictObject({ ...pairs, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...spectrum, ...plain }), z.strictObject({ ...spectrum, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...scores, ...plain }), z.strictObject({ ...scores, ...masked })]),
+  z.discriminatedUnion('aggregation', [z.strictObject({ ...utility, ...plain }), z.strictObject({ ...utility, ...masked })]),
 ]);
 
 /** Freezes a plan with everything in it. */

@@ -16,7 +16,7 @@ export interface StudyTerms {
 
 /** What a study can afford to learn, and why. */
 export interface Choice {
-  readonly outcome: Workload | 'spectrum' | 'scores' | 'refused';
+  readonly outcome: Workload | 'spectrum' | 'scores' | 'utility' | 'refused';
   /** One or two plain sentences. */
   readonly reason: string;
   /**

@@ -1,5 +1,5 @@
 import { planBlocks, releasedBlocks } from '../../plan/index.js';
-import type { PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan } from '../../plan/index.js';
+import type { PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan, UtilityPlan } from '../../plan/index.js';
 import { exp } from '../../plan/deterministic-math.js';
 import { deviationBound, squaredNormBound } from './noise-bounds.js';
 import { tableTotals } from './table-totals.js';
@@ -32,6 +32,8 @@ export function releaseProblem(release: SiteRelease, plan: TrainingPlan, tail: n
     case 'spectrum':
     case 'scores':
       return rangeProblem(release.values, plan) ?? momentsProblem(release, plan, tail);
+    case 'utility':
+      return rangeProblem(release.values, plan) ?? countsProblem(release, plan, tail);
     default:
       return plan satisfies never;
   }
@@ -84,12 +86,22 @@ function normProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: numbe
 }
 
 /** Whether all that a release under the plan holds is counted, and nothing of it can be below 0 but for noise. */
-const holdsCounts = (plan: TrainingPlan): boolean => plan.encoding === 'pairs' || (plan.encoding === 'scores' && plan.part.name === 'tables');
+const holdsCounts = (plan: TrainingPlan): boolean => plan.encoding === 'pairs' || plan.encoding === 'utility' || (plan.encoding === 'scores' && plan.part.name === 'tables');
 
-const RECORDS = { pairs: 'patients', spectrum: 'images', scores: 'days' } as const;
+const RECORDS = { pairs: 'patients', spectrum: 'images', scores: 'days', utility: 'patients' } as const;
 const recordsIn = ({ encoding }: TrainingPlan): string => RECORDS[encoding];
 
 const clippedBlocks = (plan: SpectrumPlan | ScoresPlan) => (plan.encoding === 'spectrum' ? plan[plan.part.name] : plan[plan.part.name]);
+
+/** Each of n patients adds one to a cell of each block for each model, so a block counts at most M n. */
+function countsProblem({ site, values }: SiteRelease, plan: UtilityPlan, tail: number): string | null {
+  let start = 0;
+  const odd = releasedBlocks(plan).find(({ length, variance }) => {
+    const total = values.subarray(start, (start += length)).reduce((sum, value) => sum + value, 0);
+    return total > plan.models.length * mostPatients(site, plan) * plan.grid + deviationBound(length * variance, tail);
+  });
+  return odd === undefined ? null : `Its ${odd.name} count more patients than its declared number and the noise of the plan explain.`;
+}
 
 /** Each of n images or days adds a vector of at most its block's norm to every block; counts of them are such a block too. */
 function momentsProblem({ site, values }: SiteRelease, plan: SpectrumPlan | ScoresPlan, tail: number): string | null {
