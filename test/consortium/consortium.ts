@@ -65,6 +65,21 @@ export class Consortium<Dictionary extends AnyDictionary = DataDictionary> {
     }, patienceMs);
   }
 
+  /** Plans an evaluation of a trained study, and starts it. @returns its id */
+  async startEvaluation(study: string, { epsilon, aggregation }: { readonly epsilon: number; readonly aggregation: 'plain' | 'masked' }): Promise<string> {
+    const { id } = await this.coordinator.evaluateStudy(study, { epsilon, delta: 1e-5, trust: 'local', aggregation });
+    await this.coordinator.startStudy(id);
+    return id;
+  }
+
+  untilEvaluated(study: string): Promise<StudyView> {
+    return until('the evaluation is there', async () => {
+      const view = await this.coordinator.study(study);
+      if (view.state !== 'running' && view.state !== 'evaluated') throw new Error(`The evaluation is ${view.state}: ${view.failure}`);
+      return view.state === 'evaluated' && view;
+    });
+  }
+
   /** The answer of a site to a study's round, once the coordinator has it. */
   untilAnswered(study: string, { name }: Site): Promise<AnswerView> {
     return until(`${name} has answered`, async () => {

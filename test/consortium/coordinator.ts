@@ -118,6 +118,10 @@ export class Coordinator {
     return this.#call('POST', '/studies', request);
   }
 
+  evaluateStudy(id: string, request: object): Promise<StudyView> {
+    return this.#call('POST', `/studies/${id}/evaluations`, request);
+  }
+
   startStudy(id: string): Promise<StudyView> {
     return this.#call('POST', `/studies/${id}/start`);
   }

@@ -1,3 +1,5 @@
+import type { PrivateUtility } from '@commonward/evaluation';
+
 /** The parts of the coordinator's HTTP answers that the tests look at. */
 export interface HealthView {
   readonly standing: 'leader' | 'standby';
@@ -31,12 +33,14 @@ export interface MaskedView {
 
 export interface StudyView {
   readonly id: string;
-  readonly state: 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'stopped' | 'failed';
+  readonly state: 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'evaluated' | 'stopped' | 'failed';
   readonly failure: string | null;
   readonly forecast: { readonly sites: readonly { readonly site: string; readonly rhoUnits: number }[] };
   readonly rounds: readonly { readonly phase: string; readonly attempt: number; readonly masked: MaskedView | null; readonly sites: readonly AnswerView[] }[];
   readonly plan: { readonly sha256: string };
   readonly generator: { readonly sha256: string } | null;
+  readonly evaluates: { readonly study: string; readonly generatorSha256: string } | null;
+  readonly evaluation: { readonly utility: PrivateUtility } | null;
 }
 
 export interface ExportView {

@@ -75,6 +75,7 @@ describe('a hospital whose file holds a word in an ignored column, a number out 
     await until('the receipt is recorded', () => planted.ledger().entries.some(({ kind }) => kind === 'receipt'));
     const { id } = await coordinator.approvedExport(study, { rows: 300, conditions: [], purpose: 'a test' });
     await consortium.untilExported(id);
+    await consortium.untilEvaluated(await consortium.startEvaluation(study, { epsilon: 1, aggregation: 'plain' }));
     await coordinator.command('sites', 'list');
   });
   afterAll(async () => {
@@ -82,10 +83,11 @@ describe('a hospital whose file holds a word in an ignored column, a number out 
     await consortium.end();
   });
 
-  it('takes part like any other: its release is on the wire, and in the export', () => {
-    const [release] = planted.payloads();
+  it('takes part like any other: its releases, for the study and for its evaluation, are on the wire, and the first is in the export', () => {
+    const [release, ...later] = planted.payloads();
     const wire = onTheWire().map(([, bytes]) => Buffer.from(bytes));
-    expect(wire.some((bytes) => bytes.includes(Buffer.from(release)))).toBe(true);
+    for (const payload of [release, ...later]) expect(wire.some((bytes) => bytes.includes(Buffer.from(payload)))).toBe(true);
+    expect(later).toHaveLength(1);
     const exported = [...filesBelow(join(consortium.coordinator.directory, 'exports'))].find(([path]) => path.endsWith('releases/va.json'));
     expect(Buffer.from(exported?.[1] ?? []).toString()).toContain(Buffer.from(release).toString('base64'));
   });

@@ -26,7 +26,7 @@ interface Parsed {
 
 /** The budgets of every benchmark on these cohorts; a study states its own. */
 const BENCHMARK_EPSILONS = [1, 3, 10];
-const BENCHMARK_DELTA = 1e-5;
+export const BENCHMARK_DELTA = 1e-5;
 
 /**
  * Reads the command line of `bench:quality`.

@@ -1,4 +1,4 @@
-import type { NoisedCounts } from './noised-counts.js';
+import { agreeingTables, type AgreeingTables, type NoisedCounts } from './noised-counts.js';
 
 /** A number that is known up to the noise of its releases. */
 export interface Estimate {
@@ -8,24 +8,33 @@ export interface Estimate {
   readonly high: number;
 }
 
+/** What is estimated, and what it would be if the noise of one count were a little different. */
+export interface NoisyTables {
+  readonly tables: AgreeingTables;
+  /** For each count, moved up and down by a hundredth of a standard deviation of its noise. */
+  readonly moved: readonly { readonly up: AgreeingTables; readonly down: AgreeingTables }[];
+}
+
 /** 97.5 % quantile of the standard normal distribution. */
 const Z = 1.959963984540054;
+const STEP = 0.01;
+
+export function noisyTables(noised: NoisedCounts): NoisyTables {
+  const { counts, stdDevs } = noised;
+  const moved = (at: number, steps: number) => agreeingTables({ ...noised, counts: counts.with(at, counts[at] + steps * stdDevs[at]) });
+  return { tables: agreeingTables(noised), moved: Array.from(counts, (_, at) => ({ up: moved(at, STEP), down: moved(at, -STEP) })) };
+}
 
 /**
- * A statistic of noised counts, a share between 0 and 1, with the interval that their noise leaves: its first derivatives by the noise of each
+ * A statistic of the tables, a share between 0 and 1, with the interval that their noise leaves: its first derivatives by the noise of each
  * count, which is independent of the others' (the delta method). The interval is about the sites' own records; that other records would give
  * another number is not in it.
  */
-export function estimated(noised: NoisedCounts, statistic: (counts: NoisedCounts) => number): Estimate {
-  const value = statistic(noised);
-  const variance = noised.stdDevs.reduce((sum, stdDev, at) => sum + slope(noised, statistic, { at, step: stdDev / 100 }) ** 2 * stdDev ** 2, 0);
+export function estimated({ tables, moved }: NoisyTables, statistic: (tables: AgreeingTables) => number): Estimate {
+  const value = statistic(tables);
+  const variance = moved.reduce((sum, { up, down }) => sum + ((statistic(up) - statistic(down)) / (2 * STEP)) ** 2, 0);
   const halfWidth = Z * Math.sqrt(variance);
   return { value: share(value), low: share(value - halfWidth), high: share(value + halfWidth) };
-}
-
-function slope(noised: NoisedCounts, statistic: (counts: NoisedCounts) => number, { at, step }: { readonly at: number; readonly step: number }): number {
-  const moved = (by: number) => statistic({ ...noised, counts: noised.counts.map((count, c) => (c === at ? count + by : count)) });
-  return (moved(step) - moved(-step)) / (2 * step);
 }
 
 const share = (value: number): number => Math.min(1, Math.max(0, value));

@@ -1,5 +1,5 @@
 import type { Model, UtilityPlan } from '@commonward/synthesis/plan';
-import { estimated, type Estimate } from './interval.js';
+import { estimated, noisyTables, type Estimate } from './interval.js';
 import { agreeingTables, noisedCounts, type AgreeingTables, type NoisedCounts } from './noised-counts.js';
 
 /** Precision, recall and F1 of one class. */
@@ -43,7 +43,8 @@ export function privateUtility(sum: { readonly sum: Float64Array; readonly sites
   const { support, confusion } = agreeingTables(noised);
   if (support.some((records) => records < SEEN * supportStdDev(noised))) return { kind: 'drowned', support };
   const records = support.reduce((total, count) => total + count, 0);
-  const of = (statistic: (tables: AgreeingTables) => number) => estimated(noised, (counts) => statistic(agreeingTables(counts)));
+  const noisy = noisyTables(noised);
+  const of = (statistic: (tables: AgreeingTables) => number) => estimated(noisy, statistic);
   return {
     kind: 'estimated',
     support,
