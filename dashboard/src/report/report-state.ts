@@ -16,6 +16,7 @@ export function reportState({ dictionary, state, report }: Study): ReportState {
     case 'paused':
     case 'expired':
       return absent('unfinished');
+    case 'evaluated':
     case 'stopped':
     case 'failed':
       return absent('ended');

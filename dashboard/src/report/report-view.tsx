@@ -7,6 +7,7 @@ import { Summaries } from '../figures/summaries.js';
 import { Panel } from '../panel/panel.js';
 import { Bones } from '../states/bones.js';
 import { Loaded } from '../states/loaded.js';
+import { EvaluationsPanel } from '../evaluation/evaluations-panel.js';
 import { AssociationPanel } from './association-panel.js';
 import { ClassificationPanel } from './classification-panel.js';
 import { fidelityGlance, utilityGlance } from './glance.js';
@@ -43,8 +44,17 @@ function Stated({ id, stated }: { id: string; stated: StatedReport }) {
   );
 }
 
-/** The benchmark report of a study's generator, on public records. */
+/** What a study's generator is worth: evaluations that its sites have paid for, and the benchmark report on public records. */
 export function ReportView({ study }: { study: Study }) {
+  return (
+    <div className="cw-stack">
+      <EvaluationsPanel study={study} />
+      <Benchmark study={study} />
+    </div>
+  );
+}
+
+function Benchmark({ study }: { study: Study }) {
   const state = reportState(study);
   return state.kind === 'stated' ? <Stated id={study.id} stated={state.stated} /> : <NoReport study={study} absence={state.absence} />;
 }

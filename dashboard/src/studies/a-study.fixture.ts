@@ -8,6 +8,7 @@ export function aStudy(changed: Partial<Study>): Study {
     id: 's',
     name: 's',
     state: 'draft',
+    evaluates: null,
     guarantee,
     trust: 'local',
     aggregation: 'plain',
@@ -23,6 +24,7 @@ export function aStudy(changed: Partial<Study>): Study {
     generator: null,
     fidelity: null,
     report: null,
+    evaluation: null,
     failure: null,
     ...changed,
   };

@@ -36,6 +36,7 @@ const absent: Record<Study['state'], string> = {
   paused: 'The generator is learned when the study goes on and its round is complete.',
   expired: 'Too few sites released in time; the generator is learned when the study is started again and they have.',
   trained: 'The generator is being written.',
+  evaluated: 'This study evaluates a generator, and learns none.',
   stopped: 'The study was stopped before a generator was learned.',
   failed: 'No generator was learned.',
 };

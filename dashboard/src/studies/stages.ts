@@ -20,9 +20,14 @@ function releaseDetail(study: Study): string {
 }
 
 function releaseState(study: Study): Stage['state'] {
-  if (study.generator !== null || study.rounds.at(-1)?.phase === 'complete') return 'done';
+  if (study.generator !== null || study.evaluation !== null || study.rounds.at(-1)?.phase === 'complete') return 'done';
   if (study.state === 'failed' || study.state === 'stopped' || study.state === 'expired') return 'broken';
   return study.state === 'running' || study.state === 'paused' ? 'now' : 'next';
+}
+
+function evaluationState(study: Study): Stage['state'] {
+  if (study.evaluation !== null) return 'done';
+  return study.state === 'running' && releaseState(study) === 'done' ? 'now' : 'next';
 }
 
 function generatorState(study: Study): Stage['state'] {
@@ -30,12 +35,23 @@ function generatorState(study: Study): Stage['state'] {
   return study.state === 'running' && releaseState(study) === 'done' ? 'now' : 'next';
 }
 
-/** Where a study stands between its plan and its exports. */
+/** Where a study stands between its plan and what follows from its releases. */
 export function stagesOf(study: Study): readonly Stage[] {
-  const generator = generatorState(study);
-  return [
+  const released: readonly Stage[] = [
     { name: 'Plan', detail: 'frozen', state: 'done' },
     { name: 'Releases', detail: releaseDetail(study), state: releaseState(study) },
+  ];
+  return [...released, ...(study.evaluates === null ? generatorStages(study) : [evaluationStage(study)])];
+}
+
+function evaluationStage(study: Study): Stage {
+  const state = evaluationState(study);
+  return { name: 'Evaluation', detail: { done: 'known', now: 'counting', next: 'not yet', broken: 'none' }[state], state };
+}
+
+function generatorStages(study: Study): readonly Stage[] {
+  const generator = generatorState(study);
+  return [
     { name: 'Generator', detail: { done: 'trained', now: 'training', next: 'not yet', broken: 'none' }[generator], state: generator },
     { name: 'Exports', detail: generator === 'done' ? 'open, at no cost' : 'not yet', state: generator === 'done' ? 'done' : 'next' },
   ];

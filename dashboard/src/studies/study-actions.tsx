@@ -41,6 +41,7 @@ export function StudyActions({ study }: { study: Study }) {
           Request export
         </Button>
       );
+    case 'evaluated':
     case 'stopped':
     case 'failed':
       return null;

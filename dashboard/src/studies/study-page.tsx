@@ -68,7 +68,7 @@ function Page({ study }: { study: Study }) {
       />
       {study.failure === null ? null : <Failure what={failureTitle(study.state)} error={new Error(study.failure)} retry={null} />}
       <StudyGuarantee study={study} />
-      <Views study={study} />
+      {study.evaluates === null ? <Views study={study} /> : <StudyProgress study={study} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Study } from '../api/model.js';
 import { BurnDownPanel } from '../budget/burn-down-panel.js';
+import { EvaluationPanel } from '../evaluation/evaluation-panel.js';
 import { Panel } from '../panel/panel.js';
 import { RoundPanel } from '../rounds/round-panel.js';
 import { Empty } from '../states/empty.js';
@@ -22,12 +23,13 @@ export function StudyProgress({ study }: { study: Study }) {
   return (
     <div className="cw-stack">
       <StageLine study={study} />
+      {study.evaluates === null ? null : <EvaluationPanel study={study} />}
       <Rounds study={study} />
       <BurnDownPanel study={study} />
       <div className="cw-columns" data-split="1-1">
         <ForecastPanel forecast={study.forecast} />
         <div className="cw-stack">
-          <GeneratorPanel study={study} />
+          {study.evaluates === null ? <GeneratorPanel study={study} /> : null}
           <PlanPanel plan={study.plan} />
         </div>
       </div>

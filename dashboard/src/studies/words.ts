@@ -1,7 +1,7 @@
 import type { Forecast, StudyState } from '../api/model.js';
 import type { Tone } from '../figures/status.js';
 
-export const stateTones: Record<StudyState, Tone> = { draft: 'quiet', running: 'busy', paused: 'quiet', expired: 'warn', trained: 'good', stopped: 'warn', failed: 'bad' };
+export const stateTones: Record<StudyState, Tone> = { draft: 'quiet', running: 'busy', paused: 'quiet', expired: 'warn', trained: 'good', evaluated: 'good', stopped: 'warn', failed: 'bad' };
 
 /** What each kind of release is, for readers who did not design it. */
 export const outcomeWords: Record<Forecast['outcome'], { readonly title: string; readonly line: string }> = {
@@ -10,6 +10,7 @@ export const outcomeWords: Record<Forecast['outcome'], { readonly title: string;
   'one-ways': { title: 'One column at a time', line: 'Each column is released alone; relations between columns are not learned.' },
   spectrum: { title: 'Images in two rounds', line: 'Each class of images: how many there are, their mean, and how they vary about it.' },
   scores: { title: 'Days in two rounds', line: 'How many days have which value in each step, and how the steps of a day vary together.' },
+  utility: { title: 'Evaluation', line: 'What models that saw synthetic records only get right on the real ones.' },
   refused: { title: 'Refused', line: 'At this guarantee the noise would hide what the study wants to learn.' },
 };
 

@@ -218,6 +218,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{id}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StudiesController_evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{id}/evaluations/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StudiesController_forecastEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{id}/start": {
         parameters: {
             query?: never;
@@ -653,7 +689,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores" | "utility" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -674,11 +710,30 @@ export interface components {
             views: components["schemas"]["PlanViews"] | null;
             releaseBytes: number;
         };
+        /** @description What each site may pay for an evaluation; unit and adjacency are those of the study that is evaluated. */
+        EvaluationRequest: {
+            epsilon: number;
+            delta: number;
+            /** @enum {string} */
+            trust: "local" | "shared";
+            /**
+             * @description What the coordinator sees; without it the sum only, with three or more sites.
+             * @enum {string}
+             */
+            aggregation?: "plain" | "masked";
+            /** @description How long a round waits for every site; without it, a day. */
+            answerWithinSeconds?: number;
+        };
         StudySummary: {
             id: string;
             name: string;
             /** @enum {string} */
-            state: "draft" | "running" | "paused" | "expired" | "trained" | "stopped" | "failed";
+            state: "draft" | "running" | "paused" | "expired" | "trained" | "evaluated" | "stopped" | "failed";
+            /** @description The generator that this study evaluates; null if it learns one. */
+            evaluates: {
+                study: string;
+                generatorSha256: string;
+            } | null;
             guarantee: components["schemas"]["Guarantee"];
             /** @enum {string} */
             trust: "local" | "shared";
@@ -704,7 +759,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores";
+            workload: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores" | "utility";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;
@@ -977,6 +1032,50 @@ export interface components {
                 real: number[][];
             };
         };
+        /** @description A share, and the bounds of a 95 % interval that the noise of its releases leaves. */
+        Estimate: {
+            value: number;
+            low: number;
+            high: number;
+        };
+        ModelEstimates: {
+            /** @enum {string} */
+            model: "logisticRegression" | "randomForest" | "gradientBoosting" | "supportVectorMachine" | "nearestNeighbours" | "multilayerPerceptron";
+            accuracy: components["schemas"]["Estimate"];
+            auroc: components["schemas"]["Estimate"];
+            classes: {
+                precision: components["schemas"]["Estimate"];
+                recall: components["schemas"]["Estimate"];
+                f1: components["schemas"]["Estimate"];
+            }[];
+            /** @description By true and predicted class, in shares of all records; noise can make one negative. */
+            confusion: number[][];
+        };
+        /** @description How well models that saw synthetic records only do on the real records of the sites, as far as the noise that was paid for lets it be known. */
+        Evaluation: {
+            /** Format: date-time */
+            evaluatedAt: string;
+            utility: {
+                /** @enum {string} */
+                kind: "estimated";
+                /** @description Records of each class, estimated. */
+                support: number[];
+                /** @description What always naming the commoner class gets right. */
+                guess: components["schemas"]["Estimate"];
+                accuracy: components["schemas"]["Estimate"];
+                auroc: components["schemas"]["Estimate"];
+                models: components["schemas"]["ModelEstimates"][];
+            } | {
+                /** @enum {string} */
+                kind: "drowned";
+                /** @description Records of each class, estimated. */
+                support: number[];
+            };
+            leftOut: {
+                site: string;
+                reason: string;
+            }[];
+        };
         /** @description A trained generator and the plan it was trained by, as stored. */
         GeneratorFile: {
             /** @description Canonical JSON, with the data dictionary. */
@@ -991,7 +1090,12 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            state: "draft" | "running" | "paused" | "expired" | "trained" | "stopped" | "failed";
+            state: "draft" | "running" | "paused" | "expired" | "trained" | "evaluated" | "stopped" | "failed";
+            /** @description The generator that this study evaluates; null if it learns one. */
+            evaluates: {
+                study: string;
+                generatorSha256: string;
+            } | null;
             guarantee: components["schemas"]["Guarantee"];
             /** @enum {string} */
             trust: "local" | "shared";
@@ -1025,6 +1129,7 @@ export interface components {
             generator: components["schemas"]["Generator"] | null;
             fidelity: components["schemas"]["Fidelity"] | null;
             report: components["schemas"]["StatedReport"] | null;
+            evaluation: components["schemas"]["Evaluation"] | null;
             failure: string | null;
         };
         StopRequest: {
@@ -1625,6 +1730,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StudiesController_evaluate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StudiesController_forecastEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
                 };
             };
             /** @description What went wrong. */
