@@ -23,6 +23,11 @@ export function ClassTable({ model: { model, classes }, support, targets }: Clas
   return (
     <table className={report.scores}>
       <caption>{classifierWords[model]}</caption>
+      <colgroup>
+        <col className={report.name} />
+        <col span={3} />
+        <col className={report.support} />
+      </colgroup>
       <thead>
         <tr>
           <td />
@@ -31,7 +36,7 @@ export function ClassTable({ model: { model, classes }, support, targets }: Clas
               {name}
             </th>
           ))}
-          <th scope="col">support, about</th>
+          <th scope="col">about</th>
         </tr>
       </thead>
       <tbody>

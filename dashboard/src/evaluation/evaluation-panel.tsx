@@ -18,7 +18,9 @@ function Told({ utility, study }: { readonly utility: ToldUtility; readonly stud
       <ModelsTable utility={utility} />
       <div className={report.sides}>
         {utility.models.map((model) => (
-          <ClassTable key={model.model} model={model} support={utility.support} targets={targets} />
+          <div key={model.model}>
+            <ClassTable model={model} support={utility.support} targets={targets} />
+          </div>
         ))}
       </div>
     </div>

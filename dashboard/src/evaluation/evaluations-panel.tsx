@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Study } from '../api/model.js';
 import { studiesQuery } from '../api/queries.js';
 import { Command } from '../figures/command.js';
+import { deltaText } from '../figures/numbers.js';
 import { Panel } from '../panel/panel.js';
 import { Bones } from '../states/bones.js';
 import { Empty } from '../states/empty.js';
@@ -14,13 +15,15 @@ export function EvaluationsPanel({ study }: { readonly study: Study }) {
   if (study.generator === null || study.dictionary.kind !== 'table') return null;
   return (
     <Panel title="Evaluations at the sites" line="How well models that saw synthetic records only do on the real ones: a release of its own, paid for from the same budgets, for private records too." aside={null}>
-      <Loaded what="The evaluations" query={studies} skeleton={<Bones count={2} heightRem={2.5} />}>
-        {(all) => {
-          const own = all.filter(({ evaluates }) => evaluates?.study === study.id);
-          return own.length === 0 ? <Empty>There is none yet.</Empty> : <StudyList studies={own} />;
-        }}
-      </Loaded>
-      <Command text={`commonward study evaluate ${study.id} --epsilon 1 --delta ${study.guarantee.delta} --trust ${study.trust} --directory consortium`} label="Command that plans one" />
+      <div className="cw-stack">
+        <Loaded what="The evaluations" query={studies} skeleton={<Bones count={2} heightRem={2.5} />}>
+          {(all) => {
+            const own = all.filter(({ evaluates }) => evaluates?.study === study.id);
+            return own.length === 0 ? <Empty>There is none yet.</Empty> : <StudyList studies={own} />;
+          }}
+        </Loaded>
+        <Command text={`commonward study evaluate ${study.id} --epsilon 1 --delta ${deltaText(study.guarantee.delta)} --trust ${study.trust} --directory consortium`} label="Command that plans one" />
+      </div>
     </Panel>
   );
 }

@@ -28,7 +28,7 @@ export type UtilityPlanning =
   | { readonly kind: 'planned'; readonly plan: UtilityPlan; readonly forecast: Forecast }
   | { readonly kind: 'refused'; readonly reason: string; readonly forecast: Forecast };
 
-/** Shares of rho, which add up to 1: with equal ones accuracy and AUROC are known about equally well. */
+/** Shares of rho, which add up to 1. */
 const SHARES: Readonly<Record<UtilityBlock, number>> = { confusion: 1 / 2, scores: 1 / 2 };
 /** Eight classes of a score, divided where the synthetic records are, lose less than a hundredth of AUROC; more would share the same noise. */
 const SCORE_CLASSES = 8;
