@@ -35,6 +35,8 @@ const MATRIX: Readonly<Record<string, 'anyone' | readonly Role[]>> = {
   'POST /api/studies': ADMIN,
   'POST /api/studies/forecast': ADMIN,
   'GET /api/studies/:id': SIGNED_IN,
+  'POST /api/studies/:id/evaluations': ADMIN,
+  'POST /api/studies/:id/evaluations/forecast': ADMIN,
   'POST /api/studies/:id/start': ADMIN,
   'POST /api/studies/:id/pause': ADMIN,
   'POST /api/studies/:id/resume': ADMIN,
