@@ -1,3 +1,5 @@
+export { BatchedNetwork, type BatchedNetworkOptions, type BatchGradients } from './batched-network.js';
+export { gradientStream, type StreamOptions } from './gradient-stream.js';
 export { clippedGradientSum, gradientSum, type Clipping } from './gradients/clipped-gradient-sum.js';
 export { exampleGradients, type ExampleGradients } from './gradients/example-gradients.js';
 export type { Factors, Layer, PulledBack, Run, Step } from './layers/layer.js';

@@ -22,8 +22,16 @@ export function gradientStep<R>(
   patients: Sensitive<readonly (readonly R[])[]>,
   { plan, gradientOf, random }: GradientStepOptions<R>,
 ): Released<Int32Array> {
-  const { sampled, outOf, recordsPerPatient, grid, clampTo, blocks, adjacency } = plan;
-  const sample = poissonSample(patients, { sampled, outOf, random });
-  const sum = clippedIntegerSum({ patients: sample, recordsPerPatient, vectorOf: gradientOf, blocks, grid, clampTo, adjacency });
+  const sample = poissonSample(patients, { sampled: plan.sampled, outOf: plan.outOf, random });
+  return noisyGradientSum(sample, { plan, gradientOf, random });
+}
+
+/** The part of a step after the sample was drawn; `patients` may be computed while it is read. */
+export function noisyGradientSum<R>(
+  patients: Sensitive<Iterable<Iterable<R>>>,
+  { plan, gradientOf, random }: GradientStepOptions<R>,
+): Released<Int32Array> {
+  const { recordsPerPatient, grid, clampTo, blocks, adjacency } = plan;
+  const sum = clippedIntegerSum({ patients, recordsPerPatient, vectorOf: gradientOf, blocks, grid, clampTo, adjacency });
   return discreteGaussian(sum, { variances: blocks.map(({ variance }) => variance), random });
 }

@@ -1,0 +1,94 @@
+import { tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { exampleGradients, type ExampleGradients } from './gradients/example-gradients.js';
+import { logitDeltas, type Shown } from './logit-deltas.js';
+import { parameterCount, parametersOf, runNetwork, type Network } from './network.js';
+
+export interface BatchedNetworkOptions {
+  /** A discriminator: its last layer gives one logit. */
+  readonly network: Network;
+  /** Numbers in the row of one example. */
+  readonly features: number;
+  /** Examples computed at a time; it decides how much memory is used, and nothing else. */
+  readonly microbatch: number;
+}
+
+/** What a batch of gradients is computed at. */
+export interface BatchGradients {
+  readonly parameters: Float32Array;
+  /** At most `microbatch` of them, each [features]. */
+  readonly rows: readonly Float32Array[];
+  readonly shown: Shown;
+}
+
+/**
+ * A discriminator whose gradients are computed many at a time, and yet each from its own example alone, to the last bit.
+ *
+ * The privacy of a clipped sum rests on this: if one record could move the rounding of another one's gradient, it would change
+ * more terms of the sum than its own. Two things see to it. Every batch has the same shape, filled up with zeros, because a
+ * library may add in another order for another shape (TensorFlow does). And nobody holds a `BatchedNetwork` whose backend was
+ * not seen, at this shape, to give the same bits to an example wherever it stands and whatever stands beside it.
+ */
+export class BatchedNetwork {
+  readonly network: Network;
+  readonly features: number;
+  readonly microbatch: number;
+  /** Of parameters, and so of a gradient. */
+  readonly parameterCount: number;
+
+  private constructor({ network, features, microbatch }: BatchedNetworkOptions) {
+    this.network = network;
+    this.features = features;
+    this.microbatch = microbatch;
+    this.parameterCount = parameterCount(network);
+  }
+
+  /**
+   * @throws RangeError if `microbatch` is not a whole number from 2 on
+   * @throws Error if the current backend lets one example of a batch move the gradient of another
+   */
+  static checked(options: BatchedNetworkOptions): BatchedNetwork {
+    const { microbatch } = options;
+    if (!(Number.isSafeInteger(microbatch) && microbatch >= 2)) throw new RangeError(`microbatch must be a whole number from 2 on, but it is ${microbatch}`);
+    const batched = new BatchedNetwork(options);
+    if (!isSteady(batched)) throw new Error('The backend lets one example of a batch change the gradient of another: it cannot be used for private training.');
+    return batched;
+  }
+
+  /** The gradient of the loss of each row. */
+  gradients({ parameters, rows, shown }: BatchGradients): ExampleGradients {
+    const { network, features, microbatch } = this;
+    const filled = new Float32Array(microbatch * features);
+    rows.forEach((row, example) => filled.set(row, example * features));
+    const taken: ExampleGradients[] = [];
+    tidy(() => {
+      const step = runNetwork(network, { inputs: tensor2d(filled, [microbatch, features]), parameters: parametersOf(network, parameters) });
+      taken.push(exampleGradients(step.pullBack(logitDeltas(step.outputs, shown)).factors));
+    });
+    return taken[0];
+  }
+}
+
+/** Whether examples keep their bits when all move up by one place, the last becomes the first, and when the others are gone. */
+function isSteady(batched: BatchedNetwork): boolean {
+  const { features, microbatch } = batched;
+  const parameters = fixedNumbers(batched.parameterCount, 0.1);
+  const rows = Array.from({ length: microbatch }, (_, row) => fixedNumbers(features, 1 + row / microbatch));
+  const gradientOf = (shown: readonly Float32Array[], example: number): Float32Array => {
+    const gradient = new Float32Array(batched.parameterCount);
+    batched.gradients({ parameters, rows: shown, shown: 'real' }).write(example, gradient);
+    return gradient;
+  };
+  const last = microbatch - 1;
+  const alone = gradientOf([rows[last]], 0);
+  const others = [gradientOf(rows, last), gradientOf([rows[last], ...rows.slice(0, last)], 0), gradientOf([rows[0], rows[last]], 1)];
+  return others.every((gradient) => sameBits(gradient, alone));
+}
+
+/** Numbers that round: between -size and size, the same at every call. */
+function fixedNumbers(count: number, size: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, i) => size * (((i * 0.618034) % 2) - 1));
+}
+
+function sameBits(one: Float32Array, other: Float32Array): boolean {
+  return one.every((value, i) => Object.is(value, other[i]));
+}
