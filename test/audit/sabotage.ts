@@ -22,8 +22,8 @@ export const sabotages: readonly (readonly [name: string, patch: Patch])[] = [
     'no clipping',
     {
       file: 'privacy/src/bounding/clip-to-grid.ts',
-      line: 'if (isWithin(whole, clippingNorm)) return whole;',
-      becomes: 'return whole;',
+      line: 'return squared <= norm * norm;',
+      becomes: 'return true;',
     },
   ],
   [

@@ -21,24 +21,29 @@ const margin = 2 ** -20;
  * A vector that is within the norm after truncation is only truncated. A longer one keeps its direction and all of the norm
  * but a 2^-20th part and one step for each coordinate. One with a coordinate that is not finite becomes zero.
  *
- * Both candidates are always computed, so that the time taken does not say which one was kept.
+ * The same is computed for a vector that is kept and for one that is shortened, so that the time taken does not say which it was.
  * @param vector [d]
- * @returns [d] integers
+ * @param integers [d], for the result
+ * @returns `integers`
  */
-export function clipToGrid(vector: Float64Array, { grid, clippingNorm }: GridClipping): Float64Array {
-  const whole = truncated(vector, { unit: 1, factor: grid });
+export function clipToGrid(vector: Float64Array, { grid, clippingNorm }: GridClipping, integers: Float64Array): Float64Array {
+  const squaredWhole = truncate(vector, { unit: 1, factor: grid }, integers);
   const largest = largestMagnitude(vector);
   // Ratios to the largest coordinate can be squared without overflow; without one that is finite and not zero they are NaN.
-  const length = sqrt(squaredNorm(vector, largest));
-  const shortened = truncated(vector, { unit: largest, factor: (clippingNorm * (1 - margin)) / length });
-  if (isWithin(whole, clippingNorm)) return whole;
-  return isWithin(shortened, clippingNorm) ? shortened : shortened.fill(0);
+  const shortening = { unit: largest, factor: (clippingNorm * (1 - margin)) / sqrt(squaredRatios(vector, largest)) };
+  const kept = isWithin(squaredWhole, clippingNorm) ? { unit: 1, factor: grid } : shortening;
+  return isWithin(truncate(vector, kept, integers), clippingNorm) ? integers : integers.fill(0);
 }
 
-function truncated(vector: Float64Array, { unit, factor }: { unit: number; factor: number }): Float64Array {
-  const integers = new Float64Array(vector.length);
-  for (let i = 0; i < vector.length; i += 1) integers[i] = trunc((vector[i] / unit) * factor);
-  return integers;
+/** @returns the squared norm of the result; exact as far as `isWithin` asks */
+function truncate(vector: Float64Array, { unit, factor }: { unit: number; factor: number }, integers: Float64Array): number {
+  let squared = 0;
+  for (let i = 0; i < vector.length; i += 1) {
+    const integer = trunc((vector[i] / unit) * factor);
+    integers[i] = integer;
+    squared += integer * integer;
+  }
+  return squared;
 }
 
 function largestMagnitude(vector: Float64Array): number {
@@ -47,20 +52,19 @@ function largestMagnitude(vector: Float64Array): number {
   return largest;
 }
 
-/** Of the vector in units of `unit`. */
-function squaredNorm(vector: Float64Array, unit: number): number {
+function squaredRatios(vector: Float64Array, unit: number): number {
   let sum = 0;
   for (let i = 0; i < vector.length; i += 1) {
-    const x = vector[i] / unit;
-    sum += x * x;
+    const ratio = vector[i] / unit;
+    sum += ratio * ratio;
   }
   return sum;
 }
 
 /**
- * Exact for integers, although the sum is one of doubles: up to 2^53 it is not rounded, and above, where it may be, rounding
- * takes it to nothing below 2^53, which exceeds every squared norm. Nothing is within a norm if it holds NaN.
+ * Exact for integers, although their squares are added up in doubles: up to 2^53 the sum is not rounded, and above, where it may
+ * be, rounding takes it to nothing below 2^53, which exceeds every squared norm. Nothing is within a norm if it holds NaN.
  */
-function isWithin(integers: Float64Array, norm: number): boolean {
-  return squaredNorm(integers, 1) <= norm * norm;
+function isWithin(squared: number, norm: number): boolean {
+  return squared <= norm * norm;
 }

@@ -59,16 +59,16 @@ export function clippedSensitivity(limits: readonly ClippedBlock[], vectors: 1 |
 /** Twice this, squared, is a safe integer. */
 const largestNorm = 2 ** 25;
 
-/** Clips each block of a vector by itself. */
-export function clipBlocks(vector: Float64Array, limits: readonly ClippedBlock[], grid: number): Float64Array {
-  const clipped = new Float64Array(vector.length);
+/** Clips each block of a vector by itself. @param integers [d], for the result @returns `integers` */
+export function clipBlocks(vector: Float64Array, { limits, grid }: { limits: readonly ClippedBlock[]; grid: number }, integers: Float64Array): Float64Array {
   let start = 0;
   for (let b = 0; b < limits.length; b += 1) {
     const { length, clippingNorm } = limits[b];
-    clipped.set(clipToGrid(vector.subarray(start, start + length), { grid, clippingNorm }), start);
-    start += length;
+    const end = start + length;
+    clipToGrid(vector.subarray(start, end), { grid, clippingNorm }, integers.subarray(start, end));
+    start = end;
   }
-  return clipped;
+  return integers;
 }
 
 /** The largest integer whose square is at most `square`, of at most 2^81. */

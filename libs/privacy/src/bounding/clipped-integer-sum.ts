@@ -51,9 +51,10 @@ export function clippedIntegerSum<R>(options: ClippedIntegerSumOptions<R>): Boun
   checkInteger('grid', grid, 2 ** 31 - 1);
   checkInteger('clampTo', clampTo, 2 ** 31 - 1);
   const sum = new Int32Array(totalLength(limits));
+  const memory = { patient: new Float64Array(sum.length), record: new Float64Array(sum.length) };
   for (const records of reveal(patients)) {
-    const vector = patientVector(records, { recordsPerPatient, vectorOf, length: sum.length });
-    addSaturating(sum, clipBlocks(vector, limits, grid), clampTo);
+    const vector = patientVector(records, { recordsPerPatient, vectorOf }, memory);
+    addSaturating(sum, clipBlocks(vector, { limits, grid }, memory.record), clampTo);
   }
   return bind(sum, { records: patients, blocks, adjacency });
 }

@@ -29,6 +29,8 @@ export function clippedModelDelta(options: ClippedModelDeltaOptions): Bounded<In
   const limits = frozenBlocks(options.blocks);
   const blocks = clippedSensitivity(limits, 2);
   checkInteger('grid', grid, 2 ** 31 - 1);
-  const vector = finiteOrZero(reveal(delta), totalLength(limits));
-  return bind(Int32Array.from(clipBlocks(vector, limits, grid)), { records: delta, blocks, adjacency });
+  const length = totalLength(limits);
+  const vector = finiteOrZero(reveal(delta), new Float64Array(length));
+  const clipped = clipBlocks(vector, { limits, grid }, new Float64Array(length));
+  return bind(Int32Array.from(clipped), { records: delta, blocks, adjacency });
 }

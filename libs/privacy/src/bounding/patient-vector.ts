@@ -1,33 +1,43 @@
 export interface RecordVectors<R> {
   readonly recordsPerPatient: number;
   readonly vectorOf: (record: R) => ArrayLike<number> | null;
-  readonly length: number;
 }
 
-/** The sum of the vectors of a patient's first `recordsPerPatient` records; each counts as zero unless it is whole and finite. */
-export function patientVector<R>(records: Iterable<R>, { recordsPerPatient, vectorOf, length }: RecordVectors<R>): Float64Array {
-  const sum = new Float64Array(length);
+/** Memory for the vector of a patient and for that of one of their records, [d] each: used again for every patient. */
+export interface VectorMemory {
+  readonly patient: Float64Array;
+  readonly record: Float64Array;
+}
+
+/**
+ * The sum of the vectors of a patient's first `recordsPerPatient` records; each counts as zero unless it is whole and finite.
+ *
+ * @returns `patient`
+ */
+export function patientVector<R>(records: Iterable<R>, { recordsPerPatient, vectorOf }: RecordVectors<R>, { patient, record }: VectorMemory): Float64Array {
+  patient.fill(0);
   let counted = 0;
-  for (const record of records) {
+  for (const each of records) {
     if (counted === recordsPerPatient) break;
     counted += 1;
-    const vector = finiteOrZero(vectorOf(record), length);
-    for (let i = 0; i < length; i += 1) sum[i] += vector[i];
+    finiteOrZero(vectorOf(each), record);
+    for (let i = 0; i < patient.length; i += 1) patient[i] += record[i];
   }
-  return sum;
+  return patient;
 }
 
-/** A copy for which each coordinate is read once; zero, everywhere, if there is no vector, or one of another length, or one not finite. */
-export function finiteOrZero(vector: ArrayLike<number> | null, length: number): Float64Array {
-  const copy = new Float64Array(length);
-  if (vector?.length !== length) return copy;
-  for (let i = 0; i < length; i += 1) copy[i] = vector[i];
-  return isFinite(copy) ? copy : copy.fill(0);
-}
-
-/** A number that is not finite, less itself, is NaN, and so is any sum with it. */
-function isFinite(vector: Float64Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < vector.length; i += 1) sum += vector[i] - vector[i];
-  return sum === 0;
+/**
+ * A copy for which each coordinate is read once; zero, everywhere, if there is no vector, or one of another length, or one not finite.
+ *
+ * @returns `copy`
+ */
+export function finiteOrZero(vector: ArrayLike<number> | null, copy: Float64Array): Float64Array {
+  if (vector?.length !== copy.length) return copy.fill(0);
+  // A number that is not finite, less itself, is NaN, and so is any sum with it.
+  let finite = 0;
+  for (let i = 0; i < copy.length; i += 1) {
+    copy[i] = vector[i];
+    finite += copy[i] - copy[i];
+  }
+  return finite === 0 ? copy : copy.fill(0);
 }
