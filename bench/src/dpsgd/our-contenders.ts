@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Absent, Contender, Turn } from './contender.js';
 import { startLineProcess } from './line-process.js';
-import { backends, type BackendName } from './start-backend.js';
+import { backends, type BackendName } from '../start-backend.js';
 
 const WORKER = fileURLToPath(new URL('./worker.js', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { models, type Model } from './models.js';
-import { backends, startBackend } from './start-backend.js';
+import { backends, startBackend } from '../start-backend.js';
 import { ghostTraining, releasedTraining, type Training } from './training.js';
 
 /*

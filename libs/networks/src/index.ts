@@ -6,3 +6,4 @@ export type { Factors, Layer, PulledBack, Run, Step } from './layers/layer.js';
 export type { ParameterShape } from './layers/parameter-shapes.js';
 export { logitDeltas, type Shown } from './logit-deltas.js';
 export { parameterCount, parametersOf, runNetwork, shapesOf, type Network } from './network.js';
+export { RecordGan, recordDiscriminator, type RecordGanSettings, type RowShape } from './adversarial/record-gan.js';
