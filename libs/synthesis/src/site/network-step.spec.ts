@@ -1,10 +1,10 @@
-import '@tensorflow/tfjs-backend-cpu';
 import { BatchedNetwork, parameterCount, type Network } from '@commonward/networks';
 import { Sensitive, systemRandom } from '@commonward/privacy';
 import type { RandomSource } from '@commonward/privacy';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { enableProdMode, memory, setBackend } from '@tensorflow/tfjs-core';
+import { memory } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
+import { presentBackends, startBackend } from '../../../networks/src/a-backend.fixture.js';
 import { gradientStepEvent } from '../plan/index.js';
 import type { GradientPlan } from '../plan/index.js';
 import { networkStep } from './index.js';
@@ -42,10 +42,7 @@ const aRow = fc.array(fc.oneof(fc.double({ min: -3, max: 3, noNaN: true }), fc.c
 const aPatient = fc.array(fc.option(aRow), { maxLength: 3 });
 
 describe('networkStep', () => {
-  beforeAll(async () => {
-    enableProdMode();
-    await setBackend('cpu');
-  });
+  beforeAll(() => startBackend('cpu'));
 
   it('moves by at most the clipping norm, in exact integers, when one patient is added, whoever else is there', () => {
     fc.assert(
@@ -96,7 +93,8 @@ describe('networkStep', () => {
     expect(step([]).value).toHaveLength(parameters.length);
   });
 
-  it('leaves no tensor and no memory behind in a thousand steps', () => {
+  it.each(presentBackends)('leaves no tensor and no memory behind in a thousand steps on the backend %s', async (backend) => {
+    await startBackend(backend);
     const batched = batchedBy(4);
     const patients = Sensitive.of(Array.from({ length: 12 }, (_, i) => [row(Math.sin(i), 0.3, i / 12)]));
     const once = () => networkStep(patients, { plan: aPlan({ sampled: 1, outOf: 2 }), batched, parameters, rowOf: (record) => record, random: systemRandom });
