@@ -24,7 +24,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/browser/'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
-    '^@commonward/synthesis/(plan|site|coordinator)$': '<rootDir>/libs/synthesis/src/$1/index.ts',
+    '^@commonward/synthesis/(plan|site/networks|site|coordinator)$': '<rootDir>/libs/synthesis/src/$1/index.ts',
     '^@commonward/(accounting|privacy|schema|cohorts|networks|envelope|ledger-verifier|secure-aggregation|lineage|evaluation)$': '<rootDir>/libs/$1/src/index.ts',
     '^@commonward/privacy/samplers$': '<rootDir>/libs/privacy/src/samplers.ts',
     '^@commonward/schema/images$': '<rootDir>/libs/schema/src/images/index.ts',

@@ -1,7 +1,7 @@
 import { BatchedNetwork, clippedGradientSum, logitDeltas, parameterCount, parametersOf, runNetwork } from '@commonward/networks';
 import { Sensitive, systemRandom } from '@commonward/privacy';
 import type { GradientPlan } from '@commonward/synthesis/plan';
-import { networkStep } from '@commonward/synthesis/site';
+import { networkStep } from '@commonward/synthesis/site/networks';
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { Model } from './models.js';
 

@@ -1,7 +1,7 @@
 import { BatchedNetwork, type Network } from '@commonward/networks';
 import { Sensitive, systemRandom } from '@commonward/privacy';
 import type { GradientPlan } from '@commonward/synthesis/plan';
-import { networkStep } from '@commonward/synthesis/site';
+import { networkStep } from '@commonward/synthesis/site/networks';
 import type { RealHalf } from './real-half.js';
 
 /** Examples on the device at a time. */

@@ -1,6 +1,5 @@
 export { boundPairs, releaseVariances } from './bound-pairs.js';
 export { gradientStep, type GradientStepOptions } from './gradient-step.js';
-export { networkStep, type NetworkStepOptions } from './network-step.js';
 export { noisyInput } from './noisy-input.js';
 export { boundUtility, type TriedModel } from './utility/bound-utility.js';
 export { boundCentres, boundShapes, boundSpectrum, type Centres, type LabelledImage } from './spectrum/bound-spectrum.js';

@@ -2,8 +2,8 @@ import { gradientStream } from '@commonward/networks';
 import type { BatchedNetwork, StreamOptions } from '@commonward/networks';
 import { poissonSample } from '@commonward/privacy';
 import type { RandomSource, Released, Sensitive } from '@commonward/privacy';
-import type { GradientPlan } from '../plan/index.js';
-import { noisyGradientSum } from './gradient-step.js';
+import type { GradientPlan } from '../../plan/index.js';
+import { noisyGradientSum } from '../gradient-step.js';
 
 export interface NetworkStepOptions<R> {
   readonly plan: GradientPlan;

@@ -4,9 +4,9 @@ import type { RandomSource } from '@commonward/privacy';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { memory } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { presentBackends, startBackend } from '../../../networks/src/a-backend.fixture.js';
-import { gradientStepEvent } from '../plan/index.js';
-import type { GradientPlan } from '../plan/index.js';
+import { presentBackends, startBackend } from '../../../../networks/src/a-backend.fixture.js';
+import { gradientStepEvent } from '../../plan/index.js';
+import type { GradientPlan } from '../../plan/index.js';
 import { networkStep } from './index.js';
 
 const network: Network = [
@@ -72,8 +72,8 @@ describe('networkStep', () => {
   });
 
   it('counts no record of a patient beyond those that count', () => {
-    const [first, second] = [row(1, 0, 0), row(0, 1, 0)];
-    expect([...step([[first, second], [second]], { random: sameNoise() }).value]).toEqual([...step([[first], [second]], { random: sameNoise() }).value]);
+    const [first, second, third] = [row(1, 0, 0), row(0, 1, 0), row(0, 0, 1)];
+    expect([...step([[first, third, third], [second]], { random: sameNoise() }).value]).toEqual([...step([[first], [second]], { random: sameNoise() }).value]);
   });
 
   it.each<[string, Row]>([['null', null], ['too short', row(1)], ['not a number', row(1, NaN, 0)], ['infinite', row(Infinity, 0, 0)]])(

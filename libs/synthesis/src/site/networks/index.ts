@@ -1,0 +1,4 @@
+/*
+ * By itself, because it needs tensors: whoever trains no network does not load them.
+ */
+export { networkStep, type NetworkStepOptions } from './network-step.js';
