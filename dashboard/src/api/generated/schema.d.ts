@@ -653,7 +653,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -704,7 +704,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores";
+            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;
