@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
 import { tableLayout } from '@commonward/schema';
 import type { EncodedTable } from '@commonward/schema';
-import { testUniform } from '../../../test/simulated-table.js';
+import { exactSum, testUniform } from '../../../test/simulated-table.js';
 import { WIDE_SITES, aWidePlan, widePatients } from '../../../test/simulated-wide-table.js';
-import type { PairsPlan } from '../../plan/index.js';
+import { productsOfScores, type PairsPlan } from '../../plan/index.js';
 import { boundPairs, releaseVariances } from '../../site/index.js';
 import { absorb, aggregate, screen } from '../index.js';
 import { denoisedCovariances } from './denoised-covariances.js';
@@ -12,6 +13,7 @@ import { denoisedCovariances } from './denoised-covariances.js';
 const plan = aWidePlan();
 const layout = tableLayout(plan.dictionary);
 const columns = layout.sizes.length;
+const products = productsOfScores(columns);
 const PATIENTS = 3000;
 
 const sites = (from: (rows: number, seed: number) => EncodedTable): EncodedTable[] => WIDE_SITES.map((_, k) => from(PATIENTS, 20 + k));
@@ -71,6 +73,14 @@ describe('tables filled in from correlations', () => {
     }
     const off = signal.variances.filter((_, at) => at % (columns + 1) !== 0);
     expect(off.every((variance) => variance > 0 && variance < Infinity)).toBe(true);
+  });
+
+  it('are the same bytes everywhere', () => {
+    const uniform = testUniform(4);
+    const sum = exactSum(dependent[0], plan).map((value, at, all) => (at < all.length - products ? value : plan.grid * PATIENTS * (uniform() - 0.5)));
+    const { tables, variances } = absorb({ sum, sites: 3, plan });
+    const hash = createHash('sha256').update(new Uint8Array(tables.buffer)).update(new Uint8Array(variances.buffer));
+    expect(hash.digest('hex')).toMatchInlineSnapshot(`"1ba96099ce761e58ea3d405ca9900c64d5dc586aac79056838f7d46781ffc36c"`);
   });
 
   it('say nothing where there is nothing but noise', () => {
