@@ -98,6 +98,13 @@ describe('the screening of releases with correlations', () => {
     const flipped = releases.map(({ site, values }) => ({ site, values: site === 'south' ? values.map((value) => -10 * value) : values }));
     expect(screen(flipped, plan).leftOut.map(({ site }) => site)).toEqual(['south']);
   });
+
+  it('knows that products, unlike counts, can be far below 0', () => {
+    const quiet = { ...plan, blocks: plan.blocks.map((block) => ({ ...block, variance: 10_000 })) };
+    const [values] = released(dependent.slice(0, 1), quiet);
+    expect(Math.min(...values)).toBeLessThan(-100 * 100);
+    expect(screen([{ site: WIDE_SITES[0], values }], quiet).leftOut).toEqual([]);
+  });
 });
 
 describe('covariances of many columns', () => {
