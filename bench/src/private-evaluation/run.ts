@@ -6,7 +6,8 @@ import { aggregate } from '@commonward/synthesis/coordinator';
 import { eventOf, planUtility, type Trust, type UtilityPlan } from '@commonward/synthesis/plan';
 import { boundUtility, releaseVariances } from '@commonward/synthesis/site';
 import { publicSeed } from '../public-seed.js';
-import { generatedRecords, releasedTables } from '../quality/federation.js';
+import { generatedRecords } from '../generators.js';
+import { releasedTables } from '../quality/federation.js';
 import { seenBy } from '../seen-by.js';
 import { UsageError } from '../usage-error.js';
 
@@ -36,7 +37,7 @@ export function evaluationRun({ dictionary, sites, guarantee, share, trust, seed
   const rho = rhoUnitsFor(guarantee) / RHO_UNITS_PER_ONE;
   const part = (of: number): Guarantee => ({ ...guarantee, epsilon: epsilonOf({ rho: of * rho, delta: guarantee.delta }) });
   const released = releasedTables({ dictionary, guarantee: part(1 - share), trust, sites: split.sites, seed });
-  const { synthetic } = generatedRecords(released, concatenated(split.sites.map(({ table }) => table)).rows);
+  const { synthetic } = generatedRecords(released, concatenated(split.sites.map(({ table }) => table)).rows)('records');
   const plan = evaluationPlan({ dictionary, guarantee: part(share), trust, sites: split.sites, seed }, synthetic);
   const spent = rhoUnits(eventOf(released.plan)) + rhoUnits(eventOf(plan));
   if (spent > rhoUnitsFor(guarantee)) throw new Error(`Both parts cost ${spent} rho units, more than the ${rhoUnitsFor(guarantee)} of the whole.`);

@@ -3,24 +3,28 @@ import type { SiteRecords } from '@commonward/evaluation';
 import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
 import { encodeTable } from '@commonward/schema';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
-import { absorb, aggregate, sampleTable, trainGenerator } from '@commonward/synthesis/coordinator';
-import type { Contributions, Generator } from '@commonward/synthesis/coordinator';
 import { planPairs } from '@commonward/synthesis/plan';
 import type { PairsPlan, Trust } from '@commonward/synthesis/plan';
 import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
+import { generatedRecords, type GeneratorName, type ReleasedTables } from '../generators.js';
 import { publicSeed } from '../public-seed.js';
 import { seenBy } from '../seen-by.js';
 import { UsageError } from '../usage-error.js';
 
-export interface FederationTask {
+/** What the sites do, and what is learnt of it. */
+export interface FederationTask extends SitesTask {
+  /** Number of synthetic records. */
+  readonly rows: number;
+  readonly generators: readonly GeneratorName[];
+}
+
+export interface SitesTask {
   readonly dictionary: DataDictionary;
   readonly guarantee: Guarantee;
   readonly trust: Trust;
   readonly sites: readonly SiteRecords[];
   /** Of the plan's public randomness; the privacy noise is drawn afresh in every run. */
   readonly seed: number;
-  /** Number of synthetic records. */
-  readonly rows: number;
 }
 
 /**
@@ -28,32 +32,22 @@ export interface FederationTask {
  * shared trust their sum. Masks add up to zero, so they are left out; the ledger and the sockets of a real study are tested
  * elsewhere. None of them changes a number here.
  *
+ * @returns a table for each generator, all of the same releases
  * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise
  */
-export function federatedRecords(task: FederationTask): { plan: PairsPlan; synthetic: RecordTable } {
+export function federatedRecords(task: FederationTask): { plan: PairsPlan; synthetic: readonly RecordTable[] } {
   const released = releasedTables(task);
-  return { plan: released.plan, synthetic: generatedRecords(released, task.rows).synthetic };
-}
-
-/** What the coordinator has after the round. */
-export interface ReleasedTables {
-  readonly plan: PairsPlan;
-  readonly contributions: Contributions;
+  const generated = generatedRecords(released, task.rows);
+  return { plan: released.plan, synthetic: task.generators.map((name) => generated(name).synthetic) };
 }
 
 /** The sites' part of a study: every site counts and noises its own records. @throws UsageError as `federatedRecords` */
-export function releasedTables(task: Omit<FederationTask, 'rows'>): ReleasedTables {
+export function releasedTables(task: SitesTask): ReleasedTables {
   const plan = planOf(task);
   return { plan, contributions: seenBy(plan, task.sites.map(({ table }) => releaseOf(table, plan))) };
 }
 
-/** The coordinator's part: the same releases give the same generator and the same records. */
-export function generatedRecords({ plan, contributions }: ReleasedTables, rows: number): { generator: Generator; synthetic: RecordTable } {
-  const generator = trainGenerator(absorb({ ...aggregate(contributions, plan), plan }), plan);
-  return { generator, synthetic: sampleTable({ generator, plan, rows, conditions: [], stream: 'bench-quality' }) };
-}
-
-function planOf({ dictionary, guarantee, trust, sites, seed }: Omit<FederationTask, 'rows'>): PairsPlan {
+function planOf({ dictionary, guarantee, trust, sites, seed }: SitesTask): PairsPlan {
   const planned = plannedOrWrong({
     study: `bench-quality-${dictionary.name}`,
     dictionary,

@@ -19,15 +19,18 @@ try {
   process.exitCode = WRONG_USE;
 }
 
-/** One report for each epsilon, each as soon as it is there. */
-function run({ data, dataDir, epsilons, delta, trust, seeds, json }: QualityOptions): void {
+/** One report for each epsilon and generator; those of an epsilon as soon as they are there. */
+function run({ data, dataDir, epsilons, delta, trust, generator: generators, seeds, json }: QualityOptions): void {
   const cohort = loadCohort({ data, dataDir, warn: progress });
   for (const epsilon of epsilons) {
     const started = performance.now();
     const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-    const scores = measure({ cohort, guarantee, trust, seeds, progress });
-    const report = qualityReport({ dictionary: cohort.dictionary, guarantee, trust, ...scores, seconds: (performance.now() - started) / 1000 });
-    process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n`);
+    const { real, synthetic } = measure({ cohort, guarantee, trust, generators, seeds, progress });
+    const terms = { dictionary: cohort.dictionary, guarantee, trust, real, reference: synthetic[0], seconds: (performance.now() - started) / 1000 };
+    for (const generated of synthetic) {
+      const report = qualityReport({ ...terms, generated });
+      process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n`);
+    }
   }
 }
 

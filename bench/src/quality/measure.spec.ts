@@ -37,8 +37,9 @@ function aCohort(change: Partial<BenchmarkCohort> = {}): BenchmarkCohort {
 
 describe('measure', () => {
   const cohort = aCohort();
-  const scores = measure({ cohort, guarantee, trust: 'local', seeds: 2, progress: silent });
-  const report = qualityReport({ dictionary: cohort.dictionary, guarantee, trust: 'local', ...scores, seconds: 1 });
+  const { real, synthetic: [generated] } = measure({ cohort, guarantee, trust: 'local', generators: ['records'], seeds: 2, progress: silent });
+  const terms = { guarantee, trust: 'local', real, generated, reference: generated, seconds: 1 } as const;
+  const report = qualityReport({ dictionary: cohort.dictionary, ...terms });
 
   it('finds synthetic records nearly as useful as real ones where little noise is needed', () => {
     expect(report.trtr.auroc).toBeGreaterThan(0.85);
@@ -48,35 +49,35 @@ describe('measure', () => {
   it('reports every number of the protocol, and only finite ones', () => {
     expect(JSON.stringify(report)).not.toContain('null');
     expect(Object.keys(report.classifiers)).toHaveLength(6);
-    expect(report).toMatchObject({ ...guarantee, dataset: 'toy', trust: 'local', seeds: 2, outOfDictionaryCells: 0, ruleViolations: 0 });
+    expect(report).toMatchObject({ ...guarantee, dataset: 'toy', trust: 'local', generator: 'records', seeds: 2, outOfDictionaryCells: 0, ruleViolations: 0 });
     expect(report.tv2).toBeGreaterThan(0);
     expect(report.tv2).toBeLessThan(0.12);
   });
 
   it('says for whom the numbers are', () => {
-    const open = qualityReport({ dictionary: aDictionary({ public: true }), guarantee, trust: 'local', ...scores, seconds: 1 });
+    const open = qualityReport({ dictionary: aDictionary({ public: true }), ...terms });
     expect(open.label).toBe('public benchmark, not private');
     expect(report.label).toMatch(/for the holder of this folder only/);
     expect(reportText(report)).toContain(report.label);
   });
 
   it('scores the real records once where the cohort has test rows of its own', () => {
-    const { real, synthetic } = measure({ cohort: aCohort({ sites: [{ name: 'north', table: patients(40, 4) }], test: patients(30, 3) }), guarantee, trust: 'local', seeds: 2, progress: silent });
-    expect([real.length, synthetic.length]).toEqual([1, 2]);
+    const { real, synthetic } = measure({ cohort: aCohort({ sites: [{ name: 'north', table: patients(40, 4) }], test: patients(30, 3) }), guarantee, trust: 'local', generators: ['records'], seeds: 2, progress: silent });
+    expect([real.length, synthetic[0].scores.length]).toEqual([1, 2]);
   });
 
   it.each([
     ['a target with three categories', aCohort({ dictionary: aDictionary({ target: 'stage' }) }), /has 3 categories/],
     ['test rows with one class', aCohort({ test: { rows: 1, columns: [Float64Array.of(50), Float64Array.of(0), Float64Array.of(1)] } }), /the test rows do not hold both classes/],
   ])('refuses %s', (_, refused, sentence) => {
-    const run = () => measure({ cohort: refused, guarantee, trust: 'local', seeds: 1, progress: silent });
+    const run = () => measure({ cohort: refused, guarantee, trust: 'local', generators: ['records'], seeds: 1, progress: silent });
     expect(run).toThrow(UsageError);
     expect(run).toThrow(sentence);
   });
 
   it('passes on why a study is refused', () => {
     const dictionary = aDictionary({ publicCohortSize: { north: 120, south: 120 } });
-    const run = () => measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.001 }, trust: 'local', seeds: 1, progress: silent });
+    const run = () => measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.001 }, trust: 'local', generators: ['records'], seeds: 1, progress: silent });
     expect(run).toThrow(/the study is refused: /);
   });
 
@@ -84,14 +85,23 @@ describe('measure', () => {
     const sites = ['north', 'south', 'west', 'east'].map((name, k) => ({ name, table: patients(60, k + 1) }));
     const real = { rows: 240, columns: [0, 1, 2].map((j) => Float64Array.from(sites.flatMap(({ table }) => [...table.columns[j]]))) };
     const task = { dictionary: aDictionary(), guarantee: { ...guarantee, epsilon: 1 }, sites, rows: 240 };
-    const distanceOf = (trust: 'local' | 'shared', seed: number) => fidelity({ synthetic: federatedRecords({ ...task, trust, seed }).synthetic, real, dictionary: task.dictionary }).tv2;
+    const distanceOf = (trust: 'local' | 'shared', seed: number) => fidelity({ synthetic: federatedRecords({ ...task, trust, seed, generators: ['records'] }).synthetic[0], real, dictionary: task.dictionary }).tv2;
     const distance = (trust: 'local' | 'shared') => [0, 1, 2, 3].reduce((sum, seed) => sum + distanceOf(trust, seed), 0);
     expect(distance('shared')).toBeLessThan(0.8 * distance('local'));
   });
 
   it('says why two sites cannot share noise', () => {
-    const run = () => measure({ cohort: aCohort(), guarantee, trust: 'shared', seeds: 1, progress: silent });
+    const run = () => measure({ cohort: aCohort(), guarantee, trust: 'shared', generators: ['records'], seeds: 1, progress: silent });
     expect(run).toThrow('A masked sum needs at least 3 sites, but there are 2');
+  });
+
+  it('compares generators seed by seed, on the same releases', () => {
+    const [first, second] = generated.scores.map(({ utility, ...scores }, seed) => ({ ...scores, utility: { ...utility, auroc: utility.auroc + [0.01, 0.03][seed] } }));
+    const { lessReference } = qualityReport({ dictionary: cohort.dictionary, ...terms, generated: { generator: 'neural', scores: [first, second] } });
+    expect(lessReference.generator).toBe('records');
+    expect(lessReference.auroc.mean).toBeCloseTo(0.02, 10);
+    expect(lessReference.auroc.sd).toBeCloseTo(0.01 * Math.SQRT2, 10);
+    expect(lessReference.tv2).toEqual({ mean: 0, sd: 0 });
   });
 
   it('compares with every site by itself on the same splits', () => {
@@ -101,7 +111,7 @@ describe('measure', () => {
   });
 
   it('names a budget that cannot be planned for', () => {
-    const run = () => measure({ cohort: aCohort(), guarantee: { ...guarantee, epsilon: 1e9 }, trust: 'local', seeds: 1, progress: silent });
+    const run = () => measure({ cohort: aCohort(), guarantee: { ...guarantee, epsilon: 1e9 }, trust: 'local', generators: ['records'], seeds: 1, progress: silent });
     expect(run).toThrow(UsageError);
   });
 });

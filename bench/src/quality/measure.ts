@@ -3,6 +3,7 @@ import { givenSplit, stratifiedSplit, targetProblem } from '@commonward/evaluati
 import type { SiteRecords, Split } from '@commonward/evaluation';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
 import type { Trust } from '@commonward/synthesis/plan';
+import type { GeneratorName } from '../generators.js';
 import { UsageError } from '../usage-error.js';
 import { realScores, syntheticScores } from './scores.js';
 import type { RealScores, SyntheticScores } from './scores.js';
@@ -19,8 +20,15 @@ export interface QualityTask {
   readonly cohort: BenchmarkCohort;
   readonly guarantee: Guarantee;
   readonly trust: Trust;
+  readonly generators: readonly GeneratorName[];
   readonly seeds: number;
   readonly progress: (sentence: string) => void;
+}
+
+/** The scores of one generator, seed after seed; every generator learns from the same releases. */
+export interface GeneratorScores {
+  readonly generator: GeneratorName;
+  readonly scores: readonly SyntheticScores[];
 }
 
 /**
@@ -29,16 +37,16 @@ export interface QualityTask {
  *
  * @throws UsageError if the target or the rows do not allow scores, or the study is refused
  */
-export function measure({ cohort, guarantee, trust, seeds, progress }: QualityTask): { real: RealScores[]; synthetic: SyntheticScores[] } {
+export function measure({ cohort, guarantee, trust, generators, seeds, progress }: QualityTask): { real: RealScores[]; synthetic: GeneratorScores[] } {
   const { dictionary } = cohort;
   const problem = targetProblem(dictionary);
   if (problem !== null) throw new UsageError(`${problem}.`);
   const real: RealScores[] = [];
-  const synthetic: SyntheticScores[] = [];
+  const synthetic = generators.map((generator) => ({ generator, scores: [] as SyntheticScores[] }));
   for (let seed = 0; seed < seeds; seed++) {
     progress(`seed ${seed + 1} of ${seeds}`);
     const split = splitOf(cohort, seed);
-    synthetic.push(syntheticScores(split, { dictionary, guarantee, trust, seed }));
+    syntheticScores(split, { dictionary, guarantee, trust, seed, generators }).forEach((scores, g) => synthetic[g].scores.push(scores));
     if (cohort.test === null || seed === 0) real.push(realScores(split, dictionary, seed));
   }
   return { real, synthetic };

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TRUSTS, type Trust } from '@commonward/synthesis/plan';
+import { GENERATOR_HELP, generatorNames, type GeneratorName } from '../generators.js';
 import { optionsIn } from '../options-in.js';
 
 export interface QualityOptions {
@@ -10,6 +11,7 @@ export interface QualityOptions {
   readonly epsilons: readonly number[];
   readonly delta: number;
   readonly trust: Trust;
+  readonly generator: readonly GeneratorName[];
   readonly seeds: number;
   readonly json: boolean;
 }
@@ -20,6 +22,7 @@ interface Parsed {
   readonly epsilon?: readonly number[];
   readonly delta: number;
   readonly trust: Trust;
+  readonly generator: readonly GeneratorName[];
   readonly seeds: number;
   readonly json: boolean;
 }
@@ -42,6 +45,7 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
     .option('--epsilon <number>', 'privacy budget of every site; again for another one (default: 1, 3 and 10)', positives)
     .option('--delta <number>', 'failure probability of the guarantee', probability, BENCHMARK_DELTA)
     .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: its share for all but one of the sites').choices(TRUSTS).makeOptionMandatory())
+    .option('--generator <names>', GENERATOR_HELP, generatorNames, ['records'])
     .option('--seeds <count>', 'number of repetitions', count, 5)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)

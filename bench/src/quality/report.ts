@@ -2,6 +2,7 @@ import type { Guarantee } from '@commonward/accounting';
 import type { ClassifierName, Scores } from '@commonward/evaluation';
 import type { DataDictionary } from '@commonward/schema';
 import type { Trust } from '@commonward/synthesis/plan';
+import type { GeneratorScores } from './measure.js';
 import type { RealScores, SyntheticScores } from './scores.js';
 
 /** A mean over seeds and the standard deviation between them; null for a single seed. */
@@ -15,6 +16,7 @@ export interface QualityReport extends Guarantee {
   readonly dataset: string;
   readonly label: string;
   readonly trust: Trust;
+  readonly generator: string;
   readonly seeds: number;
   readonly workload: string;
   readonly accuracy: Spread;
@@ -31,6 +33,8 @@ export interface QualityReport extends Guarantee {
   readonly bestSingleSite: Scores & { readonly site: string };
   /** Synthetic records less the best site's own: of all sites the best accuracy and the best AUROC, split by split. */
   readonly aboveBestSite: { readonly accuracy: Spread; readonly auroc: Spread };
+  /** Less another generator's scores on the same releases, seed by seed. */
+  readonly lessReference: { readonly generator: string; readonly accuracy: Spread; readonly auroc: Spread; readonly tv1: Spread; readonly tv2: Spread; readonly corr: Spread };
   readonly independentColumns: Scores;
   readonly shuffledTarget: Scores;
   /** Synthetic rows equal to a real training row. */
@@ -46,12 +50,14 @@ export interface Measured {
   readonly trust: Trust;
   /** One entry per split. */
   readonly real: readonly RealScores[];
-  /** One entry per seed. */
-  readonly synthetic: readonly SyntheticScores[];
+  readonly generated: GeneratorScores;
+  /** What `generated` is compared with. */
+  readonly reference: GeneratorScores;
   readonly seconds: number;
 }
 
-export function qualityReport({ dictionary, guarantee, trust, real, synthetic, seconds }: Measured): QualityReport {
+export function qualityReport({ dictionary, guarantee, trust, real, generated, reference, seconds }: Measured): QualityReport {
+  const { generator, scores: synthetic } = generated;
   const utilities = synthetic.map(({ utility }) => utility);
   const fidelityMean = (of: (scores: SyntheticScores['fidelity']) => number): number => mean(synthetic.map((s) => of(s.fidelity)));
   return {
@@ -59,6 +65,7 @@ export function qualityReport({ dictionary, guarantee, trust, real, synthetic, s
     label: labelOf(dictionary),
     ...guarantee,
     trust,
+    generator,
     seeds: synthetic.length,
     workload: [...new Set(synthetic.map(({ workload }) => workload))].join(', '),
     accuracy: spread(utilities.map(({ accuracy }) => accuracy)),
@@ -71,6 +78,7 @@ export function qualityReport({ dictionary, guarantee, trust, real, synthetic, s
     singleSites: siteMeans(real),
     bestSingleSite: best(siteMeans(real), 'accuracy'),
     aboveBestSite: { accuracy: aboveBest(real, utilities, 'accuracy'), auroc: aboveBest(real, utilities, 'auroc') },
+    lessReference: lessReference(synthetic, reference),
     independentColumns: meanScores(real.map((scores) => scores.independentColumns)),
     shuffledTarget: meanScores(real.map((scores) => scores.shuffledTarget)),
     copies: fidelityMean(({ copies }) => copies),
@@ -93,6 +101,18 @@ function classifierMeans(all: readonly Readonly<Record<ClassifierName, Scores>>[
 
 function siteMeans(real: readonly RealScores[]): (Scores & { site: string })[] {
   return real[0].sites.map(({ site }) => ({ site, ...meanScores(real.map((scores) => ofSite(scores, site))) }));
+}
+
+function lessReference(scores: readonly SyntheticScores[], reference: GeneratorScores): QualityReport['lessReference'] {
+  const less = (of: (scores: SyntheticScores) => number): Spread => spread(scores.map((own, seed) => of(own) - of(reference.scores[seed])));
+  return {
+    generator: reference.generator,
+    accuracy: less(({ utility }) => utility.accuracy),
+    auroc: less(({ utility }) => utility.auroc),
+    tv1: less(({ fidelity }) => fidelity.tv1),
+    tv2: less(({ fidelity }) => fidelity.tv2),
+    corr: less(({ fidelity }) => fidelity.corr),
+  };
 }
 
 function best<S extends Scores>(sites: readonly S[], measure: keyof Scores): S {

@@ -36,13 +36,13 @@ export function realScores(split: Split, dictionary: DataDictionary, seed: numbe
   };
 }
 
-/** Trains the federation once and scores a synthetic table as large as the training set. */
-export function syntheticScores(split: Split, task: Pick<FederationTask, 'dictionary' | 'guarantee' | 'trust' | 'seed'>): SyntheticScores {
+/** Trains the federation once and scores a synthetic table of each generator, as large as the training set. */
+export function syntheticScores(split: Split, task: Pick<FederationTask, 'dictionary' | 'guarantee' | 'trust' | 'seed' | 'generators'>): SyntheticScores[] {
   const { plan, synthetic } = federatedRecords({ ...task, sites: split.sites, rows: split.train.rows });
   const { dictionary } = task;
-  return {
-    utility: trainSyntheticTestReal({ train: synthetic, test: split.test, dictionary, seed: CLASSIFIER_SEED }),
-    fidelity: fidelity({ synthetic, real: split.train, dictionary }),
+  return synthetic.map((table) => ({
+    utility: trainSyntheticTestReal({ train: table, test: split.test, dictionary, seed: CLASSIFIER_SEED }),
+    fidelity: fidelity({ synthetic: table, real: split.train, dictionary }),
     workload: plan.workload,
-  };
+  }));
 }

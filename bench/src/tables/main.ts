@@ -1,5 +1,5 @@
 import { UsageError } from '../usage-error.js';
-import { measureTables } from './measure.js';
+import { measureTables, type TablesResult } from './measure.js';
 import { tablesOptions } from './options.js';
 import type { TablesOptions } from './options.js';
 
@@ -14,11 +14,15 @@ try {
   process.exitCode = WRONG_USE;
 }
 
-/** One object for each study, each as soon as it is there. */
-function run({ rows, columns, epsilons, ...options }: TablesOptions): void {
+/** One object for each study and generator; those of a study as soon as they are there. */
+function run({ rows, columns, epsilons, generator: generators, ...options }: TablesOptions): void {
   for (const width of columns) {
     for (const size of rows) {
-      for (const epsilon of epsilons) process.stdout.write(`${JSON.stringify(measureTables({ ...options, rows: size, columns: width, epsilon }))}\n`);
+      for (const epsilon of epsilons) print(measureTables({ ...options, generators, rows: size, columns: width, epsilon }));
     }
   }
+}
+
+function print(results: readonly TablesResult[]): void {
+  for (const result of results) process.stdout.write(`${JSON.stringify(result)}\n`);
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fidelity, trainSyntheticTestReal } from '@commonward/evaluation';
 import type { Fidelity } from '@commonward/evaluation';
-import { generatorBytes } from '@commonward/synthesis/coordinator';
-import { generatedRecords, releasedTables } from '../quality/federation.js';
-import type { ReleasedTables } from '../quality/federation.js';
+import { generatedRecords, type GeneratorName, type ReleasedTables } from '../generators.js';
+import { releasedTables } from '../quality/federation.js';
 import { simulatedSites } from './simulated-sites.js';
 
 export interface TablesTask {
@@ -13,11 +12,13 @@ export interface TablesTask {
   readonly epsilon: number;
   readonly delta: number;
   readonly seed: string;
+  readonly generators: readonly GeneratorName[];
   readonly classifiers: boolean;
 }
 
-/** What one study of a simulated trial came to. */
-export interface TablesResult extends Omit<TablesTask, 'classifiers'> {
+/** What one study of a simulated trial came to with one generator. */
+export interface TablesResult extends Omit<TablesTask, 'classifiers' | 'generators'> {
+  readonly generator: GeneratorName;
   readonly workload: string;
   /** Total variation, correlation and broken rules, against the records that the sites counted. */
   readonly fidelity: Fidelity;
@@ -33,30 +34,35 @@ export interface TablesResult extends Omit<TablesTask, 'classifiers'> {
   readonly auroc: { readonly synthetic: number; readonly real: number } | null;
 }
 
-/** Simulates the patients, runs one study of theirs with full local noise at every site, and generates twice. */
-export function measureTables({ classifiers, ...task }: TablesTask): TablesResult {
+/** Simulates the patients, runs one study of theirs with full local noise at every site, and generates twice with each generator. */
+export function measureTables({ classifiers, generators, ...task }: TablesTask): TablesResult[] {
   const { dictionary, sites, train, test } = simulatedSites(task);
   const guarantee = { epsilon: task.epsilon, delta: task.delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
   const counted = timed(() => releasedTables({ dictionary, guarantee, trust: 'local', sites, seed: 1 }));
-  const first = timed(() => hashed(counted.result, task.rows));
-  const again = hashed(counted.result, task.rows);
   const auroc = (table: typeof train): number => trainSyntheticTestReal({ train: table, test, dictionary, seed: 0 }).auroc;
-  return {
-    ...task,
-    workload: counted.result.plan.workload,
-    fidelity: fidelity({ synthetic: first.result.synthetic, real: train, dictionary }),
-    tv2OfNewPatients: fidelity({ synthetic: test, real: train, dictionary }).tv2,
-    cpuSeconds: first.seconds,
-    sitesCpuSeconds: counted.seconds,
-    hash: first.result.hash,
-    sameHashAgain: again.hash === first.result.hash,
-    auroc: classifiers ? { synthetic: auroc(first.result.synthetic), real: auroc(train) } : null,
-  };
+  const ofReal = classifiers ? auroc(train) : null;
+  const tv2OfNewPatients = fidelity({ synthetic: test, real: train, dictionary }).tv2;
+  return generators.map((generator) => {
+    const first = timed(() => hashed(counted.result, { generator, rows: task.rows }));
+    const again = hashed(counted.result, { generator, rows: task.rows });
+    return {
+      ...task,
+      generator,
+      workload: counted.result.plan.workload,
+      fidelity: fidelity({ synthetic: first.result.synthetic, real: train, dictionary }),
+      tv2OfNewPatients,
+      cpuSeconds: first.seconds,
+      sitesCpuSeconds: counted.seconds,
+      hash: first.result.hash,
+      sameHashAgain: again.hash === first.result.hash,
+      auroc: ofReal === null ? null : { synthetic: auroc(first.result.synthetic), real: ofReal },
+    };
+  });
 }
 
-function hashed(released: ReleasedTables, rows: number) {
-  const { generator, synthetic } = generatedRecords(released, rows);
-  const hash = createHash('sha256').update(generatorBytes(generator));
+function hashed(released: ReleasedTables, { generator, rows }: { readonly generator: GeneratorName; readonly rows: number }) {
+  const { bytes, synthetic } = generatedRecords(released, rows)(generator);
+  const hash = createHash('sha256').update(bytes);
   for (const { buffer, byteOffset, byteLength } of synthetic.columns) hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   return { synthetic, hash: hash.digest('hex') };
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { GENERATOR_HELP, generatorNames, type GeneratorName } from '../generators.js';
 import { optionsIn } from '../options-in.js';
 
 export interface TablesOptions {
@@ -8,6 +9,7 @@ export interface TablesOptions {
   readonly epsilons: readonly number[];
   readonly delta: number;
   readonly seed: string;
+  readonly generator: readonly GeneratorName[];
   readonly classifiers: boolean;
 }
 
@@ -29,6 +31,7 @@ export function tablesOptions(argv: readonly string[]): TablesOptions | null {
     .option('--epsilons <numbers>', `budgets of every site, separated by commas; ${NO_NOISE} is as good as no noise`, positives, [NO_NOISE, 1])
     .option('--delta <number>', 'delta of the guarantee', probability, 1e-6)
     .option('--seed <name>', 'names the simulated patients', 'bench:tables')
+    .option('--generator <names>', GENERATOR_HELP, generatorNames, ['records'])
     .option('--classifiers', 'train six classifiers on synthetic and on real records, which takes minutes', false)
     .allowExcessArguments(false)
     .exitOverride()

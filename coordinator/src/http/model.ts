@@ -16,7 +16,7 @@ const share = z.number();
 const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 const trust = z.enum(TRUSTS);
 const aggregation = z.enum(AGGREGATIONS);
-const workload = z.enum(['weighted-pairs', 'target-pairs', 'one-ways', 'spectrum', 'scores', 'utility']);
+const workload = z.enum(['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'spectrum', 'scores', 'utility']);
 
 export const health = z
   .object({

@@ -7,6 +7,7 @@ export const stateTones: Record<StudyState, Tone> = { draft: 'quiet', running: '
 export const outcomeWords: Record<Forecast['outcome'], { readonly title: string; readonly line: string }> = {
   'weighted-pairs': { title: 'Weighted pairs', line: 'Every pair of columns is released once; pairs with the target get half of the budget.' },
   'target-pairs': { title: 'Target pairs', line: 'Each column is released together with the target, and alone.' },
+  correlations: { title: 'Target pairs and correlations', line: 'Each column is released together with the target, and alone; and how every two columns rise together.' },
   'one-ways': { title: 'One column at a time', line: 'Each column is released alone; relations between columns are not learned.' },
   spectrum: { title: 'Images in two rounds', line: 'Each class of images: how many there are, their mean, and how they vary about it.' },
   scores: { title: 'Days in two rounds', line: 'How many days have which value in each step, and how the steps of a day vary together.' },

@@ -53,8 +53,10 @@ function aPayload(plan: PairsPlan, start: number): Uint8Array {
 }
 
 /** A complete, consistent lineage of two sites. */
-export function aLineage(changes: Partial<PlainLineage['description']> = {}): PlainLineage {
-  const plan = aPlan();
+export const aLineage = (changes: Partial<PlainLineage['description']> = {}): PlainLineage => lineageOf(aPlan(), changes);
+
+/** @param plan of the sites north and south */
+export function lineageOf(plan: PairsPlan, changes: Partial<PlainLineage['description']>): PlainLineage {
   const payload = new TextEncoder().encode(canonicalJson(plan));
   const planSha256 = sha256Hex(payload);
   const common = { consortium: 'Test', study: plan.study, round: 1 };

@@ -50,7 +50,7 @@ function mechanismOf(plan: TrainingPlan): object {
   switch (plan.encoding) {
     case 'pairs':
       return {
-        name: 'discrete Gaussian noise on integer counts of two-way and one-way tables',
+        name: `discrete Gaussian noise on integer counts of two-way and one-way tables${plan.workload === 'correlations' ? ', and on clipped sums of products of public scores' : ''}`,
         grid: plan.grid,
         blocks: blocksOfRounds(plan)
           .flat()

@@ -689,7 +689,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores" | "utility" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "utility" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -759,7 +759,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "one-ways" | "spectrum" | "scores" | "utility";
+            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "utility";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;

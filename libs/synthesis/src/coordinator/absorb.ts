@@ -3,6 +3,7 @@ import type { DataDictionary, TableLayout } from '@commonward/schema';
 import { planBlocks, planLength } from '../plan/index.js';
 import type { PairsPlan } from '../plan/index.js';
 import type { Aggregate } from './aggregate.js';
+import { withCorrelations } from './correlations/with-correlations.js';
 import { contrastGroups } from './contrast-groups.js';
 import type { ContrastGroup } from './contrast-groups.js';
 import { fuseMargins, marginOf } from './fuse.js';
@@ -23,7 +24,8 @@ export interface Signal {
 }
 
 /**
- * Turns the sum of the releases into consistent two-way tables: fuses margins, corrects every table to them, shrinks.
+ * Turns the sum of the releases into consistent two-way tables: fuses margins, corrects every table to them, shrinks. Where
+ * correlations were released, the other tables follow from them.
  *
  * Post-processing: it reads nothing but the releases and the plan.
  * @param sum as from `aggregate`, multiplied by the grid
@@ -38,7 +40,8 @@ export function absorb({ sum, sites, plan }: Aggregate & { readonly plan: PairsP
   const layout = tableLayout(plan.dictionary);
   const measured = noisyTables(sum, sites, plan);
   const margins = fuseMargins(measured, layout);
-  return { ...margins, ...denoisedPairs(measured, margins, plan.dictionary) };
+  const signal = { ...margins, ...denoisedPairs(measured, margins, plan.dictionary) };
+  return plan.workload === 'correlations' ? withCorrelations(signal, { sum, sites, plan }) : signal;
 }
 
 function noisyTables(sum: Float64Array, sites: number, plan: PairsPlan): NoisyTable[] {

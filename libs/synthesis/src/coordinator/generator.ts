@@ -30,14 +30,12 @@ const NOISE_FACTOR = 1;
 const MANY_RECORDS = 5000;
 const SMALLEST_VARIANCE = { few: 4, many: 10 };
 
+/** What populations of records are drawn towards: a generator without its log-linear parameters. */
+export type TableModel = Omit<Generator, 'theta'>;
+
 /** Fits the generator to the signal; the same signal and plan give the same bytes on every machine. */
 export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
-  const generator = {
-    records: Math.fround(signal.records),
-    logBase: Float32Array.from(signal.oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / signal.records)),
-    targets: Float32Array.from(signal.tables),
-    weights: Float32Array.from(signal.variances, (variance) => pairWeight(variance, signal.records)),
-  };
+  const generator = tableModel(signal);
   const theta = fitPairParameters({
     generator,
     layout: tableLayout(plan.dictionary),
@@ -45,6 +43,15 @@ export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
     uniform: publicUniform(plan.seed, 'generator/theta'),
   });
   return { ...generator, theta: Float32Array.from(theta) };
+}
+
+export function tableModel({ records, oneWays, tables, variances }: Signal): TableModel {
+  return {
+    records: Math.fround(records),
+    logBase: Float32Array.from(oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / records)),
+    targets: Float32Array.from(tables),
+    weights: Float32Array.from(variances, (variance) => pairWeight(variance, records)),
+  };
 }
 
 /** The generator as little-endian float32: records, logBase, targets, weights, theta. */

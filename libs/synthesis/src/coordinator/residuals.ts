@@ -26,7 +26,7 @@ export function residuals(encoded: EncodedTable, signal: Signal, plan: PairsPlan
   const names = layout.columns.map(({ name }) => name);
   const counts = pairCounts(encoded.codes, encoded.rows, layout);
   const perColumn = names.map((column, j) => ({ column, tv: columnDistance(encoded, signal, { layout, j }) }));
-  const perPair = measuredPairs(signal, names.length).map(([i, j]) => ({
+  const perPair = measuredPairs(plan).map(([i, j]) => ({
     columns: [names[i], names[j]] as const,
     tv: totalVariation(block(counts, layout, [i, j]), block(signal.tables, layout, [i, j])),
   }));
@@ -39,10 +39,9 @@ function columnDistance(encoded: EncodedTable, signal: Signal, { layout, j }: { 
   return totalVariation(counts, signal.oneWays.subarray(layout.offsets[j], layout.offsets[j + 1]));
 }
 
-function measuredPairs({ variances }: Signal, columns: number): [number, number][] {
-  const pairs: [number, number][] = [];
-  for (let i = 0; i < columns; i++) for (let j = i + 1; j < columns; j++) if (variances[i * columns + j] < Infinity) pairs.push([i, j]);
-  return pairs;
+function measuredPairs({ blocks }: PairsPlan): (readonly [number, number])[] {
+  const pairs = blocks.flatMap(({ tables }) => tables.filter(({ length }) => length === 2).map(([i, j]) => [i, j] as const));
+  return pairs.sort(([i, j], [k, l]) => i - k || j - l);
 }
 
 function block(table: Float64Array, { offsets, cells }: TableLayout, [i, j]: readonly [number, number]): Float64Array {

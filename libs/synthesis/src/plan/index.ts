@@ -6,6 +6,7 @@ export { gradientStepEvent, type GradientBlock, type GradientPlan } from './grad
 export { layerVariances, type Layer } from './layer-noise.js';
 export { noisyInputEvent, planNoisyInput, type NoisyInputPlan, type RandomisedColumn } from './noisy-input.js';
 export { planPairs, type PairsPlanning, type PairsStudy } from './pairs-plan.js';
+export { productsOfScores, publicScores } from './public-scores.js';
 export { parsePlan } from './parse-plan.js';
 export { personWords, personWordsOf } from './person-words.js';
 export { planStudy, type AnyStudy, type Planning } from './plan-study.js';
@@ -14,7 +15,7 @@ export { countedShares, AGGREGATIONS, TRUSTS, type Aggregation, type Protection,
 export { blocksOfRounds, planLength, releasedBlocks, roundOfPlan, type ReleasedBlock } from './released-blocks.js';
 export { largestSignalToNoise } from './signal-to-noise.js';
 export type { GeneratorPlan, PairsPlan, PlanBlock, SpectrumPlan, TrainingPlan, UtilityPlan } from './training-plan.js';
-export type { Workload } from './workload.js';
+export { PRODUCTS, type Workload } from './workload.js';
 export * from './spectrum/index.js';
 export * from './scores/index.js';
 export * from './utility/index.js';

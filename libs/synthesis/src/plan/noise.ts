@@ -1,6 +1,6 @@
 import { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor } from '@commonward/accounting';
 import type { Guarantee } from '@commonward/accounting';
-import { recordsMoved } from './blocks.js';
+import { squaredMove } from './blocks.js';
 import { studyEventOf } from './event.js';
 import { countedShares } from './protection.js';
 import type { Protection } from './protection.js';
@@ -17,11 +17,11 @@ export const SUM_LIMIT = 2 ** 31;
  * The variance of the noise that one site adds to one count of a group, in squared counts, when it pays `share` of the
  * guarantee's rho for it.
  *
- * A record moves each of the group's m tables by 1, so rho = m moved / (2 h variance) with h shares of noise counted on.
+ * rho = squared move / (2 h variance) with h shares of noise counted on.
  */
-export function countVariance({ tables, share }: TableGroup, { guarantee, protection }: { guarantee: Guarantee; protection: Protection }): number {
-  const rho = (rhoUnitsFor(guarantee) / RHO_UNITS_PER_ONE) * share;
-  return (tables.length * recordsMoved(guarantee)) / (2 * rho * countedShares(protection));
+export function countVariance(group: TableGroup, { guarantee, protection }: { guarantee: Guarantee; protection: Protection }): number {
+  const rho = (rhoUnitsFor(guarantee) / RHO_UNITS_PER_ONE) * group.share;
+  return squaredMove(group, guarantee) / (2 * rho * countedShares(protection));
 }
 
 /** The smallest power of two that makes every noise of a site at least 32 steps wide; 4 would do for sums of discrete noise. */

@@ -8,7 +8,7 @@ import { LARGEST_VARIANCE, frozen } from './training-plan.js';
 import type { PairsPlan } from './training-plan.js';
 import { chooseWorkload, declaredSize } from './workload-choice.js';
 import type { StudyTerms } from './workload-choice.js';
-import { tableGroups } from './workload.js';
+import { CLIPPING_GRID, tableGroups } from './workload.js';
 import type { Workload } from './workload.js';
 
 export interface PairsStudy extends Omit<StudyTerms, 'protection'> {
@@ -43,7 +43,7 @@ function planFor(terms: PairsStudy & StudyTerms, workload: Workload): PairsPlan 
   const { sizes, target } = tableLayout(dictionary);
   const groups = tableGroups(workload, sizes.length, target);
   const variances = groups.map((group) => countVariance(group, terms));
-  const grid = gridFor(variances);
+  const grid = Math.max(gridFor(variances), workload === 'correlations' ? CLIPPING_GRID : 1);
   if (grid * grid * Math.max(...variances) >= LARGEST_VARIANCE) {
     throw new RangeError(`epsilon ${guarantee.epsilon} with delta ${guarantee.delta} needs more noise than can be drawn.`);
   }

@@ -12,7 +12,7 @@ import { spectrumProblem } from './spectrum/check-spectrum.js';
 import { frozen, planShape, type seriesShape } from './training-plan.js';
 import type { PairsPlan, TrainingPlan } from './training-plan.js';
 import { utilityProblem } from './utility/check-utility.js';
-import { tableGroups } from './workload.js';
+import { CLIPPING_GRID, tableGroups } from './workload.js';
 
 const FEWEST_NOISE_STEPS = 4;
 
@@ -112,7 +112,8 @@ function checkSites(plan: TrainingPlan): void {
   if (keys !== null) throw wrong('identityKeys', keys);
 }
 
-function checkTables({ workload, dictionary, blocks }: PairsPlan): void {
+function checkTables({ workload, dictionary, grid, blocks }: PairsPlan): void {
+  if (workload === 'correlations' && grid % CLIPPING_GRID !== 0) throw wrong('grid', `the workload "correlations" needs a multiple of ${CLIPPING_GRID}`);
   const { sizes, target } = tableLayout(dictionary);
   const groups = tableGroups(workload, sizes.length, target);
   if (blocks.length !== groups.length) throw wrong('blocks', `the workload "${workload}" has ${groups.length} blocks`);

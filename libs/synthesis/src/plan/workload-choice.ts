@@ -30,13 +30,21 @@ export interface Choice {
   readonly cohort: number | null;
 }
 
+/** Narrower tables gain nothing that could be measured from correlations. */
+const FEWEST_CORRELATED_COLUMNS = 30;
+/** The standard deviation of a correlation's noise, where scores vary as if all cells were equally frequent. */
+const MOST_CORRELATION_NOISE = 0.2;
+/** Below this noise of other pairs, their tables say more than their correlations. */
+const LEAST_OTHER_NOISE = 0.1;
+
 /** The noise, as a multiple of a table's content, up to which a group of tables is worth measuring. */
 const MOST_NOISE = { other: 1.5, target: 1, oneWay: 1 };
 
 /**
  * Chooses the workload by the public signal-to-noise rule; it reads nothing but the study's terms.
  *
- * All pairs if the noise of the largest other pair is at most 1.5 times its content; else the pairs with the target if
+ * Correlations in place of the other pairs if there are 30 columns or more, the noise of a correlation is at most .2, and that of the
+ * largest other pair more than a tenth of its content. Else all pairs if the noise of the largest other pair is at most 1.5 times its content; else the pairs with the target if
  * theirs is at most 1; else single columns if theirs is at most 1; else the study is refused. Without a public cohort
  * size of every site the rule cannot be applied, and all pairs are measured.
  */
@@ -46,6 +54,8 @@ export function chooseWorkload(terms: StudyTerms): Choice & { readonly outcome: 
   const hasOthers = others.tables.length > 0;
   if (cohort === null) return unchecked(terms, hasOthers);
   const other = hasOthers ? relativeNoise(terms, others, cohort) : null;
+  const correlated = other !== null && other > LEAST_OTHER_NOISE ? correlationChoice(terms, { other, cohort }) : null;
+  if (correlated !== null) return correlated;
   if (other !== null && other <= MOST_NOISE.other) {
     const reason = `In the largest table of two columns the noise is ${times(other)} the content (at most ${MOST_NOISE.other}): all pairs of columns are measured.`;
     return { outcome: 'weighted-pairs', reason, cohort, relativeNoise: { target: relativeNoise(terms, weightedTarget, cohort), other } };
@@ -55,6 +65,16 @@ export function chooseWorkload(terms: StudyTerms): Choice & { readonly outcome: 
   const outcome = target <= MOST_NOISE.target ? 'target-pairs' : oneWay <= MOST_NOISE.oneWay ? 'one-ways' : 'refused';
   const reason = { 'target-pairs': targetPairsReason, 'one-ways': oneWaysReason, refused: refusal }[outcome];
   return { outcome, reason: reason(terms, { cohort, other, target, oneWay }), cohort, relativeNoise: { target, other } };
+}
+
+function correlationChoice(terms: StudyTerms, { other, cohort }: { readonly other: number; readonly cohort: number }): (Choice & { readonly outcome: 'correlations' }) | null {
+  const columns = terms.dictionary.columns.length;
+  if (columns < FEWEST_CORRELATED_COLUMNS) return null;
+  const [targetPairs, , products] = groupsOf('correlations', terms);
+  const noise = Math.sqrt(countVariance(products, terms) * terms.sites.length) / cohort;
+  if (noise > MOST_CORRELATION_NOISE) return null;
+  const reason = `In the largest of the tables of ${columns} columns two by two the noise would be ${times(other)} the content, more than ${LEAST_OTHER_NOISE}, and that of a correlation is ${noise.toFixed(2)} (at most ${MOST_CORRELATION_NOISE}): each column is measured with the target, alone, and by its correlations.`;
+  return { outcome: 'correlations', reason, cohort, relativeNoise: { target: relativeNoise(terms, targetPairs, cohort), other } };
 }
 
 interface Levels {

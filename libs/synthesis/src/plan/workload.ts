@@ -1,12 +1,22 @@
 /** Which tables of a dictionary the sites count. */
-export const WORKLOADS = ['weighted-pairs', 'target-pairs', 'one-ways'] as const;
+export const WORKLOADS = ['weighted-pairs', 'target-pairs', 'correlations', 'one-ways'] as const;
 export type Workload = (typeof WORKLOADS)[number];
 
-/** Tables that share one noise variance, and their share of the privacy budget. */
+/** The block of products of scores. */
+export const PRODUCTS = 'score-products';
+const SHARE_OF_PRODUCTS = 0.15;
+/** So fine that truncation takes about a two-hundredth off a product of two ordinary scores. */
+export const CLIPPING_GRID = 256;
+
+/** Tables, or the products of all columns' scores, that share one noise variance, and their share of the privacy budget. */
 export interface TableGroup {
+  /** Whether a record adds 1 to a cell of each table, or a vector that is clipped. */
+  readonly kind: 'counted' | 'clipped';
   readonly name: string;
-  /** one or two column indices each, ascending */
+  /** one or two column indices each, ascending; none for the products of scores */
   readonly tables: readonly (readonly number[])[];
+  /** The norm of what one record adds, in counts, squared. A multiple of 1/256, squared, where records are clipped to it. */
+  readonly squaredNorm: number;
   /** of rho; the shares of a workload add up to 1 */
   readonly share: number;
 }
@@ -19,6 +29,9 @@ export interface TableGroup {
  *   column's own counts would have noise variance b/2 (in units of J/rho) if the pairs took everything; fused with the
  *   one-way tables of this split they have 2b/(b + 3): a fifth less for two target cells, half for five. The price is
  *   15 % more noise on the relations to the target.
+ * - `correlations`: 15 % of rho on the products of all columns' public scores, two by two, each record's clipped to one norm; the rest as
+ *   `target-pairs` has it. A relation is one number of a record's own length here, and one of J (J - 1) / 2 tables of many cells in
+ *   `weighted-pairs`: with cells of eight bins its noise is a seventh.
  * - `one-ways`: everything on the one-way tables; no relations are learned.
  */
 export function tableGroups(workload: Workload, columns: number, target: number): readonly TableGroup[] {
@@ -28,19 +41,34 @@ export function tableGroups(workload: Workload, columns: number, target: number)
   switch (workload) {
     case 'weighted-pairs':
       return [
-        { name: 'target-pairs', tables: targetPairs, share: 1 / 2 },
-        { name: 'other-pairs', tables: otherPairs(columns, target), share: 1 / 2 },
+        counted('target-pairs', targetPairs, 1 / 2),
+        counted('other-pairs', otherPairs(columns, target), 1 / 2),
       ];
     case 'target-pairs':
       return [
-        { name: 'target-pairs', tables: targetPairs, share: 3 / 4 },
-        { name: 'one-ways', tables: oneWays, share: 1 / 4 },
+        counted('target-pairs', targetPairs, 3 / 4),
+        counted('one-ways', oneWays, 1 / 4),
+      ];
+    case 'correlations':
+      return [
+        clipped('target-pairs', targetPairs, { norm: Math.sqrt(columns - 1), share: (3 / 4) * (1 - SHARE_OF_PRODUCTS) }),
+        clipped('one-ways', oneWays, { norm: Math.sqrt(columns), share: (1 / 4) * (1 - SHARE_OF_PRODUCTS) }),
+        clipped(PRODUCTS, [], { norm: columns / Math.SQRT2, share: SHARE_OF_PRODUCTS }),
       ];
     case 'one-ways':
-      return [{ name: 'one-ways', tables: oneWays, share: 1 }];
+      return [counted('one-ways', oneWays, 1)];
     default:
       throw new RangeError(`Unknown workload ${String(workload satisfies never)}.`);
   }
+}
+
+/** A record adds 1 to one cell of each table. */
+const counted = (name: string, tables: TableGroup['tables'], share: number): TableGroup => ({ kind: 'counted', name, tables, squaredNorm: tables.length, share });
+
+/** A record adds a vector that is clipped to a whole number of steps of the grid, or of a coarser one. */
+function clipped(name: string, tables: TableGroup['tables'], { norm, share }: { readonly norm: number; readonly share: number }): TableGroup {
+  const rounded = Math.ceil(CLIPPING_GRID * norm) / CLIPPING_GRID;
+  return { kind: 'clipped', name, tables, squaredNorm: rounded * rounded, share };
 }
 
 function otherPairs(columns: number, target: number): number[][] {

@@ -1,19 +1,24 @@
 import { boundedCounts } from '@commonward/privacy';
 import type { Bounded, Sensitive } from '@commonward/privacy';
 import type { EncodedTable } from '@commonward/schema';
-import { tableLayout } from '@commonward/schema';
 import { planBlocks, releasedBlocks } from '../plan/index.js';
 import type { PairsPlan, TrainingPlan } from '../plan/index.js';
+import { boundCorrelations } from './bound-correlations.js';
+import { cellsOfRecord, rowsOf } from './record-cells.js';
 
 /**
  * The site's half of the tables discriminator: counts every table of the plan, on the plan's grid.
  *
  * Guarantee: each record adds to one cell of each table, so a block of m tables moves by at most m grid^2
- * (add-or-remove-one) or twice that (replace-one), squared. A record with a cell outside the dictionary counts as zero.
+ * (add-or-remove-one) or twice that (replace-one), squared; with correlations, as `boundCorrelations` says. A record with a cell outside the dictionary counts as zero.
  * @param records one row per patient, in the cells of the plan's dictionary, cut into chunks wherever; each is looked at once
  * @returns [planLength(plan)] the blocks one after the other
  */
 export function boundPairs(records: Sensitive<Iterable<EncodedTable>>, plan: PairsPlan): Bounded<Int32Array> {
+  return plan.workload === 'correlations' ? boundCorrelations(records, plan) : boundTables(records, plan);
+}
+
+function boundTables(records: Sensitive<Iterable<EncodedTable>>, plan: PairsPlan): Bounded<Int32Array> {
   const blocks = planBlocks(plan);
   return boundedCounts({
     records: records.map((chunks) => rowsOf(chunks, plan.dictionary.columns.length)),
@@ -28,36 +33,4 @@ export function boundPairs(records: Sensitive<Iterable<EncodedTable>>, plan: Pai
 /** The noise of each block of a release, in their order. */
 export function releaseVariances(plan: TrainingPlan): number[] {
   return releasedBlocks(plan).map(({ variance }) => variance);
-}
-
-function* rowsOf(chunks: Iterable<EncodedTable>, columns: number): Iterable<Uint8Array> {
-  for (const { rows, codes } of chunks) {
-    for (let row = 0; row < rows; row++) yield codes.subarray(row * columns, (row + 1) * columns);
-  }
-}
-
-/**
- * The cell of every table that a record adds to: start + a · record[first] + b · record[second], where b is 0 for a table of one column.
- *
- * It answers in the same array for every record, and looks nothing up: a million records have a billion cells.
- */
-function cellsOfRecord(plan: PairsPlan): (record: Uint8Array) => ArrayLike<number> | null {
-  const { sizes } = tableLayout(plan.dictionary);
-  const tables = planBlocks(plan).flatMap((block) => block.tables);
-  const starts = Int32Array.from(tables, ({ start }) => start);
-  const [first, second] = [0, 1].map((side) => Int32Array.from(tables, ({ columns }) => columns[side] ?? columns[0]));
-  const a = Int32Array.from(tables, ({ columns }) => (columns.length === 2 ? sizes[columns[1]] : 1));
-  const b = Int32Array.from(tables, ({ columns }) => (columns.length === 2 ? 1 : 0));
-  const cells = new Int32Array(tables.length);
-  return (record) => {
-    if (!isWithin(record, sizes)) return null;
-    for (let t = 0; t < cells.length; t += 1) cells[t] = starts[t] + a[t] * record[first[t]] + b[t] * record[second[t]];
-    return cells;
-  };
-}
-
-function isWithin(record: Uint8Array, sizes: Int32Array): boolean {
-  if (record.length !== sizes.length) return false;
-  for (let column = 0; column < sizes.length; column += 1) if (record[column] >= sizes[column]) return false;
-  return true;
 }

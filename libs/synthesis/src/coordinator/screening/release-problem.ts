@@ -1,4 +1,4 @@
-import { planBlocks, releasedBlocks } from '../../plan/index.js';
+import { PRODUCTS, planBlocks, releasedBlocks } from '../../plan/index.js';
 import type { PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan, UtilityPlan } from '../../plan/index.js';
 import { exp } from '../../plan/deterministic-math.js';
 import { deviationBound, squaredNormBound } from './noise-bounds.js';
@@ -50,9 +50,9 @@ export function falseRejectRate(plan: PairsPlan, tail: number): number {
 }
 
 function rangeProblem(values: Int32Array, plan: TrainingPlan): string | null {
-  const lowest = holdsCounts(plan) ? 0 : -plan.clampTo;
   let start = 0;
-  const outside = releasedBlocks(plan).some(({ length, variance }) => {
+  const outside = releasedBlocks(plan).some(({ name, length, variance }) => {
+    const lowest = holdsCounts(plan) && name !== PRODUCTS ? 0 : -plan.clampTo;
     const reach = WIDEST_NOISE * Math.sqrt(variance);
     const block = values.subarray(start, (start += length));
     return block.some((value) => value < lowest - reach || value > plan.clampTo + reach);
@@ -75,12 +75,12 @@ function sizeProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: numbe
   return `Its tables count about ${Math.round(mean / plan.grid)} patients, more than its declared size and the noise of the plan explain.`;
 }
 
-/** Each table of n patients has a norm of at most n. */
+/** Each of n patients adds a vector of at most its norm to every block. */
 function normProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: number): string | null {
   const blocks = planBlocks(plan);
-  const tables = blocks.reduce((sum, block) => sum + block.tables.length, 0);
+  const squaredPatient = blocks.reduce((sum, { squaredNorm }) => sum + squaredNorm, 0);
   const noise = squaredNormBound(blocks.map(({ length, variance }) => ({ coordinates: length, variance })), tail);
-  const bound = Math.sqrt(tables) * mostPatients(site, plan) * plan.grid + Math.sqrt(noise);
+  const bound = Math.sqrt(squaredPatient) * mostPatients(site, plan) + Math.sqrt(noise);
   const squaredNorm = values.reduce((sum, value) => sum + value * value, 0);
   return squaredNorm <= bound * bound ? null : 'It is larger than any tables of its patients with the noise of the plan.';
 }

@@ -2,13 +2,12 @@ import { RHO_UNITS_PER_ONE, rhoUnitsFor, type Guarantee } from '@commonward/acco
 import type { DataDictionary, EncodedTable } from '@commonward/schema';
 import { rhoUnitsOfStudy } from '../event.js';
 import { forecastOf, type Forecast } from '../forecast.js';
-import { recordsMoved } from '../blocks.js';
 import { clampFor, gridFor } from '../noise.js';
 import { checkSites } from '../pairs-plan.js';
 import { countedShares, protectionFor, type Aggregation, type Protection, type Trust } from '../protection.js';
 import { frozen, LARGEST_VARIANCE, type UtilityPlan } from '../training-plan.js';
 import { chooseUtility } from './utility-choice.js';
-import { MODELS, UTILITY_BLOCKS, type Evaluated, type UtilityBlock } from './utility-plan.js';
+import { MODELS, squaredUtilityMove, UTILITY_BLOCKS, type Evaluated, type UtilityBlock } from './utility-plan.js';
 
 export interface UtilityStudy {
   readonly study: string;
@@ -54,7 +53,7 @@ type Terms = UtilityStudy & { readonly protection: Protection };
 /** Of the noise of one site on one count, in squared counts. */
 function countVariance(block: UtilityBlock, { guarantee, protection }: Pick<Terms, 'guarantee' | 'protection'>): number {
   const rho = (rhoUnitsFor(guarantee) / RHO_UNITS_PER_ONE) * SHARES[block];
-  return (MODELS.length * recordsMoved(guarantee)) / (2 * rho * countedShares(protection));
+  return squaredUtilityMove({ models: MODELS, guarantee, grid: 1 }) / (2 * rho * countedShares(protection));
 }
 
 function planFor(terms: Terms): UtilityPlan {

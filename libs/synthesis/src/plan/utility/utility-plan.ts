@@ -1,6 +1,6 @@
 import type { Guarantee } from '@commonward/accounting';
 import { columnCells, type DataDictionary, type EncodedTable } from '@commonward/schema';
-import { recordsMoved } from '../blocks.js';
+import { squaredMove } from '../blocks.js';
 
 /** The models that are trained on synthetic records and tried on real ones: the classifiers of the evaluation protocol. */
 export const MODELS = ['logisticRegression', 'randomForest', 'gradientBoosting', 'supportVectorMachine', 'nearestNeighbours', 'multilayerPerceptron'] as const;
@@ -66,8 +66,8 @@ export function countsIn(block: UtilityBlock, { dictionary, models, scoreClasses
   return models.length * classes * (block === 'confusion' ? classes : scoreClasses);
 }
 
-/** A record adds one grid step count to one cell for each model; another record in its place moves two. */
-export const squaredUtilityMove = ({ models, guarantee, grid }: Pick<UtilityTerms, 'models' | 'guarantee' | 'grid'>): number => models.length * recordsMoved(guarantee) * grid * grid;
+/** How far neighbouring data sets can be apart in a block, squared, in grid steps: a record adds one to one cell for each model. */
+export const squaredUtilityMove = ({ models, guarantee, grid }: Pick<UtilityTerms, 'models' | 'guarantee' | 'grid'>): number => squaredMove({ kind: 'counted', squaredNorm: models.length }, guarantee) * grid * grid;
 
 /** The synthetic records of a plan; `parsePlan` has seen that they are of its dictionary. */
 export function syntheticRecords({ synthetic: { rows, codes } }: Pick<UtilityTerms, 'synthetic'>): EncodedTable {
