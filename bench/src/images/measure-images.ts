@@ -10,6 +10,7 @@ export interface ImageTask {
   readonly guarantee: Guarantee;
   readonly trust: Trust;
   readonly seeds: number;
+  readonly firstSeed: number;
   readonly progress: (sentence: string) => void;
 }
 
@@ -26,10 +27,11 @@ export interface ImageRun {
 /** Less unrelated variance: a ribcage instead of grain. */
 const CLEAN = 0.25;
 
-/** One study for each seed 0, 1, ...: each has its own deal of images to hospitals, and privacy noise of its own. */
-export function measureImages({ real, guarantee, trust, seeds, progress }: ImageTask): readonly ImageRun[] {
-  return Array.from({ length: seeds }, (_, seed) => {
-    progress(`epsilon ${guarantee.epsilon}, seed ${seed + 1} of ${seeds}`);
+/** One study for each seed: each has its own deal of images to hospitals, and privacy noise of its own. */
+export function measureImages({ real, guarantee, trust, seeds, firstSeed, progress }: ImageTask): readonly ImageRun[] {
+  return Array.from({ length: seeds }, (_, turn) => {
+    const seed = firstSeed + turn;
+    progress(`epsilon ${guarantee.epsilon}, seed ${seed}, ${seeds} in all`);
     const hospitals = fourHospitals(real.train, seed);
     const learnt = learnImages(hospitals, { guarantee, trust, seed });
     const [exported, clean] = [drawImages(learnt, 1), drawImages(learnt, CLEAN)];

@@ -24,6 +24,8 @@ export interface Generator {
   readonly theta: Float32Array;
 }
 
+export type TablesGenerator = Omit<Generator, 'theta'>;
+
 const SMALLEST_BASE_COUNT = 0.5;
 /** A residual of this many noise standard deviations balances a pair parameter of 1 (`tau` in the research). */
 const NOISE_FACTOR = 1;
@@ -32,12 +34,7 @@ const SMALLEST_VARIANCE = { few: 4, many: 10 };
 
 /** Fits the generator to the signal; the same signal and plan give the same bytes on every machine. */
 export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
-  const generator = {
-    records: Math.fround(signal.records),
-    logBase: Float32Array.from(signal.oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / signal.records)),
-    targets: Float32Array.from(signal.tables),
-    weights: Float32Array.from(signal.variances, (variance) => pairWeight(variance, signal.records)),
-  };
+  const generator = tablesGenerator(signal);
   const theta = fitPairParameters({
     generator,
     layout: tableLayout(plan.dictionary),
@@ -45,6 +42,16 @@ export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
     uniform: publicUniform(plan.seed, 'generator/theta'),
   });
   return { ...generator, theta: Float32Array.from(theta) };
+}
+
+/** The part that populations of records are drawn from. */
+export function tablesGenerator(signal: Signal): TablesGenerator {
+  return {
+    records: Math.fround(signal.records),
+    logBase: Float32Array.from(signal.oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / signal.records)),
+    targets: Float32Array.from(signal.tables),
+    weights: Float32Array.from(signal.variances, (variance) => pairWeight(variance, signal.records)),
+  };
 }
 
 /** The generator as little-endian float32: records, logBase, targets, weights, theta. */

@@ -1,6 +1,6 @@
 import type { TableLayout } from '@commonward/schema';
 import type { ForbiddenCells } from './forbidden-cells.js';
-import type { Generator } from './generator.js';
+import type { TablesGenerator } from './generator.js';
 import { sweep } from './gibbs-sweep.js';
 import { independentRecords } from './independent-records.js';
 import { pairCounts } from './pair-counts.js';
@@ -10,7 +10,7 @@ const RECORDS = 2048;
 const STEPS = 60;
 
 interface Fit {
-  readonly generator: Omit<Generator, 'theta'>;
+  readonly generator: TablesGenerator;
   readonly layout: TableLayout;
   readonly forbidden: ForbiddenCells;
   readonly uniform: Uniform;

@@ -1,6 +1,6 @@
 import type { TableLayout } from '@commonward/schema';
 import type { ForbiddenCells } from './forbidden-cells.js';
-import type { Generator } from './generator.js';
+import type { TablesGenerator } from './generator.js';
 import { sweep } from './gibbs-sweep.js';
 import type { GibbsState } from './gibbs-sweep.js';
 import { independentRecords } from './independent-records.js';
@@ -14,7 +14,7 @@ const EXTRA_VARIANCE = 100;
 const ANNEALING_RATIO = 0.7196856730011519; // 100^(-1/14): from 100 to 1 in the annealed sweeps
 
 interface PopulationOptions {
-  readonly generator: Generator;
+  readonly generator: TablesGenerator;
   readonly layout: TableLayout;
   readonly forbidden: ForbiddenCells;
   readonly rows: number;
