@@ -8,9 +8,9 @@ import type { Contributions, Generator } from '@commonward/synthesis/coordinator
 import { planPairs } from '@commonward/synthesis/plan';
 import type { PairsPlan, Trust } from '@commonward/synthesis/plan';
 import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
+import { planned } from '../planned.js';
 import { publicSeed } from '../public-seed.js';
 import { seenBy } from '../seen-by.js';
-import { UsageError } from '../usage-error.js';
 
 export interface FederationTask {
   readonly dictionary: DataDictionary;
@@ -19,6 +19,8 @@ export interface FederationTask {
   readonly sites: readonly SiteRecords[];
   /** Of the plan's public randomness; the privacy noise is drawn afresh in every run. */
   readonly seed: number;
+  /** Whether a study that is refused is run all the same. */
+  readonly force: boolean;
   /** Number of synthetic records. */
   readonly rows: number;
 }
@@ -28,7 +30,7 @@ export interface FederationTask {
  * shared trust their sum. Masks add up to zero, so they are left out; the ledger and the sockets of a real study are tested
  * elsewhere. None of them changes a number here.
  *
- * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise
+ * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise and not forced
  */
 export function federatedRecords(task: FederationTask): { plan: PairsPlan; synthetic: RecordTable } {
   const released = releasedTables(task);
@@ -53,28 +55,9 @@ export function generatedRecords({ plan, contributions }: ReleasedTables, rows: 
   return { generator, synthetic: sampleTable({ generator, plan, rows, conditions: [], stream: 'bench-quality' }) };
 }
 
-function planOf({ dictionary, guarantee, trust, sites, seed }: Omit<FederationTask, 'rows'>): PairsPlan {
-  const planned = plannedOrWrong({
-    study: `bench-quality-${dictionary.name}`,
-    dictionary,
-    guarantee,
-    trust,
-    aggregation: trust === 'shared' ? 'masked' : 'plain',
-    sites: sites.map(({ name }) => name),
-    seed: publicSeed(seed),
-  });
-  if (planned.kind === 'refused') throw new UsageError(`the study is refused: ${planned.reason}`);
-  return planned.plan;
-}
-
-/** The planner's terms all come from the command line and the dictionary, so a value out of range is the user's. */
-function plannedOrWrong(terms: Parameters<typeof planPairs>[0]): ReturnType<typeof planPairs> {
-  try {
-    return planPairs(terms);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`the study cannot be planned: ${error.message}.`);
-    throw error;
-  }
+function planOf({ dictionary, guarantee, trust, sites, seed, force }: Omit<FederationTask, 'rows'>): PairsPlan {
+  const terms = { study: `bench-quality-${dictionary.name}`, guarantee, trust, aggregation: trust === 'shared' ? 'masked' : 'plain', sites: sites.map(({ name }) => name), seed: publicSeed(seed) } as const;
+  return planned(dictionary.publicCohortSize, (publicCohortSize) => planPairs({ ...terms, dictionary: { ...dictionary, publicCohortSize } }), force);
 }
 
 /** What leaves one site. */

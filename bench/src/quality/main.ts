@@ -20,12 +20,12 @@ try {
 }
 
 /** One report for each epsilon, each as soon as it is there. */
-function run({ data, dataDir, epsilons, delta, trust, seeds, json }: QualityOptions): void {
+function run({ data, dataDir, epsilons, delta, trust, seeds, firstSeed, force, json }: QualityOptions): void {
   const cohort = loadCohort({ data, dataDir, warn: progress });
   for (const epsilon of epsilons) {
     const started = performance.now();
     const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-    const scores = measure({ cohort, guarantee, trust, seeds, progress });
+    const scores = measure({ cohort, guarantee, trust, seeds, firstSeed, force, progress });
     const report = qualityReport({ dictionary: cohort.dictionary, guarantee, trust, ...scores, seconds: (performance.now() - started) / 1000 });
     process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n`);
   }

@@ -1,5 +1,5 @@
 import type { Guarantee } from '@commonward/accounting';
-import type { LeftOut } from '@commonward/synthesis/coordinator';
+import type { Expectation, LeftOut } from '@commonward/synthesis/coordinator';
 import type { Aggregation, Forecast, TrainingPlan, Trust } from '@commonward/synthesis/plan';
 import type { Fidelity } from '../fidelity/fidelity.js';
 
@@ -19,7 +19,7 @@ export interface Study {
   /** How often it was started. */
   readonly attempt: number;
   readonly dictionary: TrainingPlan['dictionary'];
-  readonly forecast: Forecast;
+  readonly forecast: StudyForecast;
   /** The newest round that is planned, from 1: what is learnt in several rounds has a plan for each. */
   readonly round: number;
   /** The frozen plan of that round in the blob store, named by its SHA-256. */
@@ -33,6 +33,11 @@ export interface Study {
   readonly failure: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** What a study costs, and what is to be expected of it: null if it is refused, or a site declares no size. */
+export interface StudyForecast extends Forecast {
+  readonly expectation: Expectation | null;
 }
 
 /** `expired`: too few sites released in time; it can be started again, and keeps what was released. */

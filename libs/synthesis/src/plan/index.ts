@@ -1,4 +1,5 @@
 export { planBlocks, type PlannedBlock, type PlannedTable } from './blocks.js';
+export { effortOf, type Effort, type Share } from './effort.js';
 export { eventOf, laterEventsOf, studyEventOf } from './event.js';
 export type { Forecast } from './forecast.js';
 export { isOfferedSum, withIdentityKeys, type OfferedSum } from './identity-keys.js';
