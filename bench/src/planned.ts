@@ -1,8 +1,7 @@
-import type { DataDictionary, ImageDictionary } from '@commonward/schema';
 import { UsageError } from './usage-error.js';
 
 type Planning<Plan> = { readonly kind: 'planned'; readonly plan: Plan } | { readonly kind: 'refused'; readonly reason: string };
-type Sizes = DataDictionary['publicCohortSize'] & ImageDictionary['publicCohortSize'];
+type Sizes = Readonly<Record<string, number>>;
 
 /** Steps so small that no kind of study is stepped over. */
 const MORE = 1.1;

@@ -18,19 +18,17 @@ export interface ScoresForecast {
 }
 
 /**
- * Noise of a correlation, and the mean error of correlations, within channels and across, that studies of simulated days came to with it: 33 made-up persons
- * by the hour, three channels (docs/results.md). No real day has a part in it.
+ * Noise of a correlation, and the mean error of correlations, within channels and across, that studies came to with it. The first two points are of simulated
+ * days, the others half way between these and Fitbit's days with the same noise: seeds 0 to 2 of shared trust at epsilon 10, 3 and 1, and of local trust at 1
+ * (docs/results.md, "Forecasts"). Both have three channels by the hour.
  */
 const FORECAST_CURVE: Curve = [
-  [0.012, 0.035],
-  [0.0285, 0.0445],
-  [0.066, 0.0615],
-  [0.115, 0.075],
-  [0.187, 0.0985],
-  [0.267, 0.0985],
-  [0.505, 0.1405],
-  [0.96, 0.2215],
-  [1.53, 0.2515],
+  [0.0122, 0.0355],
+  [0.0282, 0.0435],
+  [0.0754, 0.0658],
+  [0.2126, 0.0862],
+  [0.576, 0.14],
+  [0.9976, 0.1951],
 ];
 
 export function scoresForecast(terms: Omit<SeriesTerms, 'steps'>, dictionary: SeriesDictionary): ScoresForecast {
@@ -74,5 +72,5 @@ function verdictSentence({ verdict, noise, unitsNeeded: needed, guarantee }: Par
 
 function noiseSentence({ noise, correlationError, guarantee }: Parts): string {
   const cell = `The share of ${guarantee.unit === 'day' ? 'days' : 'a person\'s days'} in a cell of a step is known to ${(100 * noise.cell).toFixed(1)} percentage points (one standard deviation)`;
-  return correlationError === null ? `${cell}.` : `${cell}; a correlation between two hours is off by ${correlationError.toFixed(2)} on average (measured on simulated hourly activity).`;
+  return correlationError === null ? `${cell}.` : `${cell}; a correlation between two hours is off by ${correlationError.toFixed(2)} on average (measured on hourly activity, simulated and real).`;
 }
