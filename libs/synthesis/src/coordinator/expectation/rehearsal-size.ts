@@ -20,7 +20,7 @@ const MOST_COLUMNS = 20;
  */
 export function sizeFor({ dictionary }: Pick<PairsPlan, 'dictionary'>, cohort: number): RehearsalSize {
   const columns = keptColumns(dictionary);
-  const affordable = Math.floor(MOST_WORK / columns.length ** 2);
+  const affordable = Math.floor(MOST_WORK / (columns.length * columns.length));
   const patients = Math.max(1, Math.min(Math.round(cohort), affordable));
   return { columns, patients, turns: Math.max(1, Math.min(MOST_TURNS, Math.floor(affordable / patients))) };
 }

@@ -15,8 +15,8 @@ describe('a rehearsal with made-up patients', () => {
     const variance = (2 * single.blocks[0].variance) / plan.grid ** 2;
     const each = Array.from(tableLayout(plan.dictionary).sizes, (k) => ((k / 2) * Math.sqrt((2 / Math.PI) * variance * (1 - 1 / k))) / patients);
     const expected = each.reduce((sum, tv) => sum + tv, 0) / each.length;
-    // Three turns of five columns, and cells that noise would make negative, leave a quarter.
-    expect(Math.abs(rehearseTables(single, patients).oneWay / expected - 1)).toBeLessThan(0.25);
+    // Three turns of five columns, and cells that noise would make negative, leave a fifth.
+    expect(Math.abs(rehearseTables(single, patients).oneWay / expected - 1)).toBeLessThan(0.2);
   });
 
   it('finds errors that grow with the noise, and fall with the number of patients', () => {

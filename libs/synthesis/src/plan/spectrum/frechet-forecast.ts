@@ -11,11 +11,15 @@ const FRECHET_CURVE: Curve = [
   [0.8217, 0.162],
 ];
 
-/** The noise of covariances is compared as if they were between so many coefficients, for how many there are follows from the noise. */
+/**
+ * The noise of covariances is compared as if they were between so many coefficients, for how many there are follows from the noise: the norm of m by m
+ * covariances grows with m, and their largest eigenvalue with the root of m beside it.
+ */
 const COMPARED = 144;
 
 /** @param cohort declared images at all sites together, at least 1 */
 export function frechetDistanceOf({ shapes, grid, sites, covaried }: SpectrumPlan, cohort: number): number {
-  const noise = (Math.sqrt(shapes[0].variance * sites.length * covaried) / grid / cohort) * (COMPARED / covaried) ** 1.5;
-  return valueAt(FRECHET_CURVE, noise);
+  const noise = Math.sqrt(shapes[0].variance * sites.length * covaried) / grid / cohort;
+  const wider = COMPARED / covaried;
+  return valueAt(FRECHET_CURVE, noise * wider * Math.sqrt(wider));
 }
