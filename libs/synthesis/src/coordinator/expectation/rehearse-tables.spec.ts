@@ -8,7 +8,7 @@ const planFor = (epsilon: number, patients: number) => aPlan({ dictionary: aDict
 
 describe('a rehearsal with made-up patients', () => {
   it('comes to the error that noise alone has where only single columns are measured', () => {
-    const patients = 600;
+    const patients = 2000;
     const plan = { ...planFor(1, patients), workload: 'one-ways' as const };
     const single = { ...plan, blocks: [{ name: 'one-ways', tables: [[0], [1], [2], [3], [4]], variance: Math.ceil((plan.grid ** 2 * 5) / (2 * rhoFor({ epsilon: 1, delta: 1e-5 }))) }] };
     // A cell of a column with k cells is off by a normal number of variance (1 - 1/k) 2 v: the total is known far better. Half the mean sizes, over the patients.
