@@ -27,7 +27,7 @@ interface StudyView {
   readonly name: string;
   readonly state: string;
   readonly failure: string | null;
-  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views' | 'releaseBytes'> & { readonly expectation: Expectation | null };
+  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'> & { readonly expectation: Expectation | null };
   readonly generator: { readonly sha256: string } | null;
 }
 
@@ -96,12 +96,13 @@ async function create({ directory, url, dictionary, forecast, answerWithin, ...s
   process.stdout.write(`${created.id}\n`);
 }
 
-function forecastText({ outcome, reason, trust, aggregation, views, releaseBytes, expectation }: StudyView['forecast']): string {
+function forecastText({ outcome, reason, trust, aggregation, views, expectation }: StudyView['forecast']): string {
   if (views === null) return `${outcome}: ${reason}\n`;
+  const sentences = expectation === null ? [] : expectation.sentences;
   const { booked, alone, coalition, allHonest } = views;
   const epsilons = { alone, coalition, 'all honest': allHonest };
   const shown = Object.entries(epsilons).map(([view, { epsilon }]) => `${view} ${epsilon.toFixed(3)}${view === booked ? ' (booked)' : ''}`);
-  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n${[`Each site sends ${releaseBytes} bytes.`, ...(expectation?.sentences ?? [])].join('\n')}\n`;
+  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n${sentences.map((sentence) => `${sentence}\n`).join('')}`;
 }
 
 async function start(id: string, options: ApiOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { correlationErrorOf, effortOf, frechetDistanceOf, type Effort, type TrainingPlan } from '../../plan/index.js';
+import { correlationErrorOf, effortOf, frechetDistanceOf, releaseBytesOf, type Effort, type TrainingPlan } from '../../plan/index.js';
 import { effortSentence, errorSentence } from './expectation-words.js';
 import { rehearseTables, type Rehearsal } from './rehearse-tables.js';
 
@@ -27,7 +27,7 @@ export interface Expectation {
 export function expectationOf(plan: TrainingPlan, cohort: number | null): Expectation | null {
   if (cohort === null || cohort < 1) return null;
   const [error, effort] = [expectedError(plan, cohort), effortOf(plan, cohort)];
-  return { error, effort, sentences: [errorSentence(error), effortSentence(effort)] };
+  return { error, effort, sentences: [errorSentence(error), effortSentence(effort, releaseBytesOf(plan))] };
 }
 
 /** @param cohort at least 1 */
