@@ -69,7 +69,9 @@ function summary(runs: readonly ImageRun[]): Record<string, string> {
   };
 }
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 function optionsOf(argv: readonly string[]): Options | null {
   const numbers = (text: string): readonly number[] => text.split(',').map(Number);
