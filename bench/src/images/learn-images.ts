@@ -3,7 +3,7 @@ import { chestXrayDictionary } from '@commonward/cohorts';
 import type { ImageSet } from '@commonward/evaluation';
 import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
 import { absorbCentres, absorbShapes, aggregate, imageGenerator, sampleImages, shapesPlan, type Aggregate, type ImageGenerator } from '@commonward/synthesis/coordinator';
-import { frechetDistanceOf, planSpectrum, type SpectrumPlan, type Trust } from '@commonward/synthesis/plan';
+import { frechetForecast, planSpectrum, type SpectrumPlan, type Trust } from '@commonward/synthesis/plan';
 import { boundSpectrum, releaseVariances, type LabelledImage } from '@commonward/synthesis/site';
 import { planned } from '../planned.js';
 import { publicSeed } from '../public-seed.js';
@@ -40,7 +40,7 @@ export function learnImages(hospitals: readonly ImageSet[], { guarantee, trust, 
   const signal = absorbCentres(centres.sum, first);
   const shapes = absorbShapes(summed(records, plan).sum, { plan, signal, contributors });
   const images = hospitals.reduce((sum, { labels }) => sum + labels.length, 0);
-  return { plan, generator: imageGenerator({ plan, signal, shapes, contributors }), expectedFrechet: frechetDistanceOf(first, images) };
+  return { plan, generator: imageGenerator({ plan, signal, shapes, contributors }), expectedFrechet: frechetForecast(first, images).frechet };
 }
 
 /** As many images of each class as the classifiers here learn from. */

@@ -130,7 +130,11 @@ const expectedError = z
       patients: count,
       turns: count,
     }),
-    z.object({ kind: z.literal('images'), frechet: rate.describe('Frechet distance between synthetic and real images of a class, mean over classes.') }),
+    z.object({
+      kind: z.literal('images'),
+      frechet: rate.describe('Frechet distance between synthetic and real images of a class, mean over classes.'),
+      isLeast: z.boolean().describe('Whether the noise is so wide that it will be at least that.'),
+    }),
     z.object({ kind: z.literal('days'), correlation: rate.describe('Mean error of a correlation between two steps of a day.') }),
   ])
   .meta({ id: 'ExpectedError' });

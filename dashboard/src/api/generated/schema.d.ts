@@ -667,6 +667,8 @@ export interface components {
             kind: "images";
             /** @description Frechet distance between synthetic and real images of a class, mean over classes. */
             frechet: number;
+            /** @description Whether the noise is so wide that it will be at least that. */
+            isLeast: boolean;
         } | {
             /** @enum {string} */
             kind: "days";

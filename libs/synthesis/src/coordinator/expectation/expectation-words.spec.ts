@@ -9,7 +9,8 @@ describe('what is expected, in words', () => {
   });
 
   it.each([
-    [{ kind: 'images', frechet: 0.129 } as const, 'a Frechet distance of 0.13', 'PneumoniaMNIST'],
+    [{ kind: 'images', frechet: 0.129, isLeast: false } as const, 'a Frechet distance of 0.13', 'PneumoniaMNIST'],
+    [{ kind: 'images', frechet: 0.23, isLeast: true } as const, 'a Frechet distance of more than 0.23', 'PneumoniaMNIST'],
     [{ kind: 'days', correlation: 0.097 } as const, 'off by 0.10 on average', 'hourly activity, simulated and of 33 real persons'],
   ])('names the data that the forecast of %j was measured on', (error, value, basis) => {
     expect(errorSentence(error)).toContain(value);

@@ -11,7 +11,7 @@ export function errorSentence(error: ExpectedError): string {
       );
     }
     case 'images':
-      return `Expected: a Frechet distance of ${error.frechet.toFixed(2)} between synthetic and real images of a class; of PneumoniaMNIST real images that were held out have 0.08. Basis: measured on that set at three levels of noise, 28 x 28 pixels; other images can have another one.`;
+      return `Expected: a Frechet distance of ${error.isLeast ? 'more than ' : ''}${error.frechet.toFixed(2)} between synthetic and real images of a class; of PneumoniaMNIST real images that were held out have 0.08. Basis: measured on that set at three levels of noise, 28 x 28 pixels; other images can have another one.`;
     case 'days':
       return `Expected: a correlation between two steps of a day is off by ${error.correlation.toFixed(2)} on average. Basis: measured on hourly activity, simulated and of 33 real persons, at six levels of noise; other days can have another error.`;
     default:

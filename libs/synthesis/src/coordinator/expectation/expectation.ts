@@ -1,4 +1,4 @@
-import { correlationErrorOf, effortOf, frechetDistanceOf, releaseBytesOf, type Effort, type TrainingPlan } from '../../plan/index.js';
+import { correlationErrorOf, effortOf, frechetForecast, releaseBytesOf, type Effort, type FrechetForecast, type TrainingPlan } from '../../plan/index.js';
 import { effortSentence, errorSentence } from './expectation-words.js';
 import { rehearseTables, type Rehearsal } from './rehearse-tables.js';
 
@@ -6,7 +6,7 @@ import { rehearseTables, type Rehearsal } from './rehearse-tables.js';
 export type ExpectedError =
   | ({ readonly kind: 'tables' } & Rehearsal)
   /** of images of a class from real ones, means over the classes; of exported images */
-  | { readonly kind: 'images'; readonly frechet: number }
+  | ({ readonly kind: 'images' } & FrechetForecast)
   /** of a correlation between two steps of a day, mean over all pairs of steps */
   | { readonly kind: 'days'; readonly correlation: number };
 
@@ -36,7 +36,7 @@ export function expectedError(plan: TrainingPlan, cohort: number): ExpectedError
     case 'pairs':
       return { kind: 'tables', ...rehearseTables(plan, cohort) };
     case 'spectrum':
-      return { kind: 'images', frechet: frechetDistanceOf(plan, cohort) };
+      return { kind: 'images', ...frechetForecast(plan, cohort) };
     case 'scores':
       return { kind: 'days', correlation: correlationErrorOf(plan, cohort) };
     default:

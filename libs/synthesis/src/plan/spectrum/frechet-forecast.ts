@@ -17,9 +17,18 @@ const FRECHET_CURVE: Curve = [
  */
 const COMPARED = 144;
 
+/** The widest noise that the line was held to (local trust, epsilon 1). Beyond it distances grow faster, and not by the noise alone. */
+const WIDEST = 1.43;
+
+export interface FrechetForecast {
+  readonly frechet: number;
+  /** Whether the noise is so wide that it will be at least that, and nobody knows how much more. */
+  readonly isLeast: boolean;
+}
+
 /** @param cohort declared images at all sites together, at least 1 */
-export function frechetDistanceOf({ shapes, grid, sites, covaried }: SpectrumPlan, cohort: number): number {
-  const noise = Math.sqrt(shapes[0].variance * sites.length * covaried) / grid / cohort;
+export function frechetForecast({ shapes, grid, sites, covaried }: SpectrumPlan, cohort: number): FrechetForecast {
   const wider = COMPARED / covaried;
-  return valueAt(FRECHET_CURVE, noise * wider * Math.sqrt(wider));
+  const noise = (Math.sqrt(shapes[0].variance * sites.length * covaried) / grid / cohort) * wider * Math.sqrt(wider);
+  return { frechet: valueAt(FRECHET_CURVE, Math.min(noise, WIDEST)), isLeast: noise > WIDEST };
 }
