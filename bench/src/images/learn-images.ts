@@ -3,40 +3,44 @@ import { chestXrayDictionary } from '@commonward/cohorts';
 import type { ImageSet } from '@commonward/evaluation';
 import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
 import { absorbCentres, absorbShapes, aggregate, imageGenerator, sampleImages, shapesPlan, type Aggregate, type ImageGenerator } from '@commonward/synthesis/coordinator';
-import { planSpectrum, type SpectrumPlan, type Trust } from '@commonward/synthesis/plan';
+import { frechetForecast, planSpectrum, type SpectrumPlan, type Trust } from '@commonward/synthesis/plan';
 import { boundSpectrum, releaseVariances, type LabelledImage } from '@commonward/synthesis/site';
+import { planned } from '../planned.js';
 import { publicSeed } from '../public-seed.js';
 import { seenBy } from '../seen-by.js';
-import { UsageError } from '../usage-error.js';
 import { HOSPITAL_NAMES } from './four-hospitals.js';
 
 export interface ImageStudy {
   readonly guarantee: Guarantee;
   readonly trust: Trust;
   readonly seed: number;
+  /** Whether a study that is refused is run all the same. */
+  readonly force: boolean;
 }
 
 export interface LearntImages {
   readonly plan: SpectrumPlan;
   readonly generator: ImageGenerator;
+  /** The Frechet distance that is to be expected of so many images. */
+  readonly expectedFrechet: number;
 }
 
 const PER_CLASS = 2000;
 
 /** Both rounds of a study over these hospitals, with the product's own halves of site and coordinator. */
-export function learnImages(hospitals: readonly ImageSet[], { guarantee, trust, seed }: ImageStudy): LearntImages {
+export function learnImages(hospitals: readonly ImageSet[], { guarantee, trust, seed, force }: ImageStudy): LearntImages {
   const [{ height, width }] = hospitals;
-  const terms = { study: `chest-xray-${seed}`, dictionary: chestXrayDictionary({ height, width }), guarantee, trust, aggregation: trust === 'shared' ? 'masked' as const : 'plain' as const, sites: HOSPITAL_NAMES, seed: publicSeed(seed) };
-  const planning = planSpectrum(terms);
-  if (planning.kind === 'refused') throw new UsageError(planning.reason);
-  const first = planning.plan;
+  const dictionary = chestXrayDictionary({ height, width });
+  const terms = { study: `chest-xray-${seed}`, guarantee, trust, aggregation: trust === 'shared' ? 'masked' as const : 'plain' as const, sites: HOSPITAL_NAMES, seed: publicSeed(seed) };
+  const first = planned(dictionary.publicCohortSize, (publicCohortSize) => planSpectrum({ ...terms, dictionary: { ...dictionary, publicCohortSize } }), force);
   const records = hospitals.map((set) => Sensitive.of(labelled(set)));
   const centres = summed(records, first);
   const plan = shapesPlan(first, centres, HOSPITAL_NAMES);
   const contributors = hospitals.length;
   const signal = absorbCentres(centres.sum, first);
   const shapes = absorbShapes(summed(records, plan).sum, { plan, signal, contributors });
-  return { plan, generator: imageGenerator({ plan, signal, shapes, contributors }) };
+  const images = hospitals.reduce((sum, { labels }) => sum + labels.length, 0);
+  return { plan, generator: imageGenerator({ plan, signal, shapes, contributors }), expectedFrechet: frechetForecast(first, images).frechet };
 }
 
 /** As many images of each class as the classifiers here learn from. */

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chestXraySet } from '@commonward/cohorts';
+import { chestXraySet, simulatedXrays } from '@commonward/cohorts';
 import type { ImageSet } from '@commonward/evaluation';
 import { NpzError } from '@commonward/schema/images';
 import { UsageError } from '../usage-error.js';
@@ -20,4 +21,10 @@ export function loadChestXray(dataDir: string): RealImages {
     if (error instanceof NpzError) throw new UsageError(`${file}: ${error.message}.`);
     throw error;
   }
+}
+
+/** Simulated images of nobody, as many of each class in each set as PneumoniaMNIST has. */
+export function simulatedChestXray(): RealImages {
+  const set = (name: string, normal: number, pneumonia: number): ImageSet => simulatedXrays({ normal, pneumonia, seed: createHash('sha256').update(`bench:images/${name}`).digest() });
+  return { train: set('train', 1214, 3494), validation: set('val', 135, 389), test: set('test', 234, 390) };
 }

@@ -7,9 +7,9 @@ import { planPairs } from '@commonward/synthesis/plan';
 import type { PairsPlan, Trust } from '@commonward/synthesis/plan';
 import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
 import { generatedRecords, type GeneratorName, type ReleasedTables } from '../generators.js';
+import { planned } from '../planned.js';
 import { publicSeed } from '../public-seed.js';
 import { seenBy } from '../seen-by.js';
-import { UsageError } from '../usage-error.js';
 
 /** What the sites do, and what is learnt of it. */
 export interface FederationTask extends SitesTask {
@@ -25,6 +25,8 @@ export interface SitesTask {
   readonly sites: readonly SiteRecords[];
   /** Of the plan's public randomness; the privacy noise is drawn afresh in every run. */
   readonly seed: number;
+  /** Whether a study that is refused is run all the same. */
+  readonly force: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface SitesTask {
  * elsewhere. None of them changes a number here.
  *
  * @returns a table for each generator, all of the same releases
- * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise
+ * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise and not forced
  */
 export function federatedRecords(task: FederationTask): { plan: PairsPlan; synthetic: readonly RecordTable[] } {
   const released = releasedTables(task);
@@ -47,28 +49,9 @@ export function releasedTables(task: SitesTask): ReleasedTables {
   return { plan, contributions: seenBy(plan, task.sites.map(({ table }) => releaseOf(table, plan))) };
 }
 
-function planOf({ dictionary, guarantee, trust, sites, seed }: SitesTask): PairsPlan {
-  const planned = plannedOrWrong({
-    study: `bench-quality-${dictionary.name}`,
-    dictionary,
-    guarantee,
-    trust,
-    aggregation: trust === 'shared' ? 'masked' : 'plain',
-    sites: sites.map(({ name }) => name),
-    seed: publicSeed(seed),
-  });
-  if (planned.kind === 'refused') throw new UsageError(`the study is refused: ${planned.reason}`);
-  return planned.plan;
-}
-
-/** The planner's terms all come from the command line and the dictionary, so a value out of range is the user's. */
-function plannedOrWrong(terms: Parameters<typeof planPairs>[0]): ReturnType<typeof planPairs> {
-  try {
-    return planPairs(terms);
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`the study cannot be planned: ${error.message}.`);
-    throw error;
-  }
+function planOf({ dictionary, guarantee, trust, sites, seed, force }: SitesTask): PairsPlan {
+  const terms = { study: `bench-quality-${dictionary.name}`, guarantee, trust, aggregation: trust === 'shared' ? 'masked' : 'plain', sites: sites.map(({ name }) => name), seed: publicSeed(seed) } as const;
+  return planned(dictionary.publicCohortSize, (publicCohortSize) => planPairs({ ...terms, dictionary: { ...dictionary, publicCohortSize } }), force);
 }
 
 /** What leaves one site. */

@@ -22,6 +22,9 @@ export interface QualityTask {
   readonly trust: Trust;
   readonly generators: readonly GeneratorName[];
   readonly seeds: number;
+  readonly firstSeed: number;
+  /** Whether a study that is refused is run all the same. */
+  readonly force: boolean;
   readonly progress: (sentence: string) => void;
 }
 
@@ -32,22 +35,22 @@ export interface GeneratorScores {
 }
 
 /**
- * Scores the federation once per seed 0, 1, ...: each seed has its own split, unless the cohort comes with test rows;
+ * Scores the federation once per seed: each seed has its own split, unless the cohort comes with test rows;
  * then the scores of the real records are the same for every seed and are computed once.
  *
  * @throws UsageError if the target or the rows do not allow scores, or the study is refused
  */
-export function measure({ cohort, guarantee, trust, generators, seeds, progress }: QualityTask): { real: RealScores[]; synthetic: GeneratorScores[] } {
+export function measure({ cohort, guarantee, trust, generators, seeds, firstSeed, force, progress }: QualityTask): { real: RealScores[]; synthetic: GeneratorScores[] } {
   const { dictionary } = cohort;
   const problem = targetProblem(dictionary);
   if (problem !== null) throw new UsageError(`${problem}.`);
   const real: RealScores[] = [];
   const synthetic = generators.map((generator) => ({ generator, scores: [] as SyntheticScores[] }));
-  for (let seed = 0; seed < seeds; seed++) {
-    progress(`seed ${seed + 1} of ${seeds}`);
+  for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
+    progress(`seed ${seed}, ${seeds} in all`);
     const split = splitOf(cohort, seed);
-    syntheticScores(split, { dictionary, guarantee, trust, seed, generators }).forEach((scores, g) => synthetic[g].scores.push(scores));
-    if (cohort.test === null || seed === 0) real.push(realScores(split, dictionary, seed));
+    syntheticScores(split, { dictionary, guarantee, trust, seed, force, generators }).forEach((scores, g) => synthetic[g].scores.push(scores));
+    if (cohort.test === null || seed === firstSeed) real.push(realScores(split, dictionary, seed));
   }
   return { real, synthetic };
 }

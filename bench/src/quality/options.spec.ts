@@ -7,7 +7,7 @@ const needed = ['--data', 'heart-disease', '--epsilon', '3', '--trust', 'local']
 describe('qualityOptions', () => {
   it('reads a command line and fills in what every benchmark shares', () => {
     expect(qualityOptions([...needed, '--data-dir', 'd', '--json'])).toEqual({
-      data: 'heart-disease', dataDir: 'd', epsilons: [3], delta: 1e-5, trust: 'local', generator: ['records'], seeds: 5, json: true,
+      data: 'heart-disease', dataDir: 'd', epsilons: [3], delta: 1e-5, trust: 'local', generator: ['records'], seeds: 5, firstSeed: 0, force: false, json: true,
     });
   });
 

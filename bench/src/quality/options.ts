@@ -13,6 +13,8 @@ export interface QualityOptions {
   readonly trust: Trust;
   readonly generator: readonly GeneratorName[];
   readonly seeds: number;
+  readonly firstSeed: number;
+  readonly force: boolean;
   readonly json: boolean;
 }
 
@@ -24,6 +26,8 @@ interface Parsed {
   readonly trust: Trust;
   readonly generator: readonly GeneratorName[];
   readonly seeds: number;
+  readonly firstSeed: number;
+  readonly force: boolean;
   readonly json: boolean;
 }
 
@@ -47,6 +51,8 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
     .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: its share for all but one of the sites').choices(TRUSTS).makeOptionMandatory())
     .option('--generator <names>', GENERATOR_HELP, generatorNames, ['records'])
     .option('--seeds <count>', 'number of repetitions', count, 5)
+    .option('--first-seed <number>', 'the seed of the first repetition; the others follow', wholeNumber, 0)
+    .option('--force', 'run studies that are refused all the same', false)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()
@@ -70,6 +76,12 @@ function positives(text: string, before: readonly number[] = []): readonly numbe
 function probability(text: string): number {
   const value = positive(text);
   if (value >= 1) throw new InvalidArgumentError('Expected a number between 0 and 1.');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!(text.trim() !== '' && Number.isSafeInteger(value) && value >= 0)) throw new InvalidArgumentError('Expected a whole number from 0 on.');
   return value;
 }
 

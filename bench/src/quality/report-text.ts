@@ -22,6 +22,7 @@ export function reportText(report: QualityReport): string {
     ...aligned(table),
     '',
     `total variation: ${number(report.tv1)} one-way, ${number(report.tv2)} two-way; correlation difference ${number(report.corr)}`,
+    `forecast: ${number(report.forecast.tv1)} one-way, ${number(report.forecast.tv2)} two-way; forecast over measured ${ratio(report.forecast.tv1Ratio)}, ${ratio(report.forecast.tv2Ratio)}`,
     `per synthetic table: ${report.copies} exact copies, ${report.outOfDictionaryCells} cells outside the dictionary, ${report.ruleViolations} rule violations`,
     `${report.seconds.toFixed(1)} seconds`,
     '',
@@ -40,6 +41,8 @@ function spread({ mean, sd }: Spread): string {
 function number(value: number): string {
   return value.toFixed(3);
 }
+
+const ratio = (value: number): string => value.toFixed(2);
 
 function words(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -26,6 +26,8 @@ export interface QualityReport extends Guarantee {
   readonly trtr: Scores;
   readonly tv1: number;
   readonly tv2: number;
+  /** Of tv1 and tv2, from public numbers; and forecast over measured. */
+  readonly forecast: Readonly<Record<'tv1' | 'tv2' | 'tv1Ratio' | 'tv2Ratio', number>>;
   readonly corr: number;
   /** Training on the own real records of each site, tested on the same rows. */
   readonly singleSites: readonly (Scores & { readonly site: string })[];
@@ -59,6 +61,7 @@ export interface Measured {
 export function qualityReport({ dictionary, guarantee, trust, real, generated, reference, seconds }: Measured): QualityReport {
   const { generator, scores: synthetic } = generated;
   const utilities = synthetic.map(({ utility }) => utility);
+  const forecast = { tv1: mean(synthetic.map((s) => s.forecast.tv1)), tv2: mean(synthetic.map((s) => s.forecast.tv2)) };
   const fidelityMean = (of: (scores: SyntheticScores['fidelity']) => number): number => mean(synthetic.map((s) => of(s.fidelity)));
   return {
     dataset: dictionary.name,
@@ -74,6 +77,7 @@ export function qualityReport({ dictionary, guarantee, trust, real, generated, r
     trtr: meanScores(real.map(({ trtr }) => trtr)),
     tv1: fidelityMean(({ tv1 }) => tv1),
     tv2: fidelityMean(({ tv2 }) => tv2),
+    forecast: { ...forecast, tv1Ratio: forecast.tv1 / fidelityMean(({ tv1 }) => tv1), tv2Ratio: forecast.tv2 / fidelityMean(({ tv2 }) => tv2) },
     corr: fidelityMean(({ corr }) => corr),
     singleSites: siteMeans(real),
     bestSingleSite: best(siteMeans(real), 'accuracy'),

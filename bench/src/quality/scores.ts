@@ -1,6 +1,8 @@
 import { fidelity, trainSyntheticTestReal } from '@commonward/evaluation';
 import type { Fidelity, Scores, Split, Utility } from '@commonward/evaluation';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
+import { rehearseTables } from '@commonward/synthesis/coordinator';
+import type { PairsPlan } from '@commonward/synthesis/plan';
 import { independentColumns, shuffledTarget } from './baselines.js';
 import { federatedRecords } from './federation.js';
 import type { FederationTask } from './federation.js';
@@ -17,6 +19,8 @@ export interface SyntheticScores {
   readonly utility: Utility;
   readonly fidelity: Fidelity;
   readonly workload: string;
+  /** What was to be expected of a study with so many patients, from public numbers alone. */
+  readonly forecast: Pick<Fidelity, 'tv1' | 'tv2'>;
 }
 
 /** The classifiers' own draws are the same for every table they are trained on. */
@@ -37,12 +41,20 @@ export function realScores(split: Split, dictionary: DataDictionary, seed: numbe
 }
 
 /** Trains the federation once and scores a synthetic table of each generator, as large as the training set. */
-export function syntheticScores(split: Split, task: Pick<FederationTask, 'dictionary' | 'guarantee' | 'trust' | 'seed' | 'generators'>): SyntheticScores[] {
+export function syntheticScores(split: Split, task: Omit<FederationTask, 'sites' | 'rows'>): SyntheticScores[] {
   const { plan, synthetic } = federatedRecords({ ...task, sites: split.sites, rows: split.train.rows });
   const { dictionary } = task;
+  const forecast = forecastOf(plan, split.train.rows);
   return synthetic.map((table) => ({
     utility: trainSyntheticTestReal({ train: table, test: split.test, dictionary, seed: CLASSIFIER_SEED }),
     fidelity: fidelity({ synthetic: table, real: split.train, dictionary }),
     workload: plan.workload,
+    forecast,
   }));
+}
+
+/** The forecast in the words of what is measured. */
+export function forecastOf(plan: PairsPlan, patients: number): SyntheticScores['forecast'] {
+  const { oneWay, twoWay } = rehearseTables(plan, patients);
+  return { tv1: oneWay, tv2: twoWay };
 }

@@ -2,7 +2,7 @@ import type { Guarantee } from '@commonward/accounting';
 import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
 import type { SeriesDays, SeriesDictionary } from '@commonward/schema';
 import { absorbMoments, absorbTables, aggregate, dayGenerator, momentsPlan, sampleDays, type Aggregate, type SyntheticDays } from '@commonward/synthesis/coordinator';
-import { countedShares, planScores, scoresForecast, type ScoresForecast, type ScoresPlan, type Trust } from '@commonward/synthesis/plan';
+import { correlationErrorOf, countedShares, planScores, scoresForecast, type ScoresForecast, type ScoresPlan, type Trust } from '@commonward/synthesis/plan';
 import { boundScores, releaseVariances } from '@commonward/synthesis/site';
 import { publicSeed } from '../public-seed.js';
 import { seenBy } from '../seen-by.js';
@@ -19,6 +19,8 @@ export interface DayStudy {
 export interface LearntDays {
   /** What a study with these numbers is told. */
   readonly forecast: ScoresForecast;
+  /** The error of correlations that is to be expected of so many days. */
+  readonly expectedError: number;
   readonly synthetic: SyntheticDays;
 }
 
@@ -39,7 +41,7 @@ export function learnDays(sites: readonly SeriesDays[], study: DayStudy): Learnt
   const signal = absorbTables(tables.sum, { plan: first, contributors });
   const correlations = absorbMoments(summed(records, plan).sum, { plan, signal, contributors });
   const generator = dayGenerator({ plan, signal, correlations, contributors });
-  return { forecast, synthetic: sampleDays(generator, plan, { days: Math.round(generator.units), stream: 'bench', cells: new Map() }) };
+  return { forecast, expectedError: correlationErrorOf(first, days), synthetic: sampleDays(generator, plan, { days: Math.round(generator.units), stream: 'bench', cells: new Map() }) };
 }
 
 const MANY = 1e6;

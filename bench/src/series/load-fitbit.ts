@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fitbitDictionary } from '@commonward/cohorts';
+import { fitbitDictionary, simulateFitbit } from '@commonward/cohorts';
 import { csvRows, encodedDays, FindingList, inFile, seriesFiles, SeriesReader, TableFileError, type Findings, type SeriesDays, type SeriesDictionary, type SeriesRow } from '@commonward/schema';
 import { UsageError } from '../usage-error.js';
 
@@ -14,15 +15,28 @@ export interface RealDays {
 
 /** @param dataDir the folder that holds the folder of Fitbit's files */
 export function loadFitbit(dataDir: string): RealDays {
-  const dictionary = ofSeries();
   const folder = join(dataDir, FOLDER);
+  return daysOf(folder, (file) => {
+    const path = join(folder, file);
+    if (!existsSync(path)) throw new UsageError(`There is no ${path}; give --data-dir, the folder that holds ${FOLDER}/${file}.`);
+    return readFileSync(path, 'utf8');
+  });
+}
+
+/** Days of made-up persons, who follow from no real one. */
+export function simulatedFitbit(): RealDays {
+  const texts: Readonly<Record<string, string>> = simulateFitbit({ seed: createHash('sha256').update('bench:series').digest() });
+  return daysOf('simulated', (file) => texts[file]);
+}
+
+function daysOf(folder: string, textOf: (file: string) => string): RealDays {
+  const dictionary = ofSeries();
   const findings = new FindingList(folder, 'line');
   const reader = new SeriesReader(dictionary, findings);
   for (const file of seriesFiles(dictionary)) {
-    const path = join(folder, file.file ?? '');
-    if (!existsSync(path)) throw new UsageError(`There is no ${path}; give --data-dir, the folder that holds ${FOLDER}/${file.file}.`);
-    const about = inFile(findings, file.file ?? '');
-    reader.readFile(file, rowsOf(path, file.columns, about), about);
+    const name = file.file ?? '';
+    const about = inFile(findings, name);
+    reader.readFile(file, rowsOf({ file: name, text: textOf(name) }, file.columns, about), about);
   }
   return { dictionary, days: joined([...encodedDays(reader.days(), dictionary, findings)]) };
 }
@@ -32,10 +46,10 @@ function ofSeries(): SeriesDictionary {
   return fitbitDictionary;
 }
 
-function* rowsOf(path: string, columns: readonly string[], findings: Findings): Iterable<SeriesRow> {
+function* rowsOf({ file, text }: { readonly file: string; readonly text: string }, columns: readonly string[], findings: Findings): Iterable<SeriesRow> {
   const wanted = { columns: columns.map((name) => ({ name })), patientId: null };
   try {
-    for (const { cells, header, line } of csvRows([readFileSync(path, 'utf8')], { wanted, findings, file: path })) yield { cells: header.positions.map((position) => cells[position]), line };
+    for (const { cells, header, line } of csvRows([text], { wanted, findings, file })) yield { cells: header.positions.map((position) => cells[position]), line };
   } catch (error) {
     if (error instanceof TableFileError) throw new UsageError(error.message);
     throw error;

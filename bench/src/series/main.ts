@@ -1,9 +1,9 @@
 import { UsageError } from '../usage-error.js';
-import { loadFitbit } from './load-fitbit.js';
+import { loadFitbit, simulatedFitbit } from './load-fitbit.js';
 import { measureDays, measureRealDays } from './measure-days.js';
 import { optionsOf, type Options } from './options.js';
 import { eachScore, meanOf, rowOf, rowText, scoresText, type SeriesRow } from './report.js';
-import { SPLITS, type SplitKind } from './splits.js';
+import type { SplitKind } from './splits.js';
 
 const WRONG_USE = 2;
 const DELTA = 1e-5;
@@ -17,13 +17,13 @@ try {
   process.exitCode = WRONG_USE;
 }
 
-function run({ dataDir, epsilon: epsilons, trust, seeds, json }: Options): void {
-  const real = loadFitbit(dataDir);
-  const each = Array.from({ length: seeds }, (_, seed) => seed);
+function run({ dataDir, epsilon: epsilons, trust, seeds, firstSeed, splits, json }: Options): void {
+  const real = dataDir === null ? simulatedFitbit() : loadFitbit(dataDir);
+  const each = Array.from({ length: seeds }, (_, turn) => firstSeed + turn);
   const say = (text: string): void => void (json || process.stdout.write(`${text}\n`));
-  say(`${real.days.rows} days; public benchmark, not private`);
-  const rows = SPLITS.flatMap((split) => epsilons.map((epsilon) => cell(split, epsilon)));
-  const reference = SPLITS.map((split) => ({ split, ...realScores(split) }));
+  say(`${real.days.rows} days${dataDir === null ? ', simulated' : '; public benchmark, not private'}`);
+  const rows = splits.flatMap((split) => epsilons.map((epsilon) => cell(split, epsilon)));
+  const reference = splits.map((split) => ({ split, ...realScores(split) }));
   for (const { split, scores, forecast } of reference) say(`real days, split by ${split}; forecast R2 ${forecast.toFixed(3)}\n  ${scoresText(scores, null)}`);
   if (json) process.stdout.write(`${JSON.stringify({ days: real.days.rows, rows, real: reference })}\n`);
 
@@ -31,7 +31,7 @@ function run({ dataDir, epsilon: epsilons, trust, seeds, json }: Options): void 
   function cell(split: SplitKind, epsilon: number): SeriesRow {
     const guarantee = { epsilon, delta: DELTA, unit: 'day', adjacency: 'add-or-remove-one' } as const;
     const runs = each.map((seed) => {
-      process.stderr.write(`epsilon ${epsilon}, split by ${split}, seed ${seed + 1} of ${seeds}\n`);
+      process.stderr.write(`epsilon ${epsilon}, split by ${split}, seed ${seed}, ${seeds} in all\n`);
       return measureDays({ real, split, guarantee, trust }, seed);
     });
     const row = rowOf(runs, { split, trust, epsilon });

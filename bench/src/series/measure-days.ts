@@ -16,6 +16,7 @@ export interface DayTask {
 export interface DayRun {
   readonly scores: DayScores;
   readonly forecast: ScoresForecast;
+  readonly expectedError: number;
   readonly effectiveDays: number;
 }
 
@@ -25,10 +26,10 @@ const BUSY_ABOVE = 4000;
 /** One study with privacy noise of its own; the seed drives who is held out and who is where. */
 export function measureDays({ real: { dictionary, days }, split, guarantee, trust }: DayTask, seed: number): DayRun {
   const { sites, test } = splitDays(days, split, seed);
-  const { forecast, synthetic } = learnDays(sites.map((places) => takeSeriesDays(days, places)), { dictionary, guarantee, trust, seed });
+  const { forecast, expectedError, synthetic } = learnDays(sites.map((places) => takeSeriesDays(days, places)), { dictionary, guarantee, trust, seed });
   const real = (places: readonly number[]): DaySet => daySet(takeSeriesDays(days, places), dictionary);
   const scores = dayScores({ synthetic: daySet(synthetic, dictionary), training: real(sites.flat().sort((a, b) => a - b)), test: real(test), seed, busyAbove: BUSY_ABOVE });
-  return { scores, forecast, effectiveDays: synthetic.effectiveDays };
+  return { scores, forecast, expectedError, effectiveDays: synthetic.effectiveDays };
 }
 
 /** What real days score: the test days as if they were synthetic, but for the forecast and the classifiers, which learn from the training days. */

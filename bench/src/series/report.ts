@@ -12,6 +12,9 @@ export interface SeriesRow {
   /** What the gate says of a study with these public numbers, of the first seed. */
   readonly verdict: string;
   readonly correlationNoise: number;
+  /** Forecast error of a correlation, and over what was measured within channels and across, on average. */
+  readonly expectedError: number;
+  readonly expectedOverMeasured: number;
   readonly effectiveDays: number;
   readonly mean: DayScores;
   readonly deviation: DayScores;
@@ -23,6 +26,7 @@ export function rowOf(runs: readonly DayRun[], { split, trust, epsilon }: { read
   const all = runs.map(({ scores }) => scores);
   const mean = eachScore((name) => meanOf(all.map((scores) => scores[name])));
   const [{ forecast }] = runs;
+  const expectedError = meanOf(runs.map((run) => run.expectedError));
   return {
     split,
     trust,
@@ -30,6 +34,8 @@ export function rowOf(runs: readonly DayRun[], { split, trust, epsilon }: { read
     seeds: runs.length,
     verdict: forecast.verdict,
     correlationNoise: forecast.noise.correlation,
+    expectedError,
+    expectedOverMeasured: expectedError / ((mean.within + mean.across) / 2),
     effectiveDays: meanOf(runs.map(({ effectiveDays }) => effectiveDays)),
     mean,
     deviation: eachScore((name) => Math.sqrt(all.reduce((sum, scores) => sum + (scores[name] - mean[name]) ** 2, 0) / Math.max(all.length - 1, 1))),
@@ -51,8 +57,8 @@ export function scoresText(mean: DayScores, deviation: DayScores | null): string
   return SCORES.map((name) => `${name} ${shown(name, mean[name])}${deviation === null ? '' : ` (${shown(name, deviation[name])})`}`).join('  ');
 }
 
-export function rowText({ split, trust, epsilon, seeds, verdict, correlationNoise, effectiveDays, mean, deviation, missed }: SeriesRow): string {
-  const verdictText = `gate: ${verdict} (noise of a correlation ${correlationNoise.toFixed(2)}); pool worth ${effectiveDays.toFixed(0)} days`;
+export function rowText({ split, trust, epsilon, seeds, verdict, correlationNoise, expectedError, expectedOverMeasured, effectiveDays, mean, deviation, missed }: SeriesRow): string {
+  const verdictText = `gate: ${verdict} (noise of a correlation ${correlationNoise.toFixed(2)}); pool worth ${effectiveDays.toFixed(0)} days; correlation error forecast ${expectedError.toFixed(3)}, over measured ${expectedOverMeasured.toFixed(2)}`;
   const goals = missed === null ? '' : missed.length === 0 ? '\n  all goals met' : `\n  MISSED: ${missed.join(', ')}`;
   return `${trust} epsilon ${epsilon}, split by ${split}, ${seeds} seeds; ${verdictText}\n  ${scoresText(mean, deviation)}${goals}`;
 }

@@ -3,6 +3,7 @@ import { fidelity, trainSyntheticTestReal } from '@commonward/evaluation';
 import type { Fidelity } from '@commonward/evaluation';
 import { generatedRecords, type GeneratorName, type ReleasedTables } from '../generators.js';
 import { releasedTables } from '../quality/federation.js';
+import { forecastOf, type SyntheticScores } from '../quality/scores.js';
 import { simulatedSites } from './simulated-sites.js';
 
 export interface TablesTask {
@@ -22,6 +23,8 @@ export interface TablesResult extends Omit<TablesTask, 'classifiers' | 'generato
   readonly workload: string;
   /** Total variation, correlation and broken rules, against the records that the sites counted. */
   readonly fidelity: Fidelity;
+  /** Of tv1 and tv2, from public numbers; and the latter over what was measured. */
+  readonly forecast: SyntheticScores['forecast'] & { readonly tv2Ratio: number };
   /** Mean two-way total variation of as many patients as there are for tests: what chance alone comes to. */
   readonly tv2OfNewPatients: number;
   /** processor time of the coordinator, from the releases to the synthetic records */
@@ -38,18 +41,21 @@ export interface TablesResult extends Omit<TablesTask, 'classifiers' | 'generato
 export function measureTables({ classifiers, generators, ...task }: TablesTask): TablesResult[] {
   const { dictionary, sites, train, test } = simulatedSites(task);
   const guarantee = { epsilon: task.epsilon, delta: task.delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const counted = timed(() => releasedTables({ dictionary, guarantee, trust: 'local', sites, seed: 1 }));
+  const counted = timed(() => releasedTables({ dictionary, guarantee, trust: 'local', sites, seed: 1, force: false }));
   const auroc = (table: typeof train): number => trainSyntheticTestReal({ train: table, test, dictionary, seed: 0 }).auroc;
   const ofReal = classifiers ? auroc(train) : null;
   const tv2OfNewPatients = fidelity({ synthetic: test, real: train, dictionary }).tv2;
+  const forecast = forecastOf(counted.result.plan, task.rows);
   return generators.map((generator) => {
     const first = timed(() => hashed(counted.result, { generator, rows: task.rows }));
     const again = hashed(counted.result, { generator, rows: task.rows });
+    const measured = fidelity({ synthetic: first.result.synthetic, real: train, dictionary });
     return {
       ...task,
       generator,
       workload: counted.result.plan.workload,
-      fidelity: fidelity({ synthetic: first.result.synthetic, real: train, dictionary }),
+      fidelity: measured,
+      forecast: { ...forecast, tv2Ratio: forecast.tv2 / measured.tv2 },
       tv2OfNewPatients,
       cpuSeconds: first.seconds,
       sitesCpuSeconds: counted.seconds,

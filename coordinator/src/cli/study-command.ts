@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PrivateUtility } from '@commonward/evaluation';
+import type { Expectation } from '@commonward/synthesis/coordinator';
 import type { Forecast } from '@commonward/synthesis/plan';
 import { Command, InvalidArgumentError } from 'commander';
 import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
@@ -28,7 +29,7 @@ interface StudyView {
   readonly name: string;
   readonly state: string;
   readonly failure: string | null;
-  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'>;
+  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'> & { readonly expectation: Expectation | null };
   readonly generator: { readonly sha256: string } | null;
   readonly evaluation: { readonly utility: PrivateUtility } | null;
 }
@@ -132,12 +133,13 @@ async function planned(api: ApiOptions, { path, forecast, body }: { readonly pat
   process.stdout.write(`${created.id}\n`);
 }
 
-function forecastText({ outcome, reason, trust, aggregation, views }: StudyView['forecast']): string {
+function forecastText({ outcome, reason, trust, aggregation, views, expectation }: StudyView['forecast']): string {
   if (views === null) return `${outcome}: ${reason}\n`;
+  const sentences = expectation === null ? [] : expectation.sentences;
   const { booked, alone, coalition, allHonest } = views;
   const epsilons = { alone, coalition, 'all honest': allHonest };
   const shown = Object.entries(epsilons).map(([view, { epsilon }]) => `${view} ${epsilon.toFixed(3)}${view === booked ? ' (booked)' : ''}`);
-  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n`;
+  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n${sentences.map((sentence) => `${sentence}\n`).join('')}`;
 }
 
 async function start(id: string, options: ApiOptions): Promise<void> {

@@ -118,6 +118,33 @@ const planViews = z
   })
   .meta({ id: 'PlanViews', description: 'What one release tells, by who is honest: nobody else, all sites but some, or all.' });
 
+const rate = z.number().nonnegative();
+
+const expectedError = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('tables'),
+      oneWay: rate.describe('Mean total variation of tables of one column.'),
+      twoWay: rate.describe('Mean total variation of tables of two columns.'),
+      unrelated: rate.describe('The same of two columns, were every column right and none related to another.'),
+      patients: count,
+      turns: count,
+    }),
+    z.object({
+      kind: z.literal('images'),
+      frechet: rate.describe('Frechet distance between synthetic and real images of a class, mean over classes.'),
+      isLeast: z.boolean().describe('Whether the noise is so wide that it will be at least that.'),
+    }),
+    z.object({ kind: z.literal('days'), correlation: rate.describe('Mean error of a correlation between two steps of a day.') }),
+  ])
+  .meta({ id: 'ExpectedError' });
+
+const effortShare = z.object({ seconds: rate.describe('Processor time.'), mebibytes: rate });
+
+export const expectation = z
+  .object({ error: expectedError, effort: z.object({ site: effortShare, coordinator: effortShare }), sentences: z.array(z.string()) })
+  .meta({ id: 'Expectation', description: 'What synthetic data of a study will be off by and what they will take, with the basis in words; from public numbers alone.' });
+
 export const forecast = z
   .object({
     outcome: z.enum([...workload.options, 'refused']),
@@ -130,6 +157,7 @@ export const forecast = z
     sites: z.array(z.object({ site: z.string(), epsilon: z.number(), rhoUnits: count })),
     views: planViews.nullable().describe('Null for a study that is refused.'),
     releaseBytes: count,
+    expectation: expectation.nullable().describe('Null for a study that is refused, or of which a site declares no size.'),
   })
   .meta({ id: 'Forecast' });
 

@@ -1,4 +1,3 @@
-import type { Forecast } from '@commonward/synthesis/plan';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -10,7 +9,7 @@ import { RoundsService } from '../rounds/rounds.service.js';
 import { PlanStore } from './plan-store.js';
 import { presentStudy, presentSummary } from './present-study.js';
 import { StudiesService, type EvaluationRequest, type StudyRequest } from './studies.service.js';
-import type { Study } from './study.js';
+import type { Study, StudyForecast } from './study.js';
 
 type StudyBody = z.infer<typeof model.studyRequest>;
 type EvaluationBody = z.infer<typeof model.evaluationRequest>;
@@ -49,7 +48,7 @@ export class StudiesController {
   @Post('forecast')
   @body(model.studyRequest)
   @answers(model.forecast)
-  forecast(@Body(new ZodPipe(model.studyRequest)) request: StudyBody): Promise<Forecast> {
+  forecast(@Body(new ZodPipe(model.studyRequest)) request: StudyBody): Promise<StudyForecast> {
     return this.#studies.forecast(studyRequest(request));
   }
 
@@ -74,7 +73,7 @@ export class StudiesController {
   @Post(':id/evaluations/forecast')
   @body(model.evaluationRequest)
   @answers(model.forecast)
-  forecastEvaluation(@Param('id') id: string, @Body(new ZodPipe(model.evaluationRequest)) request: EvaluationBody): Promise<Forecast> {
+  forecastEvaluation(@Param('id') id: string, @Body(new ZodPipe(model.evaluationRequest)) request: EvaluationBody): Promise<StudyForecast> {
     return this.#studies.forecastEvaluation(id, evaluationRequest(request));
   }
 

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guarantee } from '@commonward/accounting';
 import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
-import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Evaluated, type Forecast, type Planning, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
+import { expectationOf } from '@commonward/synthesis/coordinator';
+import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Evaluated, type Planning, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -19,7 +20,7 @@ import { aggregationFor, maskedQuorum } from './aggregation.js';
 import { endOf } from './end-of-round.js';
 import { PlanStore } from './plan-store.js';
 import { answerWithinMsOf, quorumOf } from './quorum.js';
-import { transition, type StatedReport, type Study, type StudyEvent } from './study.js';
+import { transition, type StatedReport, type Study, type StudyEvent, type StudyForecast } from './study.js';
 
 const LOOKS_EVERY_MS = 60_000;
 
@@ -106,8 +107,8 @@ export class StudiesService implements OnApplicationBootstrap {
     for (const { id } of await this.list()) void this.advance(id);
   }
 
-  async forecast(request: StudyRequest): Promise<Forecast> {
-    return this.#plan(request, 'forecast').forecast;
+  async forecast(request: StudyRequest): Promise<StudyForecast> {
+    return forecastOf(this.#plan(request, 'forecast'));
   }
 
   async create(request: StudyRequest): Promise<Study> {
@@ -116,8 +117,8 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /** What evaluating a study's generator would cost each site, and how much it would tell; nothing is spent. */
-  async forecastEvaluation(id: string, request: EvaluationRequest): Promise<Forecast> {
-    return (await this.#planEvaluation(id, request)).planned.forecast;
+  async forecastEvaluation(id: string, request: EvaluationRequest): Promise<StudyForecast> {
+    return forecastOf((await this.#planEvaluation(id, request)).planned);
   }
 
   /** Plans a study that pays for an answer: how well do models that saw this study's synthetic records only do on its sites' real ones? */
@@ -164,7 +165,7 @@ export class StudiesService implements OnApplicationBootstrap {
       answerWithinMs: answerWithinMsOf(request),
       attempt: 0,
       dictionary: plan.dictionary,
-      forecast: planned.forecast,
+      forecast: forecastOf(planned),
       round: 1,
       planSha256: await this.#plans.put(plan),
       summedAt: null,
@@ -339,6 +340,12 @@ export class StudiesService implements OnApplicationBootstrap {
       if (state !== 'enrolled') throw new RequestError('invalid', `The site ${name} ${state === 'invited' ? 'has not joined the consortium; a study takes in the sites that have joined when it is planned' : 'has left the consortium'}.`);
     }
   }
+}
+
+/** A rehearsal holds this thread for about a second: studies are planned by people, one now and then. */
+function forecastOf(planning: Planning | UtilityPlanning): StudyForecast {
+  const { forecast } = planning;
+  return { ...forecast, expectation: planning.kind === 'refused' || planning.plan.encoding === 'utility' ? null : expectationOf(planning.plan, forecast.cohort) };
 }
 
 /** The libraries say what is wrong with a dictionary or a plan in one sentence; here it is the caller's mistake. */

@@ -1,6 +1,6 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { PrivateUtility } from '@commonward/evaluation';
-import type { LeftOut } from '@commonward/synthesis/coordinator';
+import type { Expectation, LeftOut } from '@commonward/synthesis/coordinator';
 import type { Aggregation, Evaluated, Forecast, TrainingPlan, Trust } from '@commonward/synthesis/plan';
 import type { Fidelity } from '../fidelity/fidelity.js';
 
@@ -22,7 +22,7 @@ export interface Study {
   /** How often it was started. */
   readonly attempt: number;
   readonly dictionary: TrainingPlan['dictionary'];
-  readonly forecast: Forecast;
+  readonly forecast: StudyForecast;
   /** The newest round that is planned, from 1: what is learnt in several rounds has a plan for each. */
   readonly round: number;
   /** The frozen plan of that round in the blob store, named by its SHA-256. */
@@ -37,6 +37,11 @@ export interface Study {
   readonly failure: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** What a study costs, and what is to be expected of it: null if it is refused, or a site declares no size. */
+export interface StudyForecast extends Forecast {
+  readonly expectation: Expectation | null;
 }
 
 /** `expired`: too few sites released in time; it can be started again, and keeps what was released. */

@@ -24,6 +24,7 @@ export function ForecastPanel({ forecast }: { forecast: Forecast }) {
             { term: 'leaves each site', value: bytesText(forecast.releaseBytes) },
           ]}
         />
+        {forecast.expectation?.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
         <p className="cw-small cw-soft">{forecast.reason}</p>
         <p className="cw-small cw-soft">
           Cost at each site: <GuaranteeLine guarantee={forecast.guarantee} />.

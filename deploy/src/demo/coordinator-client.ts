@@ -90,7 +90,7 @@ export interface StudyView {
   readonly state: 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'stopped' | 'failed';
   readonly failure: string | null;
   readonly guarantee: { readonly epsilon: number; readonly delta: number; readonly unit: string; readonly adjacency: string };
-  readonly forecast: { readonly outcome: string; readonly reason: string; readonly sites: readonly { readonly site: string; readonly epsilon: number }[] };
+  readonly forecast: { readonly outcome: string; readonly reason: string; readonly sites: readonly { readonly site: string; readonly epsilon: number }[]; readonly expectation: { readonly sentences: readonly string[] } | null };
   readonly plan: { readonly workload: string; readonly tables: number; readonly cells: number; readonly rosterSha256: string | null };
   readonly quorum: number;
   readonly sites: readonly string[];

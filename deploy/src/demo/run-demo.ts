@@ -142,6 +142,7 @@ async function train(client: CoordinatorClient, cohort: DemoCohort, { options, s
     sites: cohort.sites.map(({ name }) => name),
   });
   story.say(`Forecast: ${study.forecast.outcome}. ${study.forecast.reason}`);
+  study.forecast.expectation?.sentences.forEach((sentence) => story.say(sentence));
   story.say(cohort.dictionary.kind === 'table' ? `One release for ever: ${study.plan.tables} tables, ${study.plan.cells} noised integers from each hospital.` : `Two releases for ever: ${study.plan.cells} noised integers from each hospital.`);
   if (study.plan.rosterSha256 !== null) story.say(`Masked: the coordinator sees the sum of at least ${study.quorum} of ${study.sites.length} hospitals, and none of them alone. Roster ${study.plan.rosterSha256}`);
   if (trust === 'shared' && study.plan.rosterSha256 !== null) {

@@ -1,6 +1,6 @@
 export { CohortError, type Cohort } from './cohort.js';
 export { cohortFolder, isCohortFile, type CohortFolder } from './cohort-folder.js';
-export { simulateChestXrays } from './chest-xray/simulator.js';
+export { simulateChestXrays, simulatedXrays } from './chest-xray/simulator.js';
 export { chestXrayDictionary, chestXraySet, importChestXray, type ChestXrays } from './chest-xray/importer.js';
 export { dealtToHospitals, type Dealt } from './chest-xray/hospitals.js';
 export type { CohortFiles } from './cohort-files.js';

@@ -687,6 +687,47 @@ export interface components {
                 epsilon: number;
             };
         };
+        ExpectedError: {
+            /** @enum {string} */
+            kind: "tables";
+            /** @description Mean total variation of tables of one column. */
+            oneWay: number;
+            /** @description Mean total variation of tables of two columns. */
+            twoWay: number;
+            /** @description The same of two columns, were every column right and none related to another. */
+            unrelated: number;
+            patients: number;
+            turns: number;
+        } | {
+            /** @enum {string} */
+            kind: "images";
+            /** @description Frechet distance between synthetic and real images of a class, mean over classes. */
+            frechet: number;
+            /** @description Whether the noise is so wide that it will be at least that. */
+            isLeast: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "days";
+            /** @description Mean error of a correlation between two steps of a day. */
+            correlation: number;
+        };
+        /** @description What synthetic data of a study will be off by and what they will take, with the basis in words; from public numbers alone. */
+        Expectation: {
+            error: components["schemas"]["ExpectedError"];
+            effort: {
+                site: {
+                    /** @description Processor time. */
+                    seconds: number;
+                    mebibytes: number;
+                };
+                coordinator: {
+                    /** @description Processor time. */
+                    seconds: number;
+                    mebibytes: number;
+                };
+            };
+            sentences: string[];
+        };
         Forecast: {
             /** @enum {string} */
             outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "utility" | "refused";
@@ -709,6 +750,8 @@ export interface components {
             /** @description Null for a study that is refused. */
             views: components["schemas"]["PlanViews"] | null;
             releaseBytes: number;
+            /** @description Null for a study that is refused, or of which a site declares no size. */
+            expectation: components["schemas"]["Expectation"] | null;
         };
         /** @description What each site may pay for an evaluation; unit and adjacency are those of the study that is evaluated. */
         EvaluationRequest: {

@@ -16,6 +16,15 @@ export function simulateChestXrays({ seed }: { readonly seed: Uint8Array }): Coh
   return folderOf({ training: someImages(IMAGES.training, uniform), test: someImages(IMAGES.test, uniform) }, seed);
 }
 
+/**
+ * Simulated chest X-rays of nobody in particular, the normal ones first.
+ * @param seed 32 bytes; the same seed gives the same images
+ * @throws RangeError if the seed has another length
+ */
+export function simulatedXrays({ normal, pneumonia, seed }: { readonly normal: number; readonly pneumonia: number; readonly seed: Uint8Array }): ChestXrays {
+  return someImages([normal, pneumonia], uniformStream(seed));
+}
+
 /** @param counts of normal images and of pneumonia */
 function someImages([normal, pneumonia]: readonly [number, number], uniform: () => number): ChestXrays {
   const labels = Uint8Array.from({ length: normal + pneumonia }, (_, at) => (at < normal ? 0 : 1));

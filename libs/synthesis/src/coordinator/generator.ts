@@ -45,6 +45,7 @@ export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
   return { ...generator, theta: Float32Array.from(theta) };
 }
 
+/** The part that populations of records are drawn from. */
 export function tableModel({ records, oneWays, tables, variances }: Signal): TableModel {
   return {
     records: Math.fround(records),

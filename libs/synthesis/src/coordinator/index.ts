@@ -1,6 +1,8 @@
 export { absorb, type Signal } from './absorb.js';
 export { aggregate, type Aggregate, type Contributions } from './aggregate.js';
 export type { Condition } from './conditions.js';
+export { expectationOf, expectedError, type Expectation, type ExpectedError } from './expectation/expectation.js';
+export { rehearseTables, type Rehearsal } from './expectation/rehearse-tables.js';
 export { generatorBytes, readGenerator, tableModel, trainGenerator, type Generator, type TableModel } from './generator.js';
 export { publicUniform } from './public-randomness.js';
 export { residuals, type Residuals } from './residuals.js';

@@ -29,7 +29,9 @@ export function forecastOf(choice: Choice, { guarantee, sites, protection: { tru
   if (plan === null) return { ...common, sites: [], views: null, releaseBytes: 0 };
   const units = rhoUnits(studyEventOf(plan));
   const epsilon = epsilonOf({ rho: units / RHO_UNITS_PER_ONE, delta: guarantee.delta });
-  const integers = blocksOfRounds(plan).flat().reduce((sum, { length }) => sum + length, 0);
   const costs = sites.map((site) => ({ site, epsilon, rhoUnits: units }));
-  return { ...common, sites: costs, views: viewsOfPlan(plan), releaseBytes: BYTES_PER_COUNT * integers };
+  return { ...common, sites: costs, views: viewsOfPlan(plan), releaseBytes: releaseBytesOf(plan) };
 }
+
+/** Of one site, in all rounds of the plan's study. */
+export const releaseBytesOf = (plan: TrainingPlan): number => BYTES_PER_COUNT * blocksOfRounds(plan).flat().reduce((sum, { length }) => sum + length, 0);

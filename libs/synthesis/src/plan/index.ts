@@ -1,6 +1,7 @@
 export { planBlocks, type PlannedBlock, type PlannedTable } from './blocks.js';
+export { effortOf, type Effort, type Share } from './effort.js';
 export { eventOf, laterEventsOf, studyEventOf } from './event.js';
-export type { Forecast } from './forecast.js';
+export { releaseBytesOf, type Forecast } from './forecast.js';
 export { isOfferedSum, withIdentityKeys, type OfferedSum } from './identity-keys.js';
 export { gradientStepEvent, type GradientBlock, type GradientPlan } from './gradient-plan.js';
 export { layerVariances, type Layer } from './layer-noise.js';

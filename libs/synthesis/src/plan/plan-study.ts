@@ -5,7 +5,7 @@ import { planPairs } from './pairs-plan.js';
 import type { Aggregation, Trust } from './protection.js';
 import { planScores } from './scores/plan-scores.js';
 import { planSpectrum } from './spectrum/plan-spectrum.js';
-import type { TrainingPlan } from './training-plan.js';
+import type { GeneratorPlan } from './training-plan.js';
 
 /** What a study asks for, of whatever kind of data. */
 export interface AnyStudy {
@@ -20,7 +20,7 @@ export interface AnyStudy {
 }
 
 export type Planning =
-  | { readonly kind: 'planned'; readonly plan: TrainingPlan; readonly forecast: Forecast }
+  | { readonly kind: 'planned'; readonly plan: GeneratorPlan; readonly forecast: Forecast }
   | { readonly kind: 'refused'; readonly reason: string; readonly forecast: Forecast };
 
 /**

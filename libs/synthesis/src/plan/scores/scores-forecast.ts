@@ -1,7 +1,9 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { SeriesDictionary } from '@commonward/schema';
+import { valueAt, type Curve } from '../curve.js';
+import { countedShares } from '../protection.js';
 import { seriesNoise, SERIES_LIMITS, unitsNeeded, verdictOf, type SeriesNoise, type SeriesTerms, type SeriesVerdict } from './series-gate.js';
-import { stepsOf } from './scores-plan.js';
+import { stepsOf, type ScoresPlan } from './scores-plan.js';
 
 /** What a study of days is likely to give, from public numbers alone. */
 export interface ScoresForecast {
@@ -16,36 +18,33 @@ export interface ScoresForecast {
 }
 
 /**
- * Noise of a correlation, and the mean error of correlations that was measured with it: activity of 33 persons by the hour, 903 days,
- * three channels, studies of days and of persons (which lie on one curve). The least is what two halves of the real days differ by.
+ * Noise of a correlation, and the mean error of correlations, within channels and across, that studies came to with it. The first two points are of simulated
+ * days, the others half way between these and Fitbit's days with the same noise: seeds 0 to 2 of shared trust at epsilon 10, 3 and 1, and of local trust at 1
+ * (docs/results.md, "Forecasts"). Both have three channels by the hour.
  */
-const FORECAST_CURVE = [
-  [0, 0.055],
-  [0.05, 0.06],
-  [0.1, 0.078],
-  [0.17, 0.088],
-  [0.34, 0.139],
-  [0.465, 0.156],
-  [0.9, 0.213],
-  [1.7, 0.295],
-] as const;
+const FORECAST_CURVE: Curve = [
+  [0.0122, 0.0355],
+  [0.0282, 0.0435],
+  [0.0754, 0.0658],
+  [0.2126, 0.0862],
+  [0.576, 0.14],
+  [0.9976, 0.1951],
+];
 
 export function scoresForecast(terms: Omit<SeriesTerms, 'steps'>, dictionary: SeriesDictionary): ScoresForecast {
   const all = { ...terms, steps: stepsOf(dictionary) };
   const noise = seriesNoise(all);
   const verdict = verdictOf(noise);
-  const correlationError = verdict === 'full' || verdict === 'weak' ? expectedError(noise.correlation) : null;
+  const correlationError = verdict === 'full' || verdict === 'weak' ? valueAt(FORECAST_CURVE, noise.correlation) : null;
   const needed = unitsNeeded(all);
   const forecast = { verdict, noise, correlationError, unitsNeeded: needed, guarantee: terms.guarantee };
   return { ...forecast, sentences: [verdictSentence(forecast, terms), noiseSentence(forecast)] };
 }
 
-/** Straight lines between what was measured, and beyond it the last value. */
-export function expectedError(noise: number): number {
-  const next = FORECAST_CURVE.findIndex(([at]) => at >= noise);
-  if (next <= 0) return FORECAST_CURVE[next === 0 ? 0 : FORECAST_CURVE.length - 1][1];
-  const [[low, from], [high, to]] = [FORECAST_CURVE[next - 1], FORECAST_CURVE[next]];
-  return from + ((noise - low) / (high - low)) * (to - from);
+/** Mean error of a correlation between two steps, of a study that is planned. @param cohort declared units at all sites together, at least 1 */
+export function correlationErrorOf({ guarantee, dictionary, sites, ...protection }: ScoresPlan, cohort: number): number {
+  const noise = seriesNoise({ guarantee, units: cohort, sites: sites.length, honestSites: countedShares(protection), steps: stepsOf(dictionary) });
+  return valueAt(FORECAST_CURVE, noise.correlation);
 }
 
 export const unitWord = ({ unit }: Guarantee, count: number): string => `${count} ${unit === 'day' ? 'days' : 'persons'}`;
@@ -73,5 +72,5 @@ function verdictSentence({ verdict, noise, unitsNeeded: needed, guarantee }: Par
 
 function noiseSentence({ noise, correlationError, guarantee }: Parts): string {
   const cell = `The share of ${guarantee.unit === 'day' ? 'days' : 'a person\'s days'} in a cell of a step is known to ${(100 * noise.cell).toFixed(1)} percentage points (one standard deviation)`;
-  return correlationError === null ? `${cell}.` : `${cell}; a correlation between two hours is off by ${correlationError.toFixed(2)} on average, of which .06 is chance (measured on hourly activity).`;
+  return correlationError === null ? `${cell}.` : `${cell}; a correlation between two hours is off by ${correlationError.toFixed(2)} on average (measured on hourly activity, simulated and real).`;
 }

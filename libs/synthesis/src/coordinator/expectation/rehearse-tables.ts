@@ -1,0 +1,98 @@
+import { tableLayout, type TableLayout } from '@commonward/schema';
+import { planBlocks, PRODUCTS, publicScores, type PairsPlan, type PlannedBlock } from '../../plan/index.js';
+import { absorb } from '../absorb.js';
+import { forbiddenCells } from '../forbidden-cells.js';
+import { tableModel } from '../generator.js';
+import { independentRecords } from '../independent-records.js';
+import { FROM_INDEPENDENCE, Population } from '../population.js';
+import { publicUniform, type Uniform } from '../public-randomness.js';
+import { replaceRuleBreakers } from '../rule-breakers.js';
+import { publicNormal } from '../spectrum/normal.js';
+import { madeUpPatients } from './made-up-patients.js';
+import { sizeFor, smallerPlan } from './rehearsal-size.js';
+import { tableDistances, type TableDistances } from './table-distances.js';
+
+/** Of every rehearsal, so that the same terms always have the same forecast. */
+const SEED = '0'.repeat(64);
+/** What a rehearsal came to, as means over its turns. */
+export interface Rehearsal extends TableDistances {
+  readonly patients: number;
+  readonly turns: number;
+  /** How far pairs of columns are off where every column is right and none is related to another. */
+  readonly unrelated: number;
+}
+
+/**
+ * Plays a study with made-up patients: their counts with noise as wide, beside the number of patients, as the sum of the sites' noise
+ * will be, the denoising and the generator of every study, and the comparison of what it draws with the patients.
+ *
+ * Reads the plan and a declared number, never a record; the same ones give the same numbers on every machine.
+ * @param cohort patients at all sites together, at least 1
+ */
+export function rehearseTables(plan: PairsPlan, cohort: number): Rehearsal {
+  const { patients, turns, ...size } = sizeFor(plan, cohort);
+  const small = smallerPlan(plan, { ...size, times: patients / cohort });
+  const results = Array.from({ length: turns }, (_, turn) => rehearsedOnce(small, patients, publicUniform(SEED, `rehearsal/${turn}`)));
+  const mean = (of: (result: Distances) => number): number => results.reduce((sum, result) => sum + of(result), 0) / turns;
+  return { patients, turns, oneWay: mean(({ oneWay }) => oneWay), twoWay: mean(({ twoWay }) => twoWay), unrelated: mean(({ unrelated }) => unrelated) };
+}
+
+type Distances = Omit<Rehearsal, 'patients' | 'turns'>;
+
+function rehearsedOnce(plan: PairsPlan, rows: number, uniform: Uniform): Distances {
+  const layout = tableLayout(plan.dictionary);
+  const forbidden = forbiddenCells(plan.dictionary);
+  const codes = madeUpPatients({ layout, rows, uniform });
+  replaceRuleBreakers(codes, { layout, rows, forbidden });
+  const signal = absorb({ sum: noisedCounts(codes, plan, uniform), sites: plan.sites.length, plan });
+  const generator = tableModel(signal);
+  const drawn = independentRecords({ layout, rows, logBase: Float64Array.from(generator.logBase), uniform });
+  new Population({ generator, layout, forbidden, rows, codes: drawn, uniform }).settle(FROM_INDEPENDENCE);
+  return { ...tableDistances(codes, drawn, layout), unrelated: tableDistances(codes, shuffledColumns(codes, layout, uniform), layout).twoWay };
+}
+
+/** What all sites would release together. */
+function noisedCounts(codes: Uint8Array, plan: PairsPlan, uniform: Uniform): Float64Array {
+  const normal = publicNormal(uniform);
+  const blocks = planBlocks(plan).map((block) => {
+    const counts = block.name === PRODUCTS ? productsIn(codes, block, plan) : countsIn(codes, block, plan);
+    const noise = Math.sqrt(plan.sites.length * block.variance);
+    return counts.map((count) => count + noise * normal());
+  });
+  return Float64Array.from(blocks.flatMap((counts) => [...counts]));
+}
+
+function countsIn(codes: Uint8Array, { length, start, tables }: PlannedBlock, { grid, dictionary: { columns } }: PairsPlan): Float64Array {
+  const counts = new Float64Array(length);
+  for (let row = 0; row < codes.length; row += columns.length) {
+    for (const table of tables) counts[table.start - start + table.columns.reduce((cell, column, k) => cell * table.shape[k] + codes[row + column], 0)] += grid;
+  }
+  return counts;
+}
+
+/** Of every two columns' public scores, each record's products clipped to the block's norm together. */
+function productsIn(codes: Uint8Array, { length, squaredNorm }: PlannedBlock, { grid, dictionary }: PairsPlan): Float64Array {
+  const scores = publicScores(tableLayout(dictionary));
+  const sums = new Float64Array(length);
+  for (let row = 0; row < codes.length; row += scores.length) {
+    const own = scores.map((ofColumn, j) => ofColumn[codes[row + j]]);
+    const products = own.flatMap((first, i) => own.slice(i + 1).map((second) => first * second));
+    const norm = Math.sqrt(products.reduce((sum, product) => sum + product * product, 0));
+    const shrink = Math.min(1, Math.sqrt(squaredNorm) / (grid * norm));
+    products.forEach((product, at) => (sums[at] += grid * shrink * product));
+  }
+  return sums;
+}
+
+function shuffledColumns(codes: Uint8Array, { sizes }: TableLayout, uniform: Uniform): Uint8Array {
+  const columns = sizes.length;
+  const rows = codes.length / columns;
+  const shuffled = codes.slice();
+  for (let j = 0; j < columns; j += 1) {
+    for (let last = rows - 1; last > 0; last -= 1) {
+      const [a, b] = [last, Math.floor(uniform() * (last + 1))].map((row) => row * columns + j);
+      [shuffled[a], shuffled[b]] = [shuffled[b], shuffled[a]];
+    }
+  }
+  return shuffled;
+}
