@@ -1,4 +1,4 @@
-import type { CategoricalColumn, DataDictionary, NumericColumn, RecordTable } from '@commonward/schema';
+import type { CategoricalColumn, Column, DataDictionary, NumericColumn, RecordTable } from '@commonward/schema';
 import type { Matrix } from './classifiers/classifier.js';
 
 /** What a classifier learns from: features [n, d] and the target, 1 for its second category. */
@@ -47,11 +47,21 @@ export function targetProblem({ columns, target }: DataDictionary): string | nul
 
 /** The features of every column but the target, in the dictionary's order. */
 export function featuresOf(dictionary: DataDictionary): Feature[] {
-  return dictionary.columns.flatMap((column, index) => {
-    if (column.name === dictionary.target) return [];
-    return column.type === 'numeric' ? numericFeatures(column, index) : categoricalFeatures(column, index);
-  });
+  return dictionary.columns.flatMap((column, index) => (column.name === dictionary.target ? [] : featuresOfColumn(column, index)));
 }
+
+/** All rows as features of every column, the target among them, [n, d]: what tables are compared by. */
+export function wholeRows(table: RecordTable, dictionary: DataDictionary): Matrix {
+  const features = dictionary.columns.flatMap(featuresOfColumn);
+  const values = new Float64Array(table.rows * features.length);
+  features.forEach(({ column, of }, k) => {
+    for (let row = 0; row < table.rows; row++) values[row * features.length + k] = of(table.columns[column][row]);
+  });
+  return { rows: table.rows, columns: features.length, values };
+}
+
+const featuresOfColumn = (column: Column, index: number): Feature[] =>
+  column.type === 'numeric' ? numericFeatures(column, index) : categoricalFeatures(column, index);
 
 /**
  * Where a numeric column is centred and how it is scaled: the median of the bins' edges, and half the distance between
