@@ -7,7 +7,7 @@ const task: DisclosureTask = { synthetic: wine('synth'), train: wine('real'), te
 describe('disclosureRisk', () => {
   it('attacks as many training records as there are held-out ones wherever both are compared', () => {
     const { samples, nearerToTraining, linkability, attributeInference, singlingOut } = disclosureRisk(task);
-    expect(samples).toEqual({ members: 118, nonMembers: 60, synthetic: 118 });
+    expect(samples).toEqual({ members: 118, nonMembers: 60, targets: 60, crowd: 60, synthetic: 118 });
     expect(nearerToTraining.training + nearerToTraining.heldOut + nearerToTraining.tied).toBe(118);
     for (const { members, control } of [linkability, attributeInference]) expect([members.attempts, control.attempts]).toEqual([60, 60]);
     for (const { members, control } of [singlingOut.univariate, singlingOut.multivariate]) expect(members.attempts).toBe(control.attempts);

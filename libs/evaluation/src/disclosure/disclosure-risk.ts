@@ -6,8 +6,8 @@ import { attackRisk, type Attempts, type ControlledAttack } from './attack-risk.
 import { inferredSecrets, type Scaled } from './attribute-inference.js';
 import { closestDistances } from './closest-records.js';
 import { linkedRecords } from './linkability.js';
-import { densityRatioScores, distanceScores, membershipRisk, type MembershipRisk } from './membership.js';
-import { columnRanges, mixedRows } from './mixed-rows.js';
+import { densityRatioScores, distanceScores, distancesToSynthetic, membershipRisk, type MembershipRisk, type MembershipTask } from './membership.js';
+import { columnRanges, mixedRows, type MixedRows } from './mixed-rows.js';
 import { nearerShare, nearness, type Nearness } from './nearer-to-training.js';
 import { successesOf, type Predicate } from './predicate.js';
 import { multivariateClaims, univariateClaims } from './singling-out.js';
@@ -28,10 +28,23 @@ export interface AttackOutcome extends ControlledAttack {
   readonly risk: Estimate;
 }
 
+/** How many records the attacks used; fewer than there are where distances of all pairs would take too long. */
+export interface AttackSamples {
+  /** Training records whose membership was guessed, by all synthetic records. */
+  readonly members: number;
+  /** The same of held-out records. */
+  readonly nonMembers: number;
+  /** Of either kind, attacked by linking and by inference. */
+  readonly targets: number;
+  /** Of either kind, among which claims may single out one. */
+  readonly crowd: number;
+  /** Synthetic records that claims, links and inference came from. */
+  readonly synthetic: number;
+}
+
 /** What somebody who has the synthetic records could find out about the patients behind them. */
 export interface DisclosureRisk {
-  /** How many records of each kind the attacks used; fewer than there are where distances of all pairs would take too long. */
-  readonly samples: { readonly members: number; readonly nonMembers: number; readonly synthetic: number };
+  readonly samples: AttackSamples;
   readonly nearerToTraining: Nearness & { readonly share: Estimate };
   readonly membership: { readonly distance: MembershipRisk; readonly densityRatio: MembershipRisk };
   readonly singlingOut: { readonly univariate: AttackOutcome; readonly multivariate: AttackOutcome };
@@ -41,8 +54,8 @@ export interface DisclosureRisk {
 }
 
 /** Distances grow with the product of the tables: these sizes keep the largest report under a minute. */
-const MOST_TARGETS = 1000;
-const MOST_SYNTHETIC = 20_000;
+const MOST_TARGETS = 500;
+const MOST_IN_A_CROWD = 20_000;
 const CLAIMS = 500;
 const COLUMNS_OF_A_CLAIM = 3;
 
@@ -53,34 +66,50 @@ const COLUMNS_OF_A_CLAIM = 3;
  * It is measured on these records by these attacks; the guarantee of a study holds against every attack.
  * @throws RangeError with fewer than two held-out records
  */
-export function disclosureRisk({ synthetic, train, test, dictionary, seed }: DisclosureTask): DisclosureRisk {
+export function disclosureRisk(task: DisclosureTask): DisclosureRisk {
+  const { train, test, dictionary, seed } = task;
   if (train.rows < 2 || test.rows < 2) throw new RangeError(`there are ${train.rows} training and ${test.rows} test records; disclosure risk needs two of each`);
   const random = seededRandom(seed);
-  const [members, nonMembers] = [train, test].map((table) => sampledRows(table, MOST_TARGETS, random));
-  const released = sampledRows(synthetic, MOST_SYNTHETIC, random);
-  const ranges = columnRanges([members, nonMembers, released], dictionary);
+  const real = [train, test] as const;
+  const ranges = columnRanges([...real, task.synthetic], dictionary);
   const scaled = (table: RecordTable): Scaled => ({ table, scaled: mixedRows(table, ranges) });
-  const [inside, outside, known] = [members, nonMembers, released].map(scaled);
-  const membership = { members: inside.scaled, nonMembers: outside.scaled, synthetic: known.scaled };
-  const fair = Math.min(members.rows, nonMembers.rows);
-  const [attacked, control] = [members, nonMembers].map((table) => scaled(sampledRows(table, fair, random)));
-  const judged = mixedRows(sampledRows(released, MOST_TARGETS, random), ranges);
-  const sides = nearness(closestDistances(judged, attacked.scaled), closestDistances(judged, control.scaled));
-  const outcome = (attack: (targets: Scaled) => Attempts): AttackOutcome => withRisk({ members: attack(attacked), control: attack(control) });
-  const claims = { synthetic: released, dictionary, claims: CLAIMS, random };
-  const claimed = (predicates: readonly Predicate[]): AttackOutcome =>
-    outcome(({ table }) => ({ attempts: predicates.length, successes: successesOf(predicates, table) }));
+  const [members, nonMembers] = real.map((table) => scaled(sampledRows(table, MOST_TARGETS, random)));
+  const asMany = (most: number): RecordTable[] => real.map((table) => sampledRows(table, Math.min(most, train.rows, test.rows), random));
+  const targets = asMany(MOST_TARGETS).map(scaled);
+  const crowds = asMany(MOST_IN_A_CROWD);
+  const released = sampledRows(task.synthetic, MOST_IN_A_CROWD, random);
+  const known = scaled(released);
   return {
-    samples: { members: members.rows, nonMembers: nonMembers.rows, synthetic: released.rows },
-    nearerToTraining: { ...sides, share: nearerShare(sides) },
-    membership: { distance: membershipRisk(distanceScores(membership)), densityRatio: membershipRisk(densityRatioScores(membership)) },
-    singlingOut: { univariate: claimed(univariateClaims(claims)), multivariate: claimed(multivariateClaims(claims, COLUMNS_OF_A_CLAIM)) },
-    linkability: outcome((targets) => linkedRecords({ targets: targets.scaled, synthetic: known.scaled, halves: halvesOf(dictionary), neighbours: 1 })),
-    attributeInference: outcome((targets) => inferredSecrets(targets, known, targetOf(dictionary))),
+    samples: { members: members.table.rows, nonMembers: nonMembers.table.rows, targets: targets[0].table.rows, crowd: crowds[0].rows, synthetic: released.rows },
+    nearerToTraining: nearnessOf(mixedRows(sampledRows(released, MOST_TARGETS, random), ranges), crowds.map((crowd) => mixedRows(crowd, ranges))),
+    membership: membershipOf({ members: members.scaled, nonMembers: nonMembers.scaled, synthetic: scaled(task.synthetic).scaled }),
+    singlingOut: singlingOut(crowds, { synthetic: released, dictionary, claims: CLAIMS, random }),
+    linkability: outcome(targets, ({ scaled: rows }) => linkedRecords({ targets: rows, synthetic: known.scaled, halves: halvesOf(dictionary), neighbours: 1 })),
+    attributeInference: outcome(targets, (rows) => inferredSecrets(rows, known, targetOf(dictionary))),
   };
 }
 
-const withRisk = (attack: ControlledAttack): AttackOutcome => ({ ...attack, risk: attackRisk(attack) });
+function nearnessOf(judged: MixedRows, [training, heldOut]: readonly MixedRows[]): DisclosureRisk['nearerToTraining'] {
+  const sides = nearness(closestDistances(judged, training), closestDistances(judged, heldOut));
+  return { ...sides, share: nearerShare(sides) };
+}
+
+function membershipOf(task: MembershipTask): DisclosureRisk['membership'] {
+  const toSynthetic = distancesToSynthetic(task);
+  return { distance: membershipRisk(distanceScores(toSynthetic)), densityRatio: membershipRisk(densityRatioScores(toSynthetic, task)) };
+}
+
+function singlingOut(crowds: readonly RecordTable[], claims: Parameters<typeof univariateClaims>[0]): DisclosureRisk['singlingOut'] {
+  const claimed = (predicates: readonly Predicate[]): AttackOutcome =>
+    outcome(crowds, (table) => ({ attempts: predicates.length, successes: successesOf(predicates, table) }));
+  return { univariate: claimed(univariateClaims(claims)), multivariate: claimed(multivariateClaims(claims, COLUMNS_OF_A_CLAIM)) };
+}
+
+/** @param sides training records, then held-out ones */
+function outcome<T>([training, heldOut]: readonly T[], attack: (side: T) => Attempts): AttackOutcome {
+  const both = { members: attack(training), control: attack(heldOut) };
+  return { ...both, risk: attackRisk(both) };
+}
 
 /** Every other column, in the dictionary's order: each list gets columns of every part of a record. */
 function halvesOf({ columns }: DataDictionary): [number[], number[]] {

@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { wine, wineDictionary } from '../metrics/wine.fixture.js';
 import { seededRandom } from '../seeded-random.js';
-import { densityRatioScores, distanceScores, membershipRisk, type MembershipTask } from './membership.js';
+import { densityRatioScores, distanceScores, distancesToSynthetic, membershipRisk, type MembershipTask } from './membership.js';
 import { columnRanges, mixedRows, type MixedRows } from './mixed-rows.js';
 import { truePositivesAt } from './true-positives.js';
 
 const tables = [wine('real'), wine('holdout')];
 const [members, nonMembers] = tables.map((table) => mixedRows(table, columnRanges(tables, wineDictionary())));
 const ATTACKS = [
-  ['by distance', distanceScores],
-  ['by density ratio', densityRatioScores],
+  ['by distance', (task: MembershipTask) => distanceScores(distancesToSynthetic(task))],
+  ['by density ratio', (task: MembershipTask) => densityRatioScores(distancesToSynthetic(task), task)],
 ] as const;
 
 /** Points of a square, at random. */

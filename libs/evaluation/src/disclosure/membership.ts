@@ -13,7 +13,7 @@ export interface MembershipTask {
   readonly synthetic: MixedRows;
 }
 
-/** One number for each record, larger for one that seems to be a member. */
+/** One number for each record; of an attack, larger for one that seems to be a member. */
 export interface MembershipScores {
   readonly members: Float64Array;
   readonly nonMembers: Float64Array;
@@ -29,14 +29,21 @@ export interface MembershipRisk {
 
 const FALSE_POSITIVE_RATE = 0.01;
 
+/** How far the closest synthetic record is, [records]. */
+export type ToSynthetic = MembershipScores;
+
+export const distancesToSynthetic = ({ members, nonMembers, synthetic }: MembershipTask): ToSynthetic => ({
+  members: closestDistances(members, synthetic),
+  nonMembers: closestDistances(nonMembers, synthetic),
+});
+
 /**
  * The attack by distance: a record with a synthetic one close by was a member. No shadow generator is trained.
  *
  * @see Chen et al. 2020, GAN-Leaks, doi:10.1145/3372297.3417238 (full black-box attack)
  */
-export function distanceScores({ members, nonMembers, synthetic }: MembershipTask): MembershipScores {
-  const scores = (rows: MixedRows): Float64Array => closestDistances(rows, synthetic).map((distance) => -distance);
-  return { members: scores(members), nonMembers: scores(nonMembers) };
+export function distanceScores({ members, nonMembers }: ToSynthetic): MembershipScores {
+  return { members: members.map((distance) => -distance), nonMembers: nonMembers.map((distance) => -distance) };
 }
 
 /** Below every distance of two different records; it makes the ratio of two zeros 1. */
@@ -50,12 +57,12 @@ const SMALLEST_DISTANCE = 1e-6;
  * @see van Breugel et al. 2023, Membership inference attacks against synthetic data through overfitting detection (DOMIAS),
  *   arXiv:2302.12580; nearest-neighbour densities: Loftsgaarden, Quesenberry 1965
  */
-export function densityRatioScores({ members, nonMembers, synthetic }: MembershipTask): MembershipScores {
-  const ratio = (toSynthetic: Float64Array, toReal: Float64Array): Float64Array =>
-    toReal.map((distance, row) => Math.log((distance + SMALLEST_DISTANCE) / (toSynthetic[row] + SMALLEST_DISTANCE)));
+export function densityRatioScores(toSynthetic: ToSynthetic, { members, nonMembers }: Pick<MembershipTask, 'members' | 'nonMembers'>): MembershipScores {
+  const ratio = (near: Float64Array, toReal: Float64Array): Float64Array =>
+    toReal.map((distance, row) => Math.log((distance + SMALLEST_DISTANCE) / (near[row] + SMALLEST_DISTANCE)));
   return {
-    members: ratio(closestDistances(members, synthetic), closestButOne(members, nonMembers, (row) => row % nonMembers.rows)),
-    nonMembers: ratio(closestDistances(nonMembers, synthetic), closestButOne(nonMembers, nonMembers, (row) => row)),
+    members: ratio(toSynthetic.members, closestButOne(members, nonMembers, (row) => row % nonMembers.rows)),
+    nonMembers: ratio(toSynthetic.nonMembers, closestButOne(nonMembers, nonMembers, (row) => row)),
   };
 }
 

@@ -21,5 +21,7 @@ export function truePositivesAt({ members, nonMembers }: MembershipScores, rate:
   const falling = Float64Array.from(nonMembers).sort().reverse();
   const cut = falling[Math.floor(rate * falling.length)];
   const found = members.filter((score) => score > cut).length;
-  return { found, members: members.length, rate: { value: found / members.length, ...clopperPearson({ trials: members.length, successes: found, confidence: 0.95 }) } };
+  return { found, members: members.length, rate: foundRate({ found, members: members.length }) };
 }
+
+export const foundRate = ({ found, members }: Omit<TruePositives, 'rate'>): Estimate => ({ value: found / members, ...clopperPearson({ trials: members, successes: found, confidence: 0.95 }) });
