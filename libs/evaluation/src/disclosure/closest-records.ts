@@ -67,8 +67,9 @@ function lookThrough({ columns, values }: MixedRows, query: number, { candidates
     const at = candidate * columns;
     let sum = 0;
     for (let j = 0; j < columns && sum < enough; j++) {
-      const difference = Math.abs(own[j] - others[at + j]);
-      sum += difference < 1 ? difference : 1;
+      const difference = own[j] - others[at + j];
+      const size = difference < 0 ? -difference : difference;
+      sum += size < 1 ? size : 1;
     }
     if (sum >= enough) continue;
     insert(rows, distances, { row: candidate, distance: sum });
