@@ -3,12 +3,13 @@ import { OTHER_TEXT, spreadsheetSafe, tableLayout, type Column, type ColumnCells
 import { aboutWords, titleOf, type ExportFacts } from './export-facts.js';
 
 /**
- * The export as a Data Package with a tabular resource, which spreadsheets, R and Python read: types, bounds and codes of every column.
+ * The export as a Data Package with a tabular resource, which spreadsheets, R and Python read: types, bounds and codes of every column. data.parquet holds the same rows, so it
+ * is no resource of its own.
  *
  * @see https://specs.frictionlessdata.io/tabular-data-resource/; labels of categories: https://datapackage.org/standard/table-schema/#categories
  */
 export function dataPackage(facts: ExportFacts): object {
-  const { description, dictionary, csv, parquet } = facts;
+  const { description, dictionary, csv } = facts;
   const { columns: cells } = tableLayout(dictionary);
   return {
     profile: 'data-package',
@@ -29,7 +30,6 @@ export function dataPackage(facts: ExportFacts): object {
         hash: `sha256:${sha256Hex(csv)}`,
         schema: { fields: dictionary.columns.map((column, j) => tableField(column, cells[j])), missingValues: [''] },
       },
-      { profile: 'data-resource', name: 'data-parquet', path: 'data.parquet', format: 'parquet', mediatype: 'application/vnd.apache.parquet', bytes: parquet.length, hash: `sha256:${sha256Hex(parquet)}` },
     ],
   };
 }

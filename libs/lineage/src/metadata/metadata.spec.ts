@@ -34,7 +34,7 @@ describe('the data package of an export', () => {
     expect(schema.fields.map(({ type }) => type)).toEqual(['integer', 'string', 'number', 'string']);
   });
 
-  it('names each file with its size and its hash', () => {
+  it('names the file with its size and its hash', () => {
     for (const { path, bytes, hash } of data.resources) {
       expect({ path, bytes, hash }).toEqual({ path, bytes: fileOf(files, path).length, hash: `sha256:${sha256Hex(fileOf(files, path))}` });
     }
