@@ -7,7 +7,10 @@ import { independentColumns } from './independent-columns.js';
 export interface PropensityScores {
   /** Mean squared distance of the predicted chance of being synthetic from the synthetic share: 0 if they cannot be told apart. */
   readonly pMse: number;
-  /** pMSE over its expectation for a perfect synthesis: about 1 is perfect. */
+  /**
+   * pMSE over its expectation for records of a model that was fitted to the real ones: 1. Records of the same population that had
+   * nothing to do with the real ones come to 1 / (1 - c), with c the synthetic share: 2 for tables of one size.
+   */
   readonly ratio: number;
   readonly auroc: number;
 }

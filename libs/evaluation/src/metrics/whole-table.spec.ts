@@ -3,6 +3,7 @@ import { independentColumns } from './independent-columns.js';
 import { maximumMeanDiscrepancy, medianGamma } from './maximum-mean-discrepancy.js';
 import { propensityScores } from './propensity.js';
 import { CATEGORICAL, NUMERICAL, vectors, wineColumn } from './wine.fixture.js';
+import { seededRandom } from '../seeded-random.js';
 import type { Matrix } from '../classifiers/classifier.js';
 
 const { pMSE: propensity, MMD_rbf: discrepancy } = vectors('comparison.json') as {
@@ -37,6 +38,16 @@ describe('propensityScores', () => {
     expect(propensityScores(real, real).pMse).toBeCloseTo(0, 9);
     const apart = { ...real, values: real.values.map((value, at) => (at % real.columns === 0 ? value + 100 : value)) };
     expect(propensityScores(apart, real).pMse).toBeCloseTo(0.25, 3);
+  });
+});
+
+describe('the ratio', () => {
+  it('is about 2 for two samples of the same population: the chances vary by c (1 - c) for each column, not by c (1 - c)^2', () => {
+    const random = seededRandom(3);
+    const sample = (): Matrix => ({ rows: 200, columns: 3, values: Float64Array.from({ length: 600 }, () => random.uniform()) });
+    const ratios = Array.from({ length: 60 }, () => propensityScores(sample(), sample()).ratio);
+    // 60 means of chi-squared draws with 3 degrees of freedom, doubled: a standard error of 0.21.
+    expect(Math.abs(ratios.reduce((sum, ratio) => sum + ratio, 0) / 60 - 2)).toBeLessThan(0.6);
   });
 });
 

@@ -29,7 +29,7 @@ function membershipTable({ membership, nearerToTraining }: Disclosure): Markup {
 <tbody>${row('Distance to the closest synthetic record', membership.distance)}${row('Density of synthetic against real records', membership.densityRatio)}</tbody>
 </table>
 <p>Of ${training + heldOut + tied} synthetic records ${training} are nearer to a training record, ${heldOut} to one of as many held-out records, and ${tied} equally near:
-a share of ${decimal(share.value)} (95 % interval ${decimal(share.low)} to ${decimal(share.high)}) where 0.5 is no difference. A copy would be flagged above ${VERDICT_LIMITS.nearerToTraining}.</p>`;
+a share of ${decimal(share.value)} (95 % interval ${decimal(share.low)} to ${decimal(share.high)}) where 0.5 is no difference. It counts as disclosure where it is surely above ${VERDICT_LIMITS.nearerToTraining}.</p>`;
 }
 
 function attackTable({ singlingOut, linkability, attributeInference }: Disclosure): Markup {
