@@ -42,6 +42,11 @@ describe('the distance to the closest record', () => {
     expect([...closestDistances(rows([NaN, 0], [NaN, 1], [4, NaN]), rows([NaN, 0], [5, 2]))]).toEqual([0, 0.5, expect.closeTo(0.55, 12)]);
   });
 
+  it('takes the earlier one of equally close candidates', () => {
+    const alike: MixedRows = { rows: 3, columns: 1, values: Float64Array.of(0.5, 0.5, 0.5) };
+    expect(closestRecords(alike, alike, 2).rows.map((rows) => [...rows])).toEqual([[0, 1], [0, 1], [0, 1]]);
+  });
+
   it('finds what comparing with every candidate finds', () => {
     const row = fc.tuple(fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constant(NaN)), fc.integer({ min: 0, max: 2 }));
     const tableOf = (records: readonly (readonly number[])[]): MixedRows => mixedRows({ rows: records.length, columns: [0, 1].map((j) => Float64Array.from(records, (record) => record[j])) }, [9, 1]);

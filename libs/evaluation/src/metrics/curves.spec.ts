@@ -61,8 +61,10 @@ describe('delongInterval', () => {
     );
   });
 
-  it("has scikit-learn's area in its middle", () => {
+  it("has scikit-learn's area in its middle, which is the mean of what positives are above and of what negatives are below", () => {
     expect(delongInterval(placements(truth, chances)).value).toBeCloseTo(binary.roc_auc, 12);
+    const { negatives } = placements(truth, chances);
+    expect(negatives.reduce((sum, share) => sum + share, 0) / negatives.length).toBeCloseTo(binary.roc_auc, 12);
   });
 
   it('has no width for the difference of a score from itself, and hardly any for one from its like', () => {

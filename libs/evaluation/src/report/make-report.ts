@@ -36,8 +36,8 @@ export interface ReportTask {
 }
 
 /** Classifiers learn from so many records and are tested on so many, at most: some take all pairs. */
-const MOST_LEARNT = 2000;
-const MOST_TESTED = 2000;
+const MOST_LEARNT = 1500;
+const MOST_TESTED = 1500;
 
 /**
  * Scores synthetic records beside the real ones they stand for. Everything real in it is an exact function of the records,
