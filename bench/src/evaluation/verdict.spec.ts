@@ -9,7 +9,7 @@ import { evaluationOptions } from './options.js';
 
 jest.setTimeout(120_000);
 
-const trial = simulatedSites({ rows: 1000, columns: 12, sites: 3, seed: 'verdict-0' });
+const trial = simulatedSites({ rows: 2400, columns: 10, sites: 3, seed: 'verdict-0' });
 const reportOn = (synthetic: RecordTable): BenchmarkReport =>
   makeReport({ ...NO_STUDY, dictionary: trial.dictionary, synthetic, hospitals: [trial.train], test: trial.test, seed: 0 });
 
@@ -34,7 +34,7 @@ describe('the verdict tells apart', () => {
   it('a copy of the training records, which discloses them', () => {
     const { verdict, disclosure } = reportOn(trial.train);
     expect(verdict.kind).toBe('discloses');
-    expect(verdict.grounds).toEqual(expect.arrayContaining(['membership by distance', 'membership by density ratio', 'records nearer to training']));
+    expect(verdict.grounds).toEqual(expect.arrayContaining(['membership by distance', 'membership by density ratio']));
     for (const { auroc } of Object.values(disclosure.membership)) expect(auroc.low).toBeGreaterThan(0.95);
   });
 
