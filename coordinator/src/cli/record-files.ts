@@ -4,13 +4,14 @@ import { readTable, TableFileError, type DataDictionary, type RecordTable } from
 import { CliError } from './cli-error.js';
 
 /**
- * The records of one or more files, in the order given. A file with a record that cannot be used is not used: a score is of
+ * The records of each file, in the order given. A file with a record that cannot be used is not used: a score is of
  * all the records it names.
  * @throws CliError naming file, line and column
  */
-export function readRecords(paths: readonly string[], dictionary: DataDictionary): RecordTable {
-  return concatenated(paths.map((path) => readOne(path, dictionary)));
-}
+export const readEach = (paths: readonly string[], dictionary: DataDictionary): RecordTable[] => paths.map((path) => readOne(path, dictionary));
+
+/** The records of all files as one table. @throws CliError as `readEach` */
+export const readRecords = (paths: readonly string[], dictionary: DataDictionary): RecordTable => concatenated(readEach(paths, dictionary));
 
 function readOne(file: string, dictionary: DataDictionary): RecordTable {
   const text = textOf(file);

@@ -2,7 +2,7 @@ import { dictionaryOf, recomputedReport, verifyExport, type Files, type Verifica
 import { Command } from 'commander';
 import { CliError } from './cli-error.js';
 import { readFolder } from './export-files.js';
-import { readRecords } from './record-files.js';
+import { readEach, readRecords } from './record-files.js';
 import { verifyLedgerFile, type LedgerOptions } from './verify-ledger-file.js';
 
 const DOES_NOT_HOLD = 1;
@@ -55,7 +55,7 @@ function reportAgain({ checks }: Verification, { files, records, json }: { files
   if (!files.has('report.json')) throw new CliError('The export holds no report, so there is nothing to make again from --train and --test.');
   const dictionary = dictionaryOf(files);
   if (dictionary.kind !== 'table') throw new CliError('A report can be made again of a study of tables only.');
-  const again = recomputedReport(files, { train: readRecords(records.train, dictionary), test: readRecords(records.test, dictionary) });
+  const again = recomputedReport(files, { train: readEach(records.train, dictionary), test: readRecords(records.test, dictionary) });
   print({ holds: again.holds, checks: [...checks, again] }, { json, last: again.holds ? VERIFIED : NOT_CONFIRMED });
 }
 

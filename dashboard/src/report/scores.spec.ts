@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { confusionRows, scoreRows, standardError, type Scores } from './scores.js';
 
 const row = (support: number) => ({ precision: 0.1, recall: 0.2, f1: 0.3, support });
-const scores: Scores = { accuracy: 0.75, auroc: 0.8, confusion: [[3, 1], [1, 3]], classes: [row(3), row(5)], macroAverage: row(8), weightedAverage: { ...row(8), f1: 0.4 } };
+const scores: Scores = { roc: [], calibration: null, accuracy: 0.75, auroc: 0.8, confusion: [[3, 1], [1, 3]], classes: [row(3), row(5)], macroAverage: row(8), weightedAverage: { ...row(8), f1: 0.4 } };
 const targets = [{ label: 'healthy' }, { label: 'ill' }];
 
 describe('scoreRows', () => {

@@ -1,4 +1,5 @@
 export type { Accountant, PrivacyCurve, Unaccounted } from './accountant.js';
+export { clopperPearson, type Trials } from './audit/clopper-pearson.js';
 export { oneRunEpsilon, type Guesses } from './audit/one-run-bound.js';
 export { twoPointEpsilon, type TwoPointRuns } from './audit/two-point-bound.js';
 export { calibrate, type Calibrated, type Calibration } from './calibration.js';

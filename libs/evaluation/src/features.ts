@@ -1,4 +1,4 @@
-import type { CategoricalColumn, DataDictionary, NumericColumn, RecordTable } from '@commonward/schema';
+import type { CategoricalColumn, Column, DataDictionary, NumericColumn, RecordTable } from '@commonward/schema';
 import type { Matrix } from './classifiers/classifier.js';
 
 /** What a classifier learns from: features [n, d] and the target, 1 for its second category. */
@@ -26,14 +26,15 @@ export function labelledRows(table: RecordTable, dictionary: DataDictionary): La
   if (problem !== null) throw new RangeError(problem);
   const labels = table.columns[dictionary.columns.findIndex(({ name }) => name === dictionary.target)];
   const rows = [...labels.keys()].filter((row) => labels[row] === 0 || labels[row] === 1);
-  return { x: featuresIn(table, dictionary, rows), y: Uint8Array.from(rows, (row) => labels[row]) };
+  return { x: valuesOf(table, featuresOf(dictionary), rows), y: Uint8Array.from(rows, (row) => labels[row]) };
 }
 
 /** Features of every row, whether its target is known or not. @returns [rows, d] */
-export const featureRows = (table: RecordTable, dictionary: DataDictionary): Matrix => featuresIn(table, dictionary, Array.from({ length: table.rows }, (_, row) => row));
+export const featureRows = (table: RecordTable, dictionary: DataDictionary): Matrix => valuesOf(table, featuresOf(dictionary), allRows(table));
 
-function featuresIn(table: RecordTable, dictionary: DataDictionary, rows: readonly number[]): Matrix {
-  const features = featuresOf(dictionary);
+const allRows = ({ rows }: RecordTable): readonly number[] => Array.from({ length: rows }, (_, row) => row);
+
+function valuesOf(table: RecordTable, features: readonly Feature[], rows: readonly number[]): Matrix {
   const values = new Float64Array(rows.length * features.length);
   features.forEach(({ column, of }, k) => {
     rows.forEach((row, n) => {
@@ -54,11 +55,14 @@ export function targetProblem({ columns, target }: DataDictionary): string | nul
 
 /** The features of every column but the target, in the dictionary's order. */
 export function featuresOf(dictionary: DataDictionary): Feature[] {
-  return dictionary.columns.flatMap((column, index) => {
-    if (column.name === dictionary.target) return [];
-    return column.type === 'numeric' ? numericFeatures(column, index) : categoricalFeatures(column, index);
-  });
+  return dictionary.columns.flatMap((column, index) => (column.name === dictionary.target ? [] : featuresOfColumn(column, index)));
 }
+
+/** All rows as features of every column, the target among them, [n, d]: what tables are compared by. */
+export const wholeRows = (table: RecordTable, dictionary: DataDictionary): Matrix => valuesOf(table, dictionary.columns.flatMap(featuresOfColumn), allRows(table));
+
+const featuresOfColumn = (column: Column, index: number): Feature[] =>
+  column.type === 'numeric' ? numericFeatures(column, index) : categoricalFeatures(column, index);
 
 /**
  * Where a numeric column is centred and how it is scaled: the median of the bins' edges, and half the distance between

@@ -1,5 +1,6 @@
 import type { DataDictionary, RecordTable } from '@commonward/schema';
-import type { Classifier, FittedClassifier } from './classifiers/classifier.js';
+import type { Classifier, FittedClassifier, Matrix } from './classifiers/classifier.js';
+import { chancesOf } from './classifiers/chances.js';
 import { CLASSIFIER_NAMES, SIX_CLASSIFIERS } from './classifiers/six.js';
 import type { ClassifierName } from './classifiers/six.js';
 import { labelledRows } from './features.js';
@@ -22,6 +23,8 @@ export interface TestPredictions {
   readonly predicted: Uint8Array;
   /** Larger for the second category of the target. */
   readonly scores: Float64Array;
+  /** Chances of the second category; null of a classifier whose scores are none. */
+  readonly chances: Float64Array | null;
 }
 
 /**
@@ -35,12 +38,15 @@ export function sixPredictions({ train, test, dictionary, seed }: UtilityTask): 
   if (training.x.rows === 0) throw new RangeError('there are no rows with a known target to train classifiers on');
   return CLASSIFIER_NAMES.map((name) => {
     const classifier = fitted(SIX_CLASSIFIERS[name], training, seed);
-    return { name, truth, predicted: classifier.predict(x), scores: classifier.score(x) };
+    const scores = classifier.score(x);
+    return { name, truth, predicted: classifier.labels(scores), scores, chances: chancesOf(name, scores) };
   });
 }
 
 /** A classifier trained on one class only can but predict that class. */
-function fitted(classifier: Classifier, { x, y }: LabelledRows, seed: number): FittedClassifier {
+export function fitted(classifier: Classifier, { x, y }: LabelledRows, seed: number): FittedClassifier {
   if (y.includes(0) && y.includes(1)) return classifier.fit(x, y, seed);
-  return { score: ({ rows }) => new Float64Array(rows), predict: ({ rows }) => new Uint8Array(rows).fill(y[0]) };
+  const labels = ({ length }: Float64Array): Uint8Array => new Uint8Array(length).fill(y[0]);
+  const score = ({ rows }: Matrix): Float64Array => new Float64Array(rows);
+  return { score, labels, predict: (rows) => labels(score(rows)) };
 }

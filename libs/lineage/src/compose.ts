@@ -12,6 +12,8 @@ import { utf8, type Files } from './files.js';
 import { imageCard } from './image-card.js';
 import { imageFiles, imageSchema } from './image-files.js';
 import { lineageFiles, type Lineage } from './lineage.js';
+import { croissant } from './metadata/croissant.js';
+import { dataPackage } from './metadata/data-package.js';
 import { openLineage, type OpenedLineage } from './open-lineage.js';
 import { tableParquet } from './parquet.js';
 import { privacyStatement } from './privacy-statement.js';
@@ -67,10 +69,14 @@ function contentFiles(replay: Replay, opened: OpenedLineage): readonly (readonly
       const { generator, plan } = replay;
       const { rows, conditions, id } = description;
       const table = sampleTable({ generator, plan, rows, conditions, stream: `export/${id}` });
+      const [csv, parquet] = [utf8(tableCsv(table, plan.dictionary)), tableParquet(table, plan.dictionary)];
+      const facts = { description, dictionary: plan.dictionary, guarantee: plan.guarantee, csv, parquet };
       return [
-        ['data.csv', utf8(tableCsv(table, plan.dictionary))],
-        ['data.parquet', tableParquet(table, plan.dictionary)],
+        ['data.csv', csv],
+        ['data.parquet', parquet],
         ['schema.json', readable(schemaFile(plan.dictionary))],
+        ['datapackage.json', readable(dataPackage(facts))],
+        ['croissant.json', readable(croissant(facts))],
         ['datacard.md', utf8(cardOf(opened, replay))],
       ];
     }

@@ -36,6 +36,7 @@ export { PatientCheck } from './patient-check.js';
 export { patientText, plainText } from './plain-value.js';
 export { readTable } from './table-reader.js';
 export { readHeader, TableFileError, type TableHeader, type WantedColumns } from './table-header.js';
-export { tableCsv } from './table-csv.js';
+export { spreadsheetSafe } from './spreadsheet-safe.js';
+export { OTHER_TEXT, tableCsv } from './table-csv.js';
 export { nestedValue, TypedRecordReader, unsafePatient } from './typed-records.js';
 export { columnCells, tableLayout, type ColumnCells, type TableLayout } from './layout.js';

@@ -961,9 +961,15 @@ export interface components {
         /** @description A generator scored on a public cohort by someone who holds it: a statement, not a consequence of the releases. */
         BenchmarkReport: {
             /** @enum {string} */
-            format: "commonward/report/1";
+            format: "commonward/report/2";
             /** @enum {string} */
             basis: "public benchmark, not private";
+            /** @description Follows from the rest of the report. */
+            verdict: {
+                /** @enum {string} */
+                kind: "discloses" | "cannot be told" | "no better than chance" | "weak" | "useful";
+                grounds: ("membership by distance" | "membership by density ratio" | "records nearer to training" | "singling out by one column" | "singling out by three columns" | "linkability" | "attribute inference" | "real records teach nothing" | "utility" | "association" | "single columns")[];
+            };
             study: string;
             planSha256: string;
             generatorSha256: string;
@@ -972,12 +978,19 @@ export interface components {
                 version: string;
                 target: string;
             };
-            /** @description Of the classifiers' own draws. */
+            /** @description Of the classifiers' own draws, and of the records that are drawn where there are too many. */
             seed: number;
             rows: {
                 synthetic: number;
                 train: number;
                 test: number;
+            };
+            /** @description Records that classifiers learnt from and were tested on, and records of each kind that were told apart: fewer than there are where all would take too long. */
+            samples: {
+                synthetic: number;
+                train: number;
+                test: number;
+                compared: number;
             };
             /** @description Of the records as Commonward writes them (CSV), so that others can tell whether they hold the same. */
             recordsSha256: {
@@ -1014,6 +1027,19 @@ export interface components {
                         f1: number;
                         support: number;
                     };
+                    /** @description True-positive rates at false-positive rates 0, 0.02, ..., 1. */
+                    roc: number[];
+                    /** @description Null of a classifier whose scores are no chances. */
+                    calibration: {
+                        brier: number;
+                        expectedError: number;
+                        /** @description Tenths of the predicted chance that hold records. */
+                        bins: {
+                            rows: number;
+                            predicted: number;
+                            observed: number;
+                        }[];
+                    } | null;
                 };
                 real: {
                     accuracy: number;
@@ -1037,6 +1063,19 @@ export interface components {
                         f1: number;
                         support: number;
                     };
+                    /** @description True-positive rates at false-positive rates 0, 0.02, ..., 1. */
+                    roc: number[];
+                    /** @description Null of a classifier whose scores are no chances. */
+                    calibration: {
+                        brier: number;
+                        expectedError: number;
+                        /** @description Tenths of the predicted chance that hold records. */
+                        bins: {
+                            rows: number;
+                            predicted: number;
+                            observed: number;
+                        }[];
+                    } | null;
                 };
             }[];
             /** @description Over the classifiers. */
@@ -1050,6 +1089,32 @@ export interface components {
                     auroc: number;
                 };
             };
+            /** @description Mean over the classifiers, with intervals over the draw of the test records. */
+            auroc: {
+                synthetic: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                real: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                difference: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+            };
+            /** @description Trained on the real records of one hospital alone; empty where they came as one. */
+            hospitals: {
+                rows: number;
+                scores: {
+                    accuracy: number;
+                    auroc: number;
+                } | null;
+            }[];
             /** @description Synthetic records against the real training records. */
             fidelity: {
                 tv1: number;
@@ -1059,6 +1124,24 @@ export interface components {
                 outOfDictionaryCells: number;
                 ruleViolations: number;
             };
+            /** @description How well synthetic records are told from real test records. */
+            tellingApart: {
+                propensity: {
+                    pMse: number;
+                    ratio: number;
+                    auroc: number;
+                };
+                forestAuroc: number;
+                discrepancy: {
+                    biased: number;
+                    unbiased: number;
+                };
+            };
+            rareGroups: {
+                groups: number;
+                present: number;
+                ratio: number | null;
+            };
             marginals: {
                 column: string;
                 cells: {
@@ -1066,6 +1149,13 @@ export interface components {
                     synthetic: number;
                     real: number;
                 }[];
+                distances: {
+                    totalVariation: number;
+                    jensenShannon: number;
+                    kolmogorovSmirnov: number | null;
+                    /** @description In the unit of the column. */
+                    wasserstein: number | null;
+                };
             }[];
             association: {
                 /** @enum {string} */
@@ -1073,6 +1163,125 @@ export interface components {
                 columns: string[];
                 synthetic: number[][];
                 real: number[][];
+            };
+            disclosure: {
+                /** @description Records that the attacks used; fewer than there are where all would take too long. */
+                samples: {
+                    members: number;
+                    nonMembers: number;
+                    targets: number;
+                    crowd: number;
+                    synthetic: number;
+                };
+                nearerToTraining: {
+                    training: number;
+                    heldOut: number;
+                    tied: number;
+                    share: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                };
+                membership: {
+                    distance: {
+                        auroc: {
+                            value: number;
+                            low: number;
+                            high: number;
+                        };
+                        /** @description At a cut that takes at most 1 % of the held-out records for training records. */
+                        truePositives: {
+                            found: number;
+                            members: number;
+                            rate: {
+                                value: number;
+                                low: number;
+                                high: number;
+                            };
+                        };
+                    };
+                    densityRatio: {
+                        auroc: {
+                            value: number;
+                            low: number;
+                            high: number;
+                        };
+                        /** @description At a cut that takes at most 1 % of the held-out records for training records. */
+                        truePositives: {
+                            found: number;
+                            members: number;
+                            rate: {
+                                value: number;
+                                low: number;
+                                high: number;
+                            };
+                        };
+                    };
+                };
+                singlingOut: {
+                    univariate: {
+                        members: {
+                            attempts: number;
+                            successes: number;
+                        };
+                        control: {
+                            attempts: number;
+                            successes: number;
+                        };
+                        risk: {
+                            value: number;
+                            low: number;
+                            high: number;
+                        };
+                    };
+                    multivariate: {
+                        members: {
+                            attempts: number;
+                            successes: number;
+                        };
+                        control: {
+                            attempts: number;
+                            successes: number;
+                        };
+                        risk: {
+                            value: number;
+                            low: number;
+                            high: number;
+                        };
+                    };
+                };
+                linkability: {
+                    members: {
+                        attempts: number;
+                        successes: number;
+                    };
+                    control: {
+                        attempts: number;
+                        successes: number;
+                    };
+                    risk: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                };
+                /** @description Of the target. */
+                attributeInference: {
+                    members: {
+                        attempts: number;
+                        successes: number;
+                    };
+                    control: {
+                        attempts: number;
+                        successes: number;
+                    };
+                    risk: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                };
             };
         };
         /** @description A share, and the bounds of a 95 % interval that the noise of its releases leaves. */

@@ -10,7 +10,9 @@ export interface Matrix {
 export interface FittedClassifier {
   /** One number a row, larger for the positive class. Only the order is comparable between classifiers. */
   score(x: Matrix): Float64Array;
-  /** 1 for the positive class, 0 for the negative one. */
+  /** What it predicts of rows with these scores: 1 for the positive class, 0 for the negative one. */
+  labels(scores: Float64Array): Uint8Array;
+  /** The labels of the rows' scores. */
   predict(x: Matrix): Uint8Array;
 }
 
@@ -27,7 +29,8 @@ export interface Classifier {
 /** A fitted classifier that predicts the positive class where the score exceeds `cut`. */
 export function scoring(scoreRow: (row: Float64Array) => number, cut: number): FittedClassifier {
   const score = (x: Matrix): Float64Array => Float64Array.from({ length: x.rows }, (_, row) => scoreRow(rowOf(x, row)));
-  return { score, predict: (x) => Uint8Array.from(score(x), (value) => (value > cut ? 1 : 0)) };
+  const labels = (scores: Float64Array): Uint8Array => Uint8Array.from(scores, (value) => (value > cut ? 1 : 0));
+  return { score, labels, predict: (x) => labels(score(x)) };
 }
 
 /** A view of one row. */

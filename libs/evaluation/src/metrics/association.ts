@@ -8,7 +8,7 @@ import type { EncodedTable, TableLayout } from '@commonward/schema';
  */
 export function associations(table: EncodedTable, layout: TableLayout): number[][] {
   const columns = [...layout.sizes.keys()];
-  const lower = columns.map((i) => columns.slice(0, i + 1).map((j) => cramersV(countsOf(table, layout, [i, j]))));
+  const lower = columns.map((i) => columns.slice(0, i + 1).map((j) => cramersV(contingencyCounts(table, layout, [i, j]))));
   return columns.map((i) => columns.map((j) => (j <= i ? lower[i][j] : lower[j][i])));
 }
 
@@ -44,7 +44,8 @@ function phiSquared(counts: readonly (readonly number[])[], { rowTotals, columnT
   return n === 0 ? 0 : sum - 1;
 }
 
-function countsOf({ rows, codes }: EncodedTable, { sizes }: TableLayout, [i, j]: readonly [number, number]): number[][] {
+/** How many records fall into each pair of cells of two columns, [r][c]. */
+export function contingencyCounts({ rows, codes }: EncodedTable, { sizes }: TableLayout, [i, j]: readonly [number, number]): number[][] {
   const counts = Array.from({ length: sizes[i] }, () => new Array<number>(sizes[j]).fill(0));
   for (let row = 0; row < rows; row++) counts[codes[row * sizes.length + i]][codes[row * sizes.length + j]]++;
   return counts;

@@ -65,16 +65,14 @@ export function reportOfConfusion(counts: readonly (readonly number[])[]): Class
  * @throws RangeError if a class is absent
  */
 export function auroc(truth: ArrayLike<number>, scores: ArrayLike<number>): number {
-  const order = Array.from({ length: truth.length }, (_, row) => row).sort((a, b) => scores[a] - scores[b]);
+  const order = Uint32Array.from({ length: truth.length }, (_, row) => row).sort((a, b) => scores[a] - scores[b]);
   let positives = 0;
   let rankSum = 0;
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to < order.length && scores[order[to]] === scores[order[from]]) to++;
-    const tied = sum(order.slice(from, to).map((row) => truth[row]));
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    let tied = 0;
+    for (; to < order.length && scores[order[to]] === scores[order[from]]; to++) tied += truth[order[to]];
     positives += tied;
     rankSum += tied * ((from + 1 + to) / 2);
-    from = to;
   }
   const negatives = truth.length - positives;
   if (positives === 0 || negatives === 0) throw new RangeError('the test rows hold only one class of the target; AUROC needs both');

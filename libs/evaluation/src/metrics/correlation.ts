@@ -19,13 +19,12 @@ export function correlationDistance(synthetic: RecordTable, real: RecordTable, d
  * @returns between -1 and 1; 0 where it is undefined (a constant column, fewer than two rows)
  */
 export function pearson(a: Float64Array, b: Float64Array): number {
-  const rows = [...a.keys()].filter((row) => !Number.isNaN(a[row]) && !Number.isNaN(b[row]));
-  const meanA = meanOver(a, rows);
-  const meanB = meanOver(b, rows);
+  const { meanA, meanB } = meansOfPairs(a, b);
   let ab = 0;
   let aa = 0;
   let bb = 0;
-  for (const row of rows) {
+  for (let row = 0; row < a.length; row++) {
+    if (Number.isNaN(a[row]) || Number.isNaN(b[row])) continue;
     ab += (a[row] - meanA) * (b[row] - meanB);
     aa += (a[row] - meanA) ** 2;
     bb += (b[row] - meanB) ** 2;
@@ -34,8 +33,18 @@ export function pearson(a: Float64Array, b: Float64Array): number {
   return spread > 0 ? Math.min(1, Math.max(-1, ab / spread)) : 0;
 }
 
-function meanOver(values: Float64Array, rows: readonly number[]): number {
-  return rows.reduce((sum, row) => sum + values[row], 0) / rows.length;
+/** Over the rows where both values are present. */
+function meansOfPairs(a: Float64Array, b: Float64Array): { meanA: number; meanB: number } {
+  let rows = 0;
+  let sumA = 0;
+  let sumB = 0;
+  for (let row = 0; row < a.length; row++) {
+    if (Number.isNaN(a[row]) || Number.isNaN(b[row])) continue;
+    rows++;
+    sumA += a[row];
+    sumB += b[row];
+  }
+  return { meanA: sumA / rows, meanB: sumB / rows };
 }
 
 function numericColumns(table: RecordTable, dictionary: DataDictionary): Float64Array[] {

@@ -30,13 +30,15 @@ export function totalVariation(synthetic: EncodedTable, real: EncodedTable, layo
 export function shares(table: EncodedTable, { sizes }: TableLayout, columns: readonly number[]): Float64Array {
   const out = new Float64Array(columns.reduce((cells, column) => cells * sizes[column], 1));
   for (let row = 0; row < table.rows; row++) {
-    const at = row * sizes.length;
-    out[columns.reduce((cell, column) => cell * sizes[column] + table.codes[at + column], 0)] += 1 / table.rows;
+    let cell = 0;
+    for (const column of columns) cell = cell * sizes[column] + table.codes[row * sizes.length + column];
+    out[cell] += 1 / table.rows;
   }
   return out;
 }
 
-function halfDistance(a: Float64Array, b: Float64Array): number {
+/** The total variation distance of two lists of shares of the same cells. */
+export function halfDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let cell = 0; cell < a.length; cell++) sum += Math.abs(a[cell] - b[cell]);
   // Shares are sums of 1/n, so that rounding could carry a distance of 1 above it.

@@ -1,8 +1,8 @@
 import { decodeTable, type DataDictionary, type EncodedTable } from '@commonward/schema';
 import { syntheticRecords, type UtilityPlan } from '@commonward/synthesis/plan';
-import type { FittedClassifier, Matrix } from '../classifiers/classifier.js';
 import { SIX_CLASSIFIERS } from '../classifiers/six.js';
 import { featureRows, labelledRows } from '../features.js';
+import { fitted } from '../six-predictions.js';
 
 /** A model as a site tries it on its records. */
 export interface JudgingModel {
@@ -18,23 +18,20 @@ export interface JudgingModel {
  */
 export function triedModels(plan: UtilityPlan): readonly JudgingModel[] {
   const { dictionary, models, scoreClasses, seed } = plan;
-  const { x, y } = labelledRows(inMiddles(syntheticRecords(plan), dictionary), dictionary);
+  const training = labelledRows(inMiddles(syntheticRecords(plan), dictionary), dictionary);
   return models.map((model) => {
-    const fitted = y.includes(0) && y.includes(1) ? SIX_CLASSIFIERS[model].fit(x, y, Number.parseInt(seed.slice(0, 8), 16)) : constant(y[0]);
-    const edges = dividing(fitted.score(x), scoreClasses);
+    const classifier = fitted(SIX_CLASSIFIERS[model], training, Number.parseInt(seed.slice(0, 8), 16));
+    const edges = dividing(classifier.score(training.x), scoreClasses);
     return {
       judge: (records) => {
-        const rows = featureRows(inMiddles(records, dictionary), dictionary);
-        return { predicted: fitted.predict(rows), scoreClass: Uint8Array.from(fitted.score(rows), (score) => classOf(score, edges)) };
+        const scores = classifier.score(featureRows(inMiddles(records, dictionary), dictionary));
+        return { predicted: classifier.labels(scores), scoreClass: Uint8Array.from(scores, (score) => classOf(score, edges)) };
       },
     };
   });
 }
 
 const inMiddles = (encoded: EncodedTable, dictionary: DataDictionary) => decodeTable({ encoded, dictionary, uniform: () => 0.5 });
-
-/** Of synthetic records of one class nothing but that class can be learnt. */
-const constant = (label: number): FittedClassifier => ({ score: ({ rows }: Matrix) => new Float64Array(rows), predict: ({ rows }: Matrix) => new Uint8Array(rows).fill(label) });
 
 /** Ascending bounds between the classes; those of equal scores fall together. */
 function dividing(scores: Float64Array, classes: number): readonly number[] {

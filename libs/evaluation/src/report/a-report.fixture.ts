@@ -29,7 +29,7 @@ export const aTask = (changes: Partial<ReportTask> = {}): ReportTask => ({
   generatorSha256: 'b'.repeat(64),
   dictionary: aDictionary(),
   synthetic: aCohort(60, 1),
-  train: aCohort(60, 2),
+  hospitals: [aCohort(40, 2), aCohort(20, 4)],
   test: aCohort(50, 3),
   seed: 0,
   ...changes,

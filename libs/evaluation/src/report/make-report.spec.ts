@@ -2,13 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { canonicalJson, sha256Hex } from '@commonward/envelope';
 import { columnCells, tableCsv } from '@commonward/schema';
 import { fidelity } from '../metrics/fidelity.js';
+import { concatenated } from '../split/record-rows.js';
 import { trainSyntheticTestReal } from '../utility.js';
 import { aCohort, aDictionary, aReport, aTask } from './a-report.fixture.js';
 import { benchmarkReportShape, parseReport } from './benchmark-report.js';
 
 const task = aTask();
 const report = aReport();
-const { dictionary, synthetic, train, test, seed } = task;
+const { dictionary, synthetic, hospitals, test, seed } = task;
+const train = concatenated(hospitals);
 
 describe('a report', () => {
   it('says that its records are public, whose it is, and from which records it was made', () => {
@@ -40,6 +42,29 @@ describe('a report', () => {
         expect(confusion.map((row) => row[0] + row[1])).toEqual(known);
         expect(classes.map(({ support }) => support)).toEqual(known);
       }
+    }
+  });
+
+  it('scores what each hospital learns from its own records, and nothing of the kind where there is one', () => {
+    const alone = hospitals.map((table) => trainSyntheticTestReal({ train: table, test, dictionary, seed }));
+    expect(report.hospitals).toEqual(alone.map(({ accuracy, auroc }, k) => ({ rows: hospitals[k].rows, scores: { accuracy, auroc } })));
+    expect(aReport({ hospitals: [train] }).hospitals).toEqual([]);
+    const unknown = { rows: 1, columns: [Float64Array.of(NaN), Float64Array.of(0), Float64Array.of(NaN)] };
+    expect(aReport({ hospitals: [train, unknown] }).hospitals[1]).toEqual({ rows: 1, scores: null });
+  });
+
+  it('has intervals around the mean areas, and the difference of the two in its own', () => {
+    const { synthetic: ours, real, difference } = report.auroc;
+    expect([ours.value, real.value]).toEqual([report.mean.synthetic.auroc, report.mean.real.auroc].map((mean) => expect.closeTo(mean, 12)));
+    expect(difference.value).toBeCloseTo(ours.value - real.value, 12);
+    for (const { value, low, high } of [ours, real, difference]) expect(low < value && value < high).toBe(true);
+  });
+
+  it('draws the curve of each classifier, and its calibration where its scores are chances', () => {
+    for (const { name, synthetic: ours } of report.classifiers) {
+      expect([ours.roc.length, ours.roc.at(-1)]).toEqual([51, 1]);
+      expect(ours.roc.every((rate, k) => k === 0 || rate >= ours.roc[k - 1])).toBe(true);
+      expect(ours.calibration === null).toBe(name === 'supportVectorMachine');
     }
   });
 
@@ -75,7 +100,7 @@ describe('a report', () => {
 
   it('is not made where a score would not be defined', () => {
     const healthy = aCohort(50, 3).columns.map((values, j) => (j === 2 ? values.fill(0) : values));
-    expect(() => aReport({ test: { rows: 50, columns: healthy } })).toThrow('the test rows hold only one class');
+    expect(() => aReport({ test: { rows: 50, columns: healthy } })).toThrow('the test rows hold only one class of the target');
     expect(() => aReport({ seed: 0.5 })).toThrow('seed is 0.5; expected a whole number');
   });
 });

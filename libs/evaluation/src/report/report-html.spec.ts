@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDictionary, aReport } from './a-report.fixture.js';
 import { reportHtml } from './report-html.js';
+import { verdictWords } from './verdict-words.js';
 
 const page = reportHtml(aReport());
 const TAG = /<[^>]*>/g;
@@ -11,9 +12,16 @@ const NASTY = ['<script>', '</style>', '"', "'", '&', '<!--', '-->', '<img src=x
 const text = fc.array(fc.oneof(fc.constantFrom(...NASTY), fc.string({ maxLength: 4 })), { minLength: 1, maxLength: 4 }).map((parts) => `x${parts.join('').replace(/[\r\n]/g, '')}x`);
 
 describe('the page of a report', () => {
-  it('says first that the scores are of a public benchmark and not private, and whose statement they are', () => {
+  it('gives the verdict first, with its grounds', () => {
     const body = page.slice(page.indexOf('<body>')).replace(TAG, '');
-    expect(body).toMatch(/^\s*Benchmark report: t8\s+Public benchmark, not private/);
+    const { title, meaning, grounds, good, safe } = verdictWords(aReport());
+    expect(body).toMatch(new RegExp(`^\\s*Benchmark report: t8\\s+Verdict: ${title}\\s`));
+    for (const sentence of [meaning, ...grounds, good, safe]) expect(body).toContain(sentence);
+  });
+
+  it('says before any table that the scores are of a public benchmark and not private, and whose statement they are', () => {
+    const body = page.slice(page.indexOf('<body>')).replace(TAG, '');
+    expect(page.indexOf('Public benchmark, not private')).toBeLessThan(page.indexOf('<table>'));
     expect(body).toContain('statement of the study’s admin about the generator bbbb');
     expect(body).toContain('It is not a consequence of the signed\nreleases.');
   });
@@ -21,7 +29,10 @@ describe('the page of a report', () => {
   it('runs nothing and loads nothing', () => {
     const elements = new Set(skeleton(page).map((tag) => tag.replace(/^<\/?([a-z0-9!]+).*$/is, '$1')));
     expect([...elements].sort()).toEqual(
-      ['!doctype', 'b', 'body', 'caption', 'code', 'div', 'h1', 'h2', 'h3', 'head', 'html', 'meta', 'p', 'section', 'span', 'strong', 'style', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'title', 'tr'],
+      [
+        '!doctype', 'b', 'body', 'caption', 'circle', 'code', 'div', 'h1', 'h2', 'h3', 'head', 'html', 'li', 'line', 'meta', 'p', 'polyline', 'rect', 'section', 'span', 'strong', 'style',
+        'svg', 'table', 'tbody', 'td', 'text', 'tfoot', 'th', 'thead', 'title', 'tr', 'ul',
+      ],
     );
     expect(page).not.toMatch(/\b(src|href|on\w+)\s*=|url\(|@import|https?:/i);
     expect(page).toContain("default-src 'none'");
@@ -36,7 +47,7 @@ describe('the page of a report', () => {
           ...report,
           dictionary: { name, version, target: texts[5] },
           classes: report.classes.map(({ code }, k) => ({ code, label: texts[6 + k] })),
-          marginals: report.marginals.map(({ cells }, k) => ({ column: texts[k], cells: cells.map((cell) => ({ ...cell, label: texts[2 + k] })) })),
+          marginals: report.marginals.map(({ cells, distances }, k) => ({ column: texts[k], distances, cells: cells.map((cell) => ({ ...cell, label: texts[2 + k] })) })),
           association: { ...report.association, columns: texts.slice(0, 3) },
         };
         expect(skeleton(reportHtml(named))).toEqual(skeleton(page));
@@ -48,9 +59,17 @@ describe('the page of a report', () => {
   it('prints every number that it colours', () => {
     const coloured = page.match(/<td style="background:rgb\(\d+,\d+,\d+\)">[^<]+<\/td>/g) ?? [];
     const classifiers = 6;
-    const cells = { summary: (classifiers + 1) * 4, reports: classifiers * 4 * 6, confusion: classifiers * 2 * 4, association: 3 * 9 };
+    const cells = { summary: (classifiers + 1) * 4, hospitals: 4 * 2, reports: classifiers * 4 * 6, confusion: classifiers * 2 * 4, association: 3 * 9 };
     expect(coloured).toHaveLength(Object.values(cells).reduce((sum, count) => sum + count, 0));
     expect(page.match(/<td style=/g)).toHaveLength(coloured.length);
+  });
+
+  it('says beside every picture in words what it shows', () => {
+    const pictures = page.match(/<svg[^>]*>/g) ?? [];
+    expect(pictures).toHaveLength(6 + 5);
+    for (const picture of pictures) expect(picture).toMatch(/role="img" aria-label="[^"]+"/);
+    const { brier } = aReport().classifiers[0].synthetic.calibration ?? { brier: NaN };
+    expect(page).toContain(`<td>${brier.toFixed(3)}</td>`);
   });
 
   it('shows the scores of both sides and their difference', () => {

@@ -1,8 +1,10 @@
 import type { BenchmarkReport } from './benchmark-report.js';
-import { classifierSection, summaryTable } from './html/classifier-section.js';
+import { classifierSection, hospitalTable, summaryTable } from './html/classifier-section.js';
+import { disclosureSection } from './html/disclosure-section.js';
 import { associationTables, fidelityTable, marginalTable } from './html/fidelity-section.js';
 import { html, type Markup } from './html/markup.js';
 import { STYLE } from './html/style.js';
+import { verdictSection } from './html/verdict-section.js';
 
 /**
  * A report as one page that stands by itself: no script, nothing loaded, fit for print. The same report gives the same bytes.
@@ -22,18 +24,23 @@ export function reportHtml(report: BenchmarkReport): string {
 </head>
 <body>
 <h1>Benchmark report: ${dictionary.name}</h1>
+${verdictSection(report)}
 ${whoseStatement(report)}
 ${facts(report)}
 <h2>Is a model trained on synthetic records as good as one trained on real ones?</h2>
 <p>Six classifiers learn to predict <b>${dictionary.target}</b>, once from the synthetic records and once from the real ones. Both are tested on
 real records that no hospital held. A difference near 0 is good; AUROC 0.5 is guessing.</p>
 <div class="scroll">${summaryTable(report)}</div>
+${report.hospitals.length === 0 ? [] : [html`<div class="scroll">${hospitalTable(report)}</div>`]}
+${disclosureSection(report)}
 <h2>Classification reports</h2>
-<p>Colour begins at 0.5, which guessing reaches, and is full at 1. Below each report: test records by their true class and the predicted one.</p>
+<p>They learnt from ${report.samples.synthetic} synthetic and ${report.samples.train} real records and were tested on ${report.samples.test}. Colour begins at 0.5, which guessing reaches, and is full at 1. Below each report: test records by their true class and the predicted one.</p>
 ${classifiers.map((classifier) => classifierSection(classifier, classes))}
 <h2>Are the synthetic records like the real ones?</h2>
 ${fidelityTable(report)}
 <h3>Single columns</h3>
+<p>Below each: total variation (TV) and Jensen-Shannon distance (JS) of the shares; for numbers also the largest difference of the cumulative shares
+(Kolmogorov-Smirnov, KS), and how far values would have to be moved on average (Wasserstein), in the column’s unit.</p>
 <p><span class="key bar synthetic"></span> synthetic <span class="key bar real"></span> real</p>
 <div class="columns">${marginals.map(marginalTable)}</div>
 <h3>Pairs of columns</h3>
@@ -61,7 +68,7 @@ function facts({ study, planSha256, dictionary, rows, recordsSha256, seed }: Ben
     ['Synthetic records', html`${rows.synthetic}`],
     ['Real records, training', html`${rows.train}; as CSV SHA-256 <code>${recordsSha256.train}</code>`],
     ['Real records, test', html`${rows.test}; as CSV SHA-256 <code>${recordsSha256.test}</code>`],
-    ['Seed of the classifiers', html`${seed}`],
+    ['Seed of the report’s draws', html`${seed}`],
   ];
   return html`<table><tbody>${lines.map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="text">${value}</td></tr>`)}</tbody></table>`;
 }

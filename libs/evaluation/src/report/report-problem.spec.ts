@@ -16,6 +16,8 @@ function withScores(change: (scores: ClassifierScores) => Partial<ClassifierScor
   return { ...report, classifiers: [{ ...first, synthetic: { ...first.synthetic, ...change(first.synthetic) } }, ...rest] };
 }
 
+const withDisclosure = (change: Partial<BenchmarkReport['disclosure']>): BenchmarkReport => ({ ...report, disclosure: { ...report.disclosure, ...change } });
+
 /** The same with other counts, and with every number that follows from them. */
 function withCounts(confusion: number[][]): BenchmarkReport {
   const { classes, ...averages } = reportOfConfusion(confusion);
@@ -52,7 +54,16 @@ describe('reportProblem', () => {
     ['mean', withScores(() => ({ auroc: 1 }))],
     ['mean', { ...report, mean: { ...report.mean, synthetic: report.mean.real } }],
     ['marginals', { ...report, marginals: report.marginals.slice(1) }],
-    ['marginals', { ...report, marginals: report.marginals.map(({ column, cells }) => ({ column, cells: cells.slice(1) })) }],
+    ['marginals', { ...report, marginals: report.marginals.map((marginal) => ({ ...marginal, cells: marginal.cells.slice(1) })) }],
+    ['marginals', { ...report, marginals: report.marginals.map((marginal) => ({ ...marginal, distances: { ...marginal.distances, jensenShannon: 0 } })) }],
+    ['auroc', { ...report, auroc: { ...report.auroc, synthetic: report.auroc.real } }],
+    ['hospitals', { ...report, hospitals: report.hospitals.slice(1) }],
+    ['rareGroups', { ...report, rareGroups: { ...report.rareGroups, present: report.rareGroups.present + 1 } }],
+    ['disclosure', withDisclosure({ linkability: { ...report.disclosure.linkability, risk: { value: 0, low: 0, high: 0 } } })],
+    ['disclosure', withDisclosure({ attributeInference: { ...report.disclosure.attributeInference, members: { attempts: 1, successes: 2 } } })],
+    ['disclosure', withDisclosure({ nearerToTraining: { ...report.disclosure.nearerToTraining, training: 1000 } })],
+    ['disclosure', withDisclosure({ membership: { ...report.disclosure.membership, distance: { ...report.disclosure.membership.distance, truePositives: { found: 0, members: 60, rate: { value: 0, low: 0, high: 0 } } } } })],
+    ['verdict', { ...report, verdict: { kind: report.verdict.kind === 'useful' ? 'weak' : 'useful', grounds: [] } }],
     ['association', { ...report, association: { ...report.association, columns: ['a', 'b', 'c'] } }],
     ['association', { ...report, association: { ...report.association, real: report.association.real.slice(1) } }],
   ])('says in which member a report disagrees with itself or with the dictionary: %s', (member, changed) => {

@@ -3,8 +3,13 @@ import type { DataDictionary } from '@commonward/schema';
 import { cellLabels } from '../cell-labels.js';
 import { CLASSIFIER_NAMES } from '../classifiers/six.js';
 import { reportOfConfusion } from '../metrics/classification.js';
+import { rareGroups } from '../metrics/rare-groups.js';
 import { meanScores } from '../utility.js';
+import { verdictOn } from '../verdict/verdict.js';
 import type { BenchmarkReport, ClassifierScores } from './benchmark-report.js';
+import { cellDistances } from './column-distances.js';
+import { disclosureFollows } from './disclosure-follows.js';
+import { evidenceOf } from './report-evidence.js';
 import { targetCategories } from './target-categories.js';
 
 /** The trained study that a report claims to be about. */
@@ -49,21 +54,37 @@ const AGREEMENTS: readonly { readonly member: keyof BenchmarkReport; readonly ho
     holds: ({ marginals }, { columns }) =>
       same(marginals.map(({ column, cells }) => ({ column, labels: cells.map(({ label }) => label) })), columns.map((column) => ({ column: column.name, labels: cellLabels(column) }))),
   },
+  { member: 'auroc', holds: ({ auroc, mean }) => near(auroc.synthetic.value, mean.synthetic.auroc) && near(auroc.real.value, mean.real.auroc) && near(auroc.difference.value, auroc.synthetic.value - auroc.real.value) },
+  { member: 'hospitals', holds: ({ hospitals, rows }) => hospitals.length === 0 || hospitals.reduce((sum, one) => sum + one.rows, 0) === rows.train },
+  { member: 'marginals', holds: ({ marginals }) => marginals.every(({ cells, distances }) => followFromCells(distances, cells)) },
+  { member: 'rareGroups', holds: ({ rareGroups: stated, marginals }) => same(stated, rareGroups(marginals)) },
+  { member: 'disclosure', holds: ({ disclosure }) => disclosureFollows(disclosure) },
   {
     member: 'association',
     holds: ({ association: { columns, synthetic, real } }, dictionary) =>
       same(columns, dictionary.columns.map(({ name }) => name)) && isSquare(synthetic, columns.length) && isSquare(real, columns.length),
   },
+  { member: 'verdict', holds: (report) => same(report.verdict, verdictOn(evidenceOf(report))) },
 ];
 
+/** What is computed again may differ in the last digits: engines round powers and logarithms differently. */
+const TOLERANCE = 1e-9;
+
+const near = (a: number, b: number): boolean => Math.abs(a - b) <= TOLERANCE;
+
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+
+function followFromCells({ totalVariation, jensenShannon }: BenchmarkReport['marginals'][number]['distances'], cells: BenchmarkReport['marginals'][number]['cells']): boolean {
+  const again = cellDistances(cells);
+  return near(totalVariation, again.totalVariation) && near(jensenShannon, again.jensenShannon);
+}
 
 const isSquare = (matrix: readonly (readonly number[])[], size: number): boolean => matrix.length === size && matrix.every((row) => row.length === size);
 
 const sidesOf = (classifiers: BenchmarkReport['classifiers']): ClassifierScores[] => classifiers.flatMap(({ synthetic, real }) => [synthetic, real]);
 
-/** Every score but the AUROC is a function of the confusion matrix. */
-function followsFromCounts({ confusion, auroc: _, ...scores }: ClassifierScores, { classes, rows }: { classes: number; rows: number }): boolean {
+/** Every score but the area, the curve and the calibration is a function of the confusion matrix. */
+function followsFromCounts({ confusion, auroc: _area, roc: _curve, calibration: _chances, ...scores }: ClassifierScores, { classes, rows }: { classes: number; rows: number }): boolean {
   if (!isSquare(confusion, classes)) return false;
   const counted = confusion.flat().reduce((sum, count) => sum + count, 0);
   return counted >= 1 && counted <= rows && same(scores, reportOfConfusion(confusion));

@@ -13,9 +13,10 @@ export interface TrainedFiles {
   readonly generator: Uint8Array;
 }
 
-/** Public records, and the seed of the classifiers' own draws. */
+/** Public records, and the seed of the report's own draws. */
 export interface BenchmarkRecords {
-  readonly train: RecordTable;
+  /** One table for each hospital, in the report's order. */
+  readonly train: readonly RecordTable[];
   readonly test: RecordTable;
   readonly seed: number;
 }
@@ -29,6 +30,7 @@ export interface BenchmarkRecords {
 export function generatorReport({ plan: planText, generator: bytes }: TrainedFiles, { train, test, seed }: BenchmarkRecords): BenchmarkReport {
   const plan = tablePlan(planText);
   const { study, dictionary } = plan;
-  const synthetic = reportSample({ generator: readGenerator(bytes, plan), plan, rows: train.rows });
-  return makeReport({ study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary, synthetic, train, test, seed });
+  const rows = train.reduce((sum, hospital) => sum + hospital.rows, 0);
+  const synthetic = reportSample({ generator: readGenerator(bytes, plan), plan, rows });
+  return makeReport({ study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary, synthetic, hospitals: train, test, seed });
 }

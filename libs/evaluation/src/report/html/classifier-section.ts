@@ -1,4 +1,5 @@
 import type { BenchmarkReport, ClassifierScores } from '../benchmark-report.js';
+import { curveFigure } from './curve-figure.js';
 import { heatCell } from './heat.js';
 import { html, type Markup } from './markup.js';
 import { decimal, signed } from './numbers.js';
@@ -18,6 +19,20 @@ const NAMES: Readonly<Record<ReportedClassifier['name'], string>> = {
 const SIDES = ['synthetic', 'real'] as const;
 const SCORES = ['accuracy', 'auroc'] as const;
 const MEASURES = ['precision', 'recall', 'f1'] as const;
+
+/** What one hospital learns from its own records, beside all of them together and the synthetic ones. */
+export function hospitalTable({ hospitals, mean, rows: { synthetic, train } }: BenchmarkReport): Markup {
+  const row = (name: string, rows: string, scores: BenchmarkReport['hospitals'][number]['scores']): Markup =>
+    html`<tr><th scope="row">${name}</th><td>${rows}</td>${SCORES.map((score) => (scores === null ? html`<td>no known target</td>` : scoreCell(scores[score])))}</tr>`;
+  const best = Math.max(...hospitals.map(({ scores }) => (scores === null ? 0 : scores.auroc)));
+  return html`<table>
+<caption>Mean scores by what was learnt from</caption>
+<thead><tr><th scope="col">Trained on</th><th scope="col">records</th><th scope="col">Accuracy</th><th scope="col">AUROC</th></tr></thead>
+<tbody>${row('synthetic records', String(synthetic), mean.synthetic)}${row('all real records together', String(train), mean.real)}${hospitals.map(({ rows, scores }, k) =>
+    row(`hospital ${k + 1} alone${scores !== null && scores.auroc === best ? ' (the best one)' : ''}`, String(rows), scores),
+  )}</tbody>
+</table>`;
+}
 
 /** Accuracy and AUROC of every classifier and their means, synthetic beside real. */
 export function summaryTable({ classifiers, mean }: BenchmarkReport): Markup {
@@ -54,6 +69,7 @@ export function classifierSection(classifier: ReportedClassifier, classes: Bench
 <tbody>${titles.map(row)}</tbody>
 </table>
 ${confusionTable(classifier, classes)}
+${curveFigure(NAMES[name], classifier)}
 </section>`;
 }
 

@@ -7,6 +7,23 @@ body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; font: 0.9375rem/1.5
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 1rem; }
 h2 { font-size: 1.15rem; margin: 2.5rem 0 0.5rem; border-top: 1px solid #c9d3dc; padding-top: 1rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 0.5rem; }
+section.verdict { border: 2px solid #5c6b78; border-radius: 0.25rem; padding: 0.25rem 1rem; margin-bottom: 1rem; }
+.verdict h2 { border: 0; margin: 0.25rem 0; padding: 0; font-size: 1.35rem; }
+.verdict.useful { border-color: #1f7a4d; background: #eff8f3; }
+.verdict.weak, .verdict.cannot-be-told { border-color: #9c5a12; background: #fdf3e7; }
+.verdict.no-better-than-chance, .verdict.discloses { border-color: #a3262a; background: #fcefee; }
+.charts { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; break-inside: avoid; }
+.chart { width: 15rem; max-width: 100%; font-size: 11px; }
+.chart .frame { fill: none; stroke: #c9d3dc; }
+.chart .diagonal { stroke: #c9d3dc; }
+.chart polyline { fill: none; stroke-width: 2; }
+.chart .synthetic { stroke: #2f77b5; }
+.chart circle.synthetic { fill: #2f77b5; }
+.chart .real { stroke: #5c6b78; stroke-dasharray: 5 3; }
+.chart circle.real { fill: #fff; stroke-dasharray: none; }
+.chart text { fill: #1c2733; }
+.chart .tick, .chart .axis { text-anchor: middle; }
+.chart .tick.side { text-anchor: end; }
 .label { border-left: 0.25rem solid #9c5a12; background: #fdf3e7; padding: 0.75rem 1rem; }
 .label strong { display: block; font-size: 1.05rem; }
 table { border-collapse: collapse; margin: 0.75rem 0; font-variant-numeric: tabular-nums; break-inside: avoid; }

@@ -1,0 +1,34 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { optionsIn } from '../options-in.js';
+
+export interface EvaluationOptions {
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  readonly hospitals: number;
+}
+
+/**
+ * Reads the command line of `bench:evaluation`.
+ *
+ * @returns null if it only asked for help
+ * @throws UsageError with one sentence
+ */
+export function evaluationOptions(argv: readonly string[]): EvaluationOptions | null {
+  const command = new Command('bench:evaluation')
+    .description('What a full report costs: time and memory by rows and columns, for patients of a simulated trial; prints one JSON object for each size.')
+    .option('--rows <counts>', 'numbers of synthetic records, and of real ones to train on, separated by commas; a third as many to test on', counts, [1000, 10_000, 100_000])
+    .option('--columns <counts>', 'numbers of columns, separated by commas', counts, [10, 20, 40])
+    .option('--hospitals <count>', 'number of hospitals that the real records come from', count, 4)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  return optionsIn<EvaluationOptions>(command, argv);
+}
+
+const counts = (text: string): number[] => text.split(',').map(count);
+
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError('Expected whole numbers from 1 on.');
+}
