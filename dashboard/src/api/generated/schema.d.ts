@@ -507,6 +507,50 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A share, and the bounds of a 95 % interval that the noise of its releases leaves. */
+        Estimate: {
+            value: number;
+            low: number;
+            high: number;
+        };
+        ModelEstimates: {
+            /** @enum {string} */
+            model: "logisticRegression" | "randomForest" | "gradientBoosting" | "supportVectorMachine" | "nearestNeighbours" | "multilayerPerceptron";
+            accuracy: components["schemas"]["Estimate"];
+            auroc: components["schemas"]["Estimate"];
+            classes: {
+                precision: components["schemas"]["Estimate"];
+                recall: components["schemas"]["Estimate"];
+                f1: components["schemas"]["Estimate"];
+            }[];
+            /** @description By true and predicted class, in shares of all records; noise can make one negative. */
+            confusion: number[][];
+        };
+        /** @description How well models that saw synthetic records only do on the real records of the sites, as far as the noise that was paid for lets it be known. */
+        Evaluation: {
+            /** Format: date-time */
+            evaluatedAt: string;
+            utility: {
+                /** @enum {string} */
+                kind: "estimated";
+                /** @description Records of each class, estimated. */
+                support: number[];
+                /** @description What always naming the commoner class gets right. */
+                guess: components["schemas"]["Estimate"];
+                accuracy: components["schemas"]["Estimate"];
+                auroc: components["schemas"]["Estimate"];
+                models: components["schemas"]["ModelEstimates"][];
+            } | {
+                /** @enum {string} */
+                kind: "drowned";
+                /** @description Records of each class, estimated. */
+                support: number[];
+            };
+            leftOut: {
+                site: string;
+                reason: string;
+            }[];
+        };
         Health: {
             /** @enum {string} */
             status: "up";
@@ -1283,50 +1327,6 @@ export interface components {
                     };
                 };
             };
-        };
-        /** @description A share, and the bounds of a 95 % interval that the noise of its releases leaves. */
-        Estimate: {
-            value: number;
-            low: number;
-            high: number;
-        };
-        ModelEstimates: {
-            /** @enum {string} */
-            model: "logisticRegression" | "randomForest" | "gradientBoosting" | "supportVectorMachine" | "nearestNeighbours" | "multilayerPerceptron";
-            accuracy: components["schemas"]["Estimate"];
-            auroc: components["schemas"]["Estimate"];
-            classes: {
-                precision: components["schemas"]["Estimate"];
-                recall: components["schemas"]["Estimate"];
-                f1: components["schemas"]["Estimate"];
-            }[];
-            /** @description By true and predicted class, in shares of all records; noise can make one negative. */
-            confusion: number[][];
-        };
-        /** @description How well models that saw synthetic records only do on the real records of the sites, as far as the noise that was paid for lets it be known. */
-        Evaluation: {
-            /** Format: date-time */
-            evaluatedAt: string;
-            utility: {
-                /** @enum {string} */
-                kind: "estimated";
-                /** @description Records of each class, estimated. */
-                support: number[];
-                /** @description What always naming the commoner class gets right. */
-                guess: components["schemas"]["Estimate"];
-                accuracy: components["schemas"]["Estimate"];
-                auroc: components["schemas"]["Estimate"];
-                models: components["schemas"]["ModelEstimates"][];
-            } | {
-                /** @enum {string} */
-                kind: "drowned";
-                /** @description Records of each class, estimated. */
-                support: number[];
-            };
-            leftOut: {
-                site: string;
-                reason: string;
-            }[];
         };
         /** @description A trained generator and the plan it was trained by, as stored. */
         GeneratorFile: {
