@@ -16,11 +16,13 @@ import { realShares } from './real-shares.js';
 import { ReportLabel } from './report-label.js';
 import { reportState } from './report-state.js';
 import { SourcePanel } from './source-panel.js';
+import { VerdictPanel } from './verdict-panel.js';
 
 function Found({ report, stated }: { report: BenchmarkReport; stated: StatedReport }) {
   return (
     <div className="cw-stack">
       <ReportLabel basis={report.basis} />
+      <VerdictPanel verdict={report.verdict} />
       <Panel title="Utility" line={`What ${report.classifiers.length} classifiers learn from the synthetic records: their mean scores on real ones.`} aside={null}>
         <Summaries summaries={utilityGlance(report)} />
       </Panel>

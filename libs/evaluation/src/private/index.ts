@@ -1,3 +1,2 @@
-export type { Estimate } from './interval.js';
 export { privateUtility, type ClassEstimates, type ModelEstimates, type PrivateUtility } from './private-utility.js';
 export { triedModels, type JudgingModel } from './tried-models.js';

@@ -1,12 +1,5 @@
+import { Z_95, type Estimate } from '../metrics/interval.js';
 import { agreeingTables, type AgreeingTables, type NoisedCounts } from './noised-counts.js';
-
-/** A number that is known up to the noise of its releases. */
-export interface Estimate {
-  readonly value: number;
-  /** Bounds of a 95 % interval for the number without noise. */
-  readonly low: number;
-  readonly high: number;
-}
 
 /** What is estimated, and what it would be if the noise of one count were a little different. */
 export interface NoisyTables {
@@ -15,8 +8,6 @@ export interface NoisyTables {
   readonly moved: readonly { readonly up: AgreeingTables; readonly down: AgreeingTables }[];
 }
 
-/** 97.5 % quantile of the standard normal distribution. */
-const Z = 1.959963984540054;
 const STEP = 0.01;
 
 export function noisyTables(noised: NoisedCounts): NoisyTables {
@@ -33,7 +24,7 @@ export function noisyTables(noised: NoisedCounts): NoisyTables {
 export function estimated({ tables, moved }: NoisyTables, statistic: (tables: AgreeingTables) => number): Estimate {
   const value = statistic(tables);
   const variance = moved.reduce((sum, { up, down }) => sum + ((statistic(up) - statistic(down)) / (2 * STEP)) ** 2, 0);
-  const halfWidth = Z * Math.sqrt(variance);
+  const halfWidth = Z_95 * Math.sqrt(variance);
   return { value: share(value), low: share(value - halfWidth), high: share(value + halfWidth) };
 }
 

@@ -1,5 +1,6 @@
 import type { Model, UtilityPlan } from '@commonward/synthesis/plan';
-import { estimated, noisyTables, type Estimate } from './interval.js';
+import type { Estimate } from '../metrics/interval.js';
+import { estimated, noisyTables } from './interval.js';
 import { agreeingTables, noisedCounts, type AgreeingTables, type NoisedCounts } from './noised-counts.js';
 
 /** Precision, recall and F1 of one class. */

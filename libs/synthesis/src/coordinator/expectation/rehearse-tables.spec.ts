@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { rhoFor } from '@commonward/accounting';
 import { tableLayout } from '@commonward/schema';
 import { aDictionary, aGuarantee, aPlan } from '../../../test/simulated-table.js';
+import { aWidePlan } from '../../../test/simulated-wide-table.js';
 import { rehearseTables } from './rehearse-tables.js';
 
 const planFor = (epsilon: number, patients: number) => aPlan({ dictionary: aDictionary({ publicCohortSize: { north: patients / 2, south: patients / 2 } }), guarantee: aGuarantee({ epsilon }) });
@@ -43,5 +44,13 @@ describe('a rehearsal with made-up patients', () => {
     const rules = [{ columns: ['sex', 'disease'], values: ['f', '1'] }];
     const ruled = aPlan({ dictionary: aDictionary({ rules, publicCohortSize: { north: 400, south: 400 } }) });
     expect(rehearseTables(ruled, 800).twoWay).toBeLessThan(0.1);
+  });
+
+  it('of correlations finds relations between columns, and fewer of them where noise hides them', () => {
+    const plan = aWidePlan();
+    const louder = { ...plan, blocks: plan.blocks.map((block) => ({ ...block, variance: 400 * block.variance })) };
+    const [quiet, loud] = [plan, louder].map((one) => rehearseTables(one, 9000));
+    expect(quiet.twoWay).toBeLessThan(quiet.unrelated);
+    expect(loud.twoWay).toBeGreaterThan(quiet.twoWay);
   });
 });
