@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface AccountingOptions {
@@ -15,16 +16,10 @@ export interface AccountingOptions {
 export function accountingOptions(argv: readonly string[]): AccountingOptions | null {
   const command = new Command('bench:accounting')
     .description('Processor time of one privacy loss distribution, ours and that of dp-accounting where $PYTHON (or python3) has it.')
-    .option('--repeats <count>', 'number of repeats; medians are printed', count, 7)
+    .option('--repeats <count>', 'number of repeats; medians are printed', wholeNumber(1, 1000), 7)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   return optionsIn<AccountingOptions>(command, argv);
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1 && value <= 1000) return value;
-  throw new InvalidArgumentError('Expected a whole number from 1 to 1000.');
 }

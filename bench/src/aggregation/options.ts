@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface AggregationOptions {
@@ -18,17 +19,11 @@ export interface AggregationOptions {
 export function aggregationOptions(argv: readonly string[]): AggregationOptions | null {
   const command = new Command('bench:aggregation')
     .description('Processor time of masked rounds, and of the primitives of Flower’s SecAgg+ where $PYTHON (or python3) has flwr.')
-    .option('--length <count>', 'integers in a vector of the round of 64 sites', count, 1_000_000)
+    .option('--length <count>', 'integers in a vector of the round of 64 sites', wholeNumber(1, 1e7), 1_000_000)
     .option('--no-thousand', 'leave out the simulated round of 1,000 sites, which takes minutes')
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   return optionsIn<AggregationOptions>(command, argv);
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1 && value <= 1e7) return value;
-  throw new InvalidArgumentError('Expected a whole number from 1 to 10000000.');
 }

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface DpSgdOptions {
@@ -17,19 +18,11 @@ export interface DpSgdOptions {
 export function dpSgdOptions(argv: readonly string[]): DpSgdOptions | null {
   const command = new Command('bench:dpsgd')
     .description('Examples per second of private training of four discriminators, on each backend that is here, and with Opacus where $PYTHON (or python3) has it.')
-    .option('--turns <count>', 'turns of each; medians are printed', atMost(100), 3)
-    .option('--seconds <count>', 'processor seconds of each turn', atMost(600), 2)
+    .option('--turns <count>', 'turns of each; medians are printed', wholeNumber(1, 100), 3)
+    .option('--seconds <count>', 'processor seconds of each turn', wholeNumber(1, 600), 2)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   return optionsIn<DpSgdOptions>(command, argv);
-}
-
-function atMost(most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`);
-  };
 }

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { listOf, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface EvaluationOptions {
@@ -16,19 +17,11 @@ export interface EvaluationOptions {
 export function evaluationOptions(argv: readonly string[]): EvaluationOptions | null {
   const command = new Command('bench:evaluation')
     .description('What a full report costs: time and memory by rows and columns, for patients of a simulated trial; prints one JSON object for each size.')
-    .option('--rows <counts>', 'numbers of synthetic records, and of real ones to train on, separated by commas; a third as many to test on', counts, [1000, 10_000, 100_000])
-    .option('--columns <counts>', 'numbers of columns, separated by commas', counts, [10, 20, 40])
-    .option('--hospitals <count>', 'number of hospitals that the real records come from', count, 4)
+    .option('--rows <counts>', 'numbers of synthetic records, and of real ones to train on, separated by commas; a third as many to test on', listOf(wholeNumber(1)), [1000, 10_000, 100_000])
+    .option('--columns <counts>', 'numbers of columns, separated by commas', listOf(wholeNumber(1)), [10, 20, 40])
+    .option('--hospitals <count>', 'number of hospitals that the real records come from', wholeNumber(1), 4)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   return optionsIn<EvaluationOptions>(command, argv);
-}
-
-const counts = (text: string): number[] => text.split(',').map(count);
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('Expected whole numbers from 1 on.');
 }

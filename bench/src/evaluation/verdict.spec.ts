@@ -49,6 +49,6 @@ describe('the verdict tells apart', () => {
 describe('bench:evaluation', () => {
   it('reads lists of sizes, and says what it cannot read', () => {
     expect(evaluationOptions(['--rows', '100,200', '--columns', '10'])).toEqual({ rows: [100, 200], columns: [10], hospitals: 4 });
-    expect(() => evaluationOptions(['--rows', '-1'])).toThrow('Expected whole numbers from 1 on.');
+    expect(() => evaluationOptions(['--rows', '-1'])).toThrow('Expected a whole number from 1 on.');
   });
 });

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { positive, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface GanOptions {
@@ -31,7 +32,7 @@ export function ganOptions(argv: readonly string[]): GanOptions | null {
     .requiredOption('--data <name|folder>', 'heart-disease, or a folder with dictionary.json and site-<name>.csv')
     .option('--data-dir <folder>', 'where the known data sets lie')
     .option('--epsilon <number>', 'privacy budget of every site, delta 1e-5; without it there is no noise', positive)
-    .option('--seeds <count>', 'number of repetitions', count, 5)
+    .option('--seeds <count>', 'number of repetitions', wholeNumber(1, 1000), 5)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()
@@ -40,16 +41,4 @@ export function ganOptions(argv: readonly string[]): GanOptions | null {
   if (parsed === null) return null;
   const { dataDir, epsilon, ...options } = parsed;
   return { ...options, dataDir: dataDir ?? null, epsilon: epsilon ?? null };
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('Expected a number above 0.');
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1 && value <= 1000) return value;
-  throw new InvalidArgumentError('Expected a whole number from 1 to 1000.');
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Trust } from '@commonward/synthesis/plan';
+import { listOf, positive, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 import { UsageError } from '../usage-error.js';
 import { loadChestXray, simulatedChestXray } from './load-chest-xray.js';
@@ -74,14 +75,13 @@ function meanOf(values: readonly number[]): number {
 }
 
 function optionsOf(argv: readonly string[]): Options | null {
-  const numbers = (text: string): readonly number[] => text.split(',').map(Number);
   const command = new Command('bench:images')
     .description('Scores federated synthetic chest X-rays: train on synthetic, test on real.')
     .option('--data-dir <folder>', 'the folder that holds chest-xray/pneumoniamnist.npz (without it: simulated images)')
-    .option('--epsilon <list>', 'privacy budgets of every site, with commas', numbers, [1, 3, 10])
+    .option('--epsilon <list>', 'privacy budgets of every site, with commas', listOf(positive), [1, 3, 10])
     .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: any three of four do together').choices(['local', 'shared']).makeOptionMandatory())
-    .option('--seeds <count>', 'number of repetitions', Number, 3)
-    .option('--first-seed <number>', 'the seed of the first repetition; the others follow', Number, 0)
+    .option('--seeds <count>', 'number of repetitions', wholeNumber(1), 3)
+    .option('--first-seed <number>', 'the seed of the first repetition; the others follow', wholeNumber(0), 0)
     .option('--force', 'run studies that are refused all the same', false)
     .option('--no-classifiers', 'only compare images, which takes a tenth of the time')
     .option('--sheet <prefix>', 'write sheets of images to look at')
@@ -90,9 +90,5 @@ function optionsOf(argv: readonly string[]): Options | null {
     .configureOutput({ writeErr: () => undefined });
   const parsed = optionsIn<Omit<Options, 'dataDir'> & { readonly dataDir?: string }>(command, argv);
   if (parsed === null) return null;
-  const options = { ...parsed, dataDir: parsed.dataDir ?? null };
-  if (!options.epsilon.every((epsilon) => epsilon > 0)) throw new UsageError('--epsilon: expected numbers above 0, with commas between them.');
-  if (!(Number.isInteger(options.seeds) && options.seeds > 0)) throw new UsageError('--seeds: expected a whole number above 0.');
-  if (!(Number.isSafeInteger(options.firstSeed) && options.firstSeed >= 0)) throw new UsageError('--first-seed: expected a whole number from 0 on.');
-  return options;
+  return { ...parsed, dataDir: parsed.dataDir ?? null };
 }

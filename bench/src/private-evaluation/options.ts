@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { TRUSTS, type Trust } from '@commonward/synthesis/plan';
+import { listOf, positive, probability, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface EvaluationOptions {
@@ -18,34 +19,14 @@ export function evaluationOptions(argv: readonly string[]): EvaluationOptions | 
     .description('How often the interval of a paid evaluation holds the accuracy that models trained on synthetic records really have on the records of the sites.')
     .requiredOption('--data <name|folder>', 'heart-disease, or a folder with dictionary.json and site-<name>.csv')
     .option('--data-dir <folder>', 'where the known data sets lie')
-    .option('--epsilon <numbers>', 'of training and evaluation together at every site, with commas between', numbers, [1, 3])
-    .option('--share <number>', 'of rho, for the evaluation', share, 0.5)
+    .option('--epsilon <numbers>', 'of training and evaluation together at every site, with commas between', listOf(positive), [1, 3])
+    .option('--share <number>', 'of rho, for the evaluation', probability, 0.5)
     .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: its share for all but one of the sites').choices(TRUSTS).default('local'))
-    .option('--runs <count>', 'studies, each with its own split and noise', count, 100)
+    .option('--runs <count>', 'studies, each with its own split and noise', wholeNumber(1), 100)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   const options = optionsIn<Omit<EvaluationOptions, 'dataDir'> & { readonly dataDir?: string }>(command, argv);
   return options === null ? null : { ...options, dataDir: options.dataDir ?? null };
-}
-
-function numbers(text: string): readonly number[] {
-  return text.split(',').map((part) => {
-    const value = Number(part);
-    if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('Expected numbers above 0.');
-    return value;
-  });
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Expected a number between 0 and 1.');
-  return value;
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!(Number.isInteger(value) && value > 0)) throw new InvalidArgumentError('Expected a whole number of at least 1.');
-  return value;
 }

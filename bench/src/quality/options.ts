@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { TRUSTS, type Trust } from '@commonward/synthesis/plan';
 import { GENERATOR_HELP, generatorNames, type GeneratorName } from '../generators.js';
+import { positive, probability, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface QualityOptions {
@@ -46,12 +47,12 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
     .description('Scores federated synthetic records: train on synthetic, test on real.')
     .requiredOption('--data <name|folder>', 'heart-disease, or a folder with dictionary.json and site-<name>.csv')
     .option('--data-dir <folder>', 'where the known data sets lie')
-    .option('--epsilon <number>', 'privacy budget of every site; again for another one (default: 1, 3 and 10)', positives)
+    .option('--epsilon <number>', 'privacy budget of every site; again for another one (default: 1, 3 and 10)', (text, before: readonly number[] = []) => [...before, positive(text)])
     .option('--delta <number>', 'failure probability of the guarantee', probability, BENCHMARK_DELTA)
     .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: its share for all but one of the sites').choices(TRUSTS).makeOptionMandatory())
     .option('--generator <names>', GENERATOR_HELP, generatorNames, ['records'])
-    .option('--seeds <count>', 'number of repetitions', count, 5)
-    .option('--first-seed <number>', 'the seed of the first repetition; the others follow', wholeNumber, 0)
+    .option('--seeds <count>', 'number of repetitions', wholeNumber(1, 1000), 5)
+    .option('--first-seed <number>', 'the seed of the first repetition; the others follow', wholeNumber(0), 0)
     .option('--force', 'run studies that are refused all the same', false)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
@@ -61,32 +62,4 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
   if (parsed === null) return null;
   const { epsilon, dataDir, ...options } = parsed;
   return { ...options, epsilons: epsilon ?? BENCHMARK_EPSILONS, dataDir: dataDir ?? null };
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('Expected a number above 0.');
-  return value;
-}
-
-function positives(text: string, before: readonly number[] = []): readonly number[] {
-  return [...before, positive(text)];
-}
-
-function probability(text: string): number {
-  const value = positive(text);
-  if (value >= 1) throw new InvalidArgumentError('Expected a number between 0 and 1.');
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!(text.trim() !== '' && Number.isSafeInteger(value) && value >= 0)) throw new InvalidArgumentError('Expected a whole number from 0 on.');
-  return value;
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!(Number.isSafeInteger(value) && value >= 1 && value <= 1000)) throw new InvalidArgumentError('Expected a whole number from 1 to 1000.');
-  return value;
 }

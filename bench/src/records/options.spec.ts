@@ -9,7 +9,7 @@ describe('recordsOptions', () => {
   });
 
   it.each([
-    ['half a record', ['--rows', '10,0.5'], /whole numbers/],
+    ['half a record', ['--rows', '10,0.5'], /a whole number from 1 on/],
     ['an epsilon of nothing', ['--epsilon', '0'], /above 0/],
     ['an unknown option', ['--sigma', '3'], /--sigma/],
   ])('refuses %s with one sentence', (_, argv, sentence) => {

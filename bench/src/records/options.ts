@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { listOf, positive, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface RecordsOptions {
@@ -17,7 +18,7 @@ export interface RecordsOptions {
 export function recordsOptions(argv: readonly string[]): RecordsOptions | null {
   const command = new Command('bench:records')
     .description('Processor time and peak memory of one release from a simulated CSV file of 40 columns: the site agent itself, from the debit to the sealed release.')
-    .option('--rows <counts>', 'numbers of records, separated by commas', counts, [10_000, 100_000, 1_000_000])
+    .option('--rows <counts>', 'numbers of records, separated by commas', listOf(wholeNumber(1)), [10_000, 100_000, 1_000_000])
     .option('--epsilon <number>', 'epsilon of the release', positive, 3)
     .option('--delta <number>', 'delta of the release', positive, 1e-7)
     .option('--json', 'print one JSON object', false)
@@ -25,16 +26,4 @@ export function recordsOptions(argv: readonly string[]): RecordsOptions | null {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   return optionsIn<RecordsOptions>(command, argv);
-}
-
-function counts(text: string): number[] {
-  const values = text.split(',').map(Number);
-  if (values.every((value) => Number.isSafeInteger(value) && value >= 1)) return values;
-  throw new InvalidArgumentError('Expected whole numbers from 1 on, separated by commas.');
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError('Expected a number above 0.');
 }

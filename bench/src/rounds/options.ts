@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { listOf, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 /** Flower's engines: `start_server` with `start_client`, or a SuperLink with SuperNodes. */
@@ -24,9 +25,9 @@ export interface RoundsOptions {
 export function roundsOptions(argv: readonly string[]): RoundsOptions | null {
   const command = new Command('bench:rounds')
     .description('Round time of the whole stack over loopback, plain and masked, and of Flower where $PYTHON (or python3) has flwr.')
-    .option('--sites <counts>', 'numbers of sites, with commas between', wholeNumbers({ from: 3, to: 100 }), [4, 16, 64])
-    .option('--megabytes <sizes>', 'sizes of a vector, with commas between', wholeNumbers({ from: 1, to: 14 }), [1, 10])
-    .option('--rounds <count>', 'rounds that are timed in each cell', wholeNumber({ from: 1, to: 50 }), 5)
+    .option('--sites <counts>', 'numbers of sites, with commas between', listOf(wholeNumber(3, 100)), [4, 16, 64])
+    .option('--megabytes <sizes>', 'sizes of a vector, with commas between', listOf(wholeNumber(1, 14)), [1, 10])
+    .option('--rounds <count>', 'rounds that are timed in each cell', wholeNumber(1, 50), 5)
     .option('--engines <names>', `engines of Flower, with commas between: ${ENGINES.join(', ')}`, enginesIn, ENGINES)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
@@ -34,21 +35,6 @@ export function roundsOptions(argv: readonly string[]): RoundsOptions | null {
     .configureOutput({ writeErr: () => undefined });
   return optionsIn<RoundsOptions>(command, argv);
 }
-
-interface Bounds {
-  readonly from: number;
-  readonly to: number;
-}
-
-const wholeNumber =
-  ({ from, to }: Bounds) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (text !== '' && Number.isInteger(value) && value >= from && value <= to) return value;
-    throw new InvalidArgumentError(`Expected a whole number from ${from} to ${to}.`);
-  };
-
-const wholeNumbers = (bounds: Bounds) => (text: string): readonly number[] => text.split(',').map(wholeNumber(bounds));
 
 function enginesIn(text: string): readonly Engine[] {
   return text.split(',').map((name) => {

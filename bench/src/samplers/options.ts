@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
 export interface SamplerOptions {
@@ -16,19 +17,11 @@ export interface SamplerOptions {
 export function samplerOptions(argv: readonly string[]): SamplerOptions | null {
   const command = new Command('bench:samplers')
     .description('Samples per second of processor time: the discrete Gaussian by table and by rejection, and a floating-point Gaussian.')
-    .option('--draws <count>', 'samples in each repeat', atLeast(1000), 1_000_000)
-    .option('--repeats <count>', 'number of repeats; medians are printed', atLeast(1), 5)
+    .option('--draws <count>', 'samples in each repeat', wholeNumber(1000, 1e8), 1_000_000)
+    .option('--repeats <count>', 'number of repeats; medians are printed', wholeNumber(1, 1e8), 5)
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   return optionsIn<SamplerOptions>(command, argv);
-}
-
-function atLeast(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isSafeInteger(value) && value >= least && value <= 1e8) return value;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to 100000000.`);
-  };
 }

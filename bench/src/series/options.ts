@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
+import { listOf, positive, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
-import { UsageError } from '../usage-error.js';
 import type { TrustMode } from './acceptance.js';
 import { SPLITS, type SplitKind } from './splits.js';
 
@@ -18,14 +18,13 @@ export interface Options {
 
 /** @returns null where help was asked for @throws UsageError in one sentence */
 export function optionsOf(argv: readonly string[]): Options | null {
-  const numbers = (text: string): readonly number[] => text.split(',').map(Number);
   const command = new Command('bench:series')
     .description("Scores federated synthetic days of activity, of persons that were learnt from and of others.")
     .option('--data-dir <folder>', "the folder that holds fitbit/, with the hourly files of Fitbit's export (without it: simulated days)")
-    .option('--epsilon <list>', 'privacy budgets of every site for one day, with commas', numbers, [1, 3, 10])
+    .option('--epsilon <list>', 'privacy budgets of every site for one day, with commas', listOf(positive), [1, 3, 10])
     .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: any three of four do together').choices(['local', 'shared']).makeOptionMandatory())
-    .option('--seeds <count>', 'number of repetitions', Number, 3)
-    .option('--first-seed <number>', 'the seed of the first repetition; the others follow', Number, 0)
+    .option('--seeds <count>', 'number of repetitions', wholeNumber(1), 3)
+    .option('--first-seed <number>', 'the seed of the first repetition; the others follow', wholeNumber(0), 0)
     .addOption(new Option('--split <kind>', 'hold out days of persons that are learnt from, or all days of some persons (default: both)').choices(SPLITS))
     .option('--json', 'print one JSON object', false)
     .exitOverride()
@@ -33,9 +32,5 @@ export function optionsOf(argv: readonly string[]): Options | null {
   const parsed = optionsIn<Omit<Options, 'dataDir' | 'splits'> & { readonly dataDir?: string; readonly split?: SplitKind }>(command, argv);
   if (parsed === null) return null;
   const { split, dataDir, ...others } = parsed;
-  const options = { ...others, dataDir: dataDir ?? null, splits: split === undefined ? SPLITS : [split] };
-  if (!options.epsilon.every((epsilon) => epsilon > 0 && epsilon < Infinity)) throw new UsageError('--epsilon: expected numbers above 0, with commas between them.');
-  if (!(Number.isInteger(options.seeds) && options.seeds > 0)) throw new UsageError('--seeds: expected a whole number above 0.');
-  if (!(Number.isSafeInteger(options.firstSeed) && options.firstSeed >= 0)) throw new UsageError('--first-seed: expected a whole number from 0 on.');
-  return options;
+  return { ...others, dataDir: dataDir ?? null, splits: split === undefined ? SPLITS : [split] };
 }
