@@ -1,4 +1,4 @@
-import type { PrivateUtility } from '@commonward/evaluation';
+import type { PrivateUtility } from '@commonward/evaluation/private';
 
 /** The parts of the coordinator's HTTP answers that the tests look at. */
 export interface HealthView {

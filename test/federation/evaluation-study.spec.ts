@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { triedModels } from '@commonward/evaluation';
+import { triedModels } from '@commonward/evaluation/private';
 import { encodeTable, readTable, tableLayout } from '@commonward/schema';
 import { parsePlan, type UtilityPlan } from '@commonward/synthesis/plan';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';

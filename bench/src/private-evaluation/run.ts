@@ -1,5 +1,6 @@
 import { epsilonOf, RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
-import { concatenated, privateUtility, stratifiedSplit, triedModels, type PrivateUtility, type SiteRecords } from '@commonward/evaluation';
+import { concatenated, stratifiedSplit, type SiteRecords } from '@commonward/evaluation';
+import { privateUtility, triedModels, type PrivateUtility } from '@commonward/evaluation/private';
 import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
 import { encodeTable, tableLayout, type DataDictionary, type EncodedTable, type RecordTable } from '@commonward/schema';
 import { aggregate } from '@commonward/synthesis/coordinator';

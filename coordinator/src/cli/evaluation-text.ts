@@ -1,4 +1,5 @@
-import type { Estimate, PrivateUtility } from '@commonward/evaluation';
+import type { Estimate } from '@commonward/evaluation';
+import type { PrivateUtility } from '@commonward/evaluation/private';
 
 /** An evaluation for people who read it in a terminal. */
 export function evaluationText(utility: PrivateUtility): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PrivateUtility } from '@commonward/evaluation';
+import type { PrivateUtility } from '@commonward/evaluation/private';
 import type { Expectation } from '@commonward/synthesis/coordinator';
 import type { Forecast } from '@commonward/synthesis/plan';
 import { Command, InvalidArgumentError } from 'commander';

@@ -1,5 +1,5 @@
 import { envelopeFromBytes, sha256Hex } from '@commonward/envelope';
-import type { PrivateUtility } from '@commonward/evaluation';
+import type { PrivateUtility } from '@commonward/evaluation/private';
 import { fidelitySample, replayStudy, type Replay, type RoundGiven } from '@commonward/lineage';
 import { applyMasks, FRAME_WORDS, inverseMasks } from '@commonward/secure-aggregation';
 import type { Masks } from '@commonward/secure-aggregation';

@@ -1,5 +1,5 @@
 import type { Guarantee } from '@commonward/accounting';
-import type { PrivateUtility } from '@commonward/evaluation';
+import type { PrivateUtility } from '@commonward/evaluation/private';
 import type { Expectation, LeftOut } from '@commonward/synthesis/coordinator';
 import type { Aggregation, Evaluated, Forecast, TrainingPlan, Trust } from '@commonward/synthesis/plan';
 import type { Fidelity } from '../fidelity/fidelity.js';

@@ -41,4 +41,3 @@ export { concatenatedImages, greyValues, ofClass, takeImages, type ImageSet } fr
 export { logisticRegression } from './classifiers/logistic-regression.js';
 export { randomForest } from './classifiers/random-forest.js';
 export * from './series/index.js';
-export * from './private/index.js';

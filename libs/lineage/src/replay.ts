@@ -1,5 +1,5 @@
 import { canonicalJson, IntegrityError } from '@commonward/envelope';
-import { privateUtility, type PrivateUtility } from '@commonward/evaluation';
+import { privateUtility, type PrivateUtility } from '@commonward/evaluation/private';
 import {
   absorb,
   absorbCentres,

@@ -1,4 +1,4 @@
-import { triedModels } from '@commonward/evaluation';
+import { triedModels } from '@commonward/evaluation/private';
 import { discreteGaussian, type Bounded, type RandomSource, type Released } from '@commonward/privacy';
 import type { TrainingPlan } from '@commonward/synthesis/plan';
 import { boundPairs, boundScores, boundSpectrum, boundUtility, releaseVariances } from '@commonward/synthesis/site';

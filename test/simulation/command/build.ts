@@ -14,8 +14,9 @@ const root = rootAbove(fileURLToPath(import.meta.url));
 const START = 'test/simulation/world/run-seed.ts';
 /** Where the packages of this repository begin, by the names they are imported by, and what stands in for another one. */
 const packages = new Map([
-  ...['accounting', 'privacy', 'schema', 'cohorts', 'envelope', 'secure-aggregation'].map((name) => [`@commonward/${name}`, `libs/${name}/src/index.ts`] as const),
-  ...['plan', 'site'].map((part) => [`@commonward/synthesis/${part}`, `libs/synthesis/src/${part}/index.ts`] as const),
+  ...['accounting', 'privacy', 'schema', 'cohorts', 'envelope', 'secure-aggregation', 'evaluation'].map((name) => [`@commonward/${name}`, `libs/${name}/src/index.ts`] as const),
+  ...['plan', 'site', 'coordinator'].map((part) => [`@commonward/synthesis/${part}`, `libs/synthesis/src/${part}/index.ts`] as const),
+  ['@commonward/evaluation/private', 'libs/evaluation/src/private/index.ts'],
   ['@commonward/proto', 'proto/src/index.ts'],
   ['@noble/hashes/sha2.js', 'test/simulation/world/digests.ts'],
   ['node:timers/promises', 'test/simulation/world/virtual-timers.ts'],
