@@ -142,7 +142,8 @@ describe.each(STORES)('two coordinators on %s', (_, store) => {
     frozen.thaw();
     expect(await late).toContain(STANDS_BY);
     await untilStanding(frozen, 'standby');
-    await at(other).untilTrained(second);
+    // Sites that were at the frozen one notice by their keep-alive, and try their list of addresses with growing pauses.
+    await at(other).untilTrained(second, 60_000);
     await until('the receipts are recorded', () => sites.every((site) => roundOf(site, second).includes('receipt')));
     expect(sites.map((site) => roundOf(site, second))).toEqual([ONE_ROUND, ONE_ROUND]);
     for (const coordinator of coordinators) {
