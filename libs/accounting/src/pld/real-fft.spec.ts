@@ -27,7 +27,8 @@ describe('realFft', () => {
         const x = new Float64Array(length);
         inside.forEach(([j, value]) => (x[j] += value));
         const { re, im } = realFft(length).forward(x);
-        const exact = exactTransform(length, inside);
+        // Two members at one place are one, or their cancelling would be an error of the definition's own.
+        const exact = exactTransform(length, [...new Set(inside.map(([j]) => j))].map((j) => [j, x[j]] as const));
         const errors = exact.flatMap(([r, i], k) => [re[k] - r, im[k] - i]);
         expect(norm(errors)).toBeLessThan(relativeFftError(length) * norm(exact.flat()) + 1e-300);
       }),
