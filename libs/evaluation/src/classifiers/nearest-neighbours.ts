@@ -1,5 +1,6 @@
 import { scoring, rowOf } from './classifier.js';
 import type { Classifier, Matrix } from './classifier.js';
+import { insertNearest } from '../insert-nearest.js';
 
 /**
  * Votes of the nearest training rows in Euclidean distance, all with equal weight; of equally distant rows the earlier
@@ -24,7 +25,7 @@ function nearestRows(x: Matrix, row: Float64Array, near: number): Int32Array {
   const distances = new Float64Array(near).fill(Infinity);
   for (let candidate = 0; candidate < x.rows; candidate++) {
     const distance = squaredDistance(rowOf(x, candidate), row, distances[near - 1]);
-    if (distance < distances[near - 1]) insert(rows, distances, { row: candidate, distance });
+    if (distance < distances[near - 1]) insertNearest(rows, distances, { row: candidate, distance });
   }
   return rows;
 }
@@ -34,14 +35,4 @@ function squaredDistance(a: Float64Array, b: Float64Array, enough: number): numb
   let sum = 0;
   for (let k = 0; k < a.length && sum < enough; k++) sum += (a[k] - b[k]) ** 2;
   return sum;
-}
-
-function insert(rows: Int32Array, distances: Float64Array, item: { row: number; distance: number }): void {
-  let place = rows.length - 1;
-  for (; place > 0 && distances[place - 1] > item.distance; place--) {
-    rows[place] = rows[place - 1];
-    distances[place] = distances[place - 1];
-  }
-  rows[place] = item.row;
-  distances[place] = item.distance;
 }

@@ -1,3 +1,4 @@
+import { insertNearest } from '../insert-nearest.js';
 import { withColumns, type MixedRows } from './mixed-rows.js';
 
 /** Of each query the closest candidates, nearest first. */
@@ -72,17 +73,7 @@ function lookThrough({ columns, values }: MixedRows, query: number, { candidates
       sum += size < 1 ? size : 1;
     }
     if (sum >= enough) continue;
-    insert(rows, distances, { row: candidate, distance: sum });
+    insertNearest(rows, distances, { row: candidate, distance: sum });
     enough = distances[last];
   }
-}
-
-function insert(rows: Int32Array, distances: Float64Array, item: { row: number; distance: number }): void {
-  let place = rows.length - 1;
-  for (; place > 0 && distances[place - 1] > item.distance; place--) {
-    rows[place] = rows[place - 1];
-    distances[place] = distances[place - 1];
-  }
-  rows[place] = item.row;
-  distances[place] = item.distance;
 }

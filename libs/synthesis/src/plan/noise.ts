@@ -1,10 +1,10 @@
-import { RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor } from '@commonward/accounting';
+import { RHO_UNITS_PER_ONE, rhoUnitsFor } from '@commonward/accounting';
 import type { Guarantee } from '@commonward/accounting';
 import { squaredMove } from './blocks.js';
-import { studyEventOf } from './event.js';
+import { rhoUnitsOfStudy } from './event.js';
 import { countedShares } from './protection.js';
 import type { Protection } from './protection.js';
-import type { PairsPlan } from './training-plan.js';
+import type { TrainingPlan } from './training-plan.js';
 import type { TableGroup } from './workload.js';
 
 /** With at least 32 grid steps of noise, rounding the variance up to an integer changes it by less than 1 in 1,000. */
@@ -36,11 +36,12 @@ export function clampFor(sites: number, variances: readonly number[]): number {
   return Math.floor(SUM_LIMIT / sites - NOISE_HEADROOM * Math.sqrt(Math.max(...variances))) - 1;
 }
 
-/** Raises the variances, a step at a time, until the booked event is within the guarantee; rounding alone can ask for it. */
-export function withinGuarantee(plan: PairsPlan): PairsPlan {
+/** Raises the variances, a step at a time, until what the study is booked at is within the guarantee; rounding alone can ask for it. @param raise the plan with every variance a step higher */
+export function withinGuarantee<Plan extends TrainingPlan>(plan: Plan, raise: (plan: Plan) => Plan): Plan {
   let fitting = plan;
-  while (rhoUnits(studyEventOf(fitting)) > rhoUnitsFor(plan.guarantee)) {
-    fitting = { ...fitting, blocks: fitting.blocks.map((block) => ({ ...block, variance: block.variance + 1 })) };
-  }
+  while (rhoUnitsOfStudy(fitting) > rhoUnitsFor(plan.guarantee)) fitting = raise(fitting);
   return fitting;
 }
+
+/** A block with its variance a step higher. */
+export const raised = <Block extends { readonly variance: number }>(block: Block): Block => ({ ...block, variance: block.variance + 1 });

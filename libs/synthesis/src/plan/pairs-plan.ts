@@ -1,7 +1,7 @@
 import { tableLayout } from '@commonward/schema';
 import { forecastOf } from './forecast.js';
 import type { Forecast } from './forecast.js';
-import { clampFor, countVariance, gridFor, withinGuarantee } from './noise.js';
+import { clampFor, countVariance, gridFor, raised, withinGuarantee } from './noise.js';
 import { protectionFor } from './protection.js';
 import type { Aggregation, Trust } from './protection.js';
 import { LARGEST_VARIANCE, frozen } from './training-plan.js';
@@ -48,7 +48,7 @@ function planFor(terms: PairsStudy & StudyTerms, workload: Workload): PairsPlan 
     throw new RangeError(`epsilon ${guarantee.epsilon} with delta ${guarantee.delta} needs more noise than can be drawn.`);
   }
   const blocks = groups.map(({ name, tables }, b) => ({ name, tables, variance: Math.ceil(grid * grid * variances[b]) }));
-  const plan = withinGuarantee({
+  const planned: PairsPlan = {
     format: 'commonward/plan/1',
     study,
     discriminator: 'moments',
@@ -62,7 +62,8 @@ function planFor(terms: PairsStudy & StudyTerms, workload: Workload): PairsPlan 
     clampTo: 1,
     blocks,
     seed,
-  });
+  };
+  const plan = withinGuarantee(planned, (fitting) => ({ ...fitting, blocks: fitting.blocks.map(raised) }));
   return checked({ ...plan, clampTo: clampFor(sites.length, plan.blocks.map(({ variance }) => variance)) });
 }
 

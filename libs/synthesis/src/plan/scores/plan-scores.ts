@@ -1,8 +1,7 @@
 import { RHO_UNITS_PER_ONE, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
 import type { SeriesDictionary } from '@commonward/schema';
-import { rhoUnitsOfStudy } from '../event.js';
 import { forecastOf, type Forecast } from '../forecast.js';
-import { clampFor } from '../noise.js';
+import { clampFor, raised, withinGuarantee } from '../noise.js';
 import { checkSites } from '../pairs-plan.js';
 import { countedShares, protectionFor, type Aggregation, type Protection, type Trust } from '../protection.js';
 import { frozen, LARGEST_VARIANCE } from '../training-plan.js';
@@ -73,15 +72,7 @@ function planFor({ study, dictionary, guarantee, protection, sites, seed }: Scor
     part: { name: 'tables' },
     seed,
   };
-  return withClamp(withinGuarantee(plan));
-}
-
-/** Rounding alone can put the two events above the guarantee: then every variance is raised by a step. */
-function withinGuarantee(plan: ScoresPlan): ScoresPlan {
-  const raised = (blocks: readonly ScoresBlock[]): readonly ScoresBlock[] => blocks.map((block) => ({ ...block, variance: block.variance + 1 }));
-  let fitting = plan;
-  while (rhoUnitsOfStudy(fitting) > rhoUnitsFor(plan.guarantee)) fitting = { ...fitting, tables: raised(fitting.tables), moments: raised(fitting.moments) };
-  return fitting;
+  return withClamp(withinGuarantee(plan, (fitting) => ({ ...fitting, tables: fitting.tables.map(raised), moments: fitting.moments.map(raised) })));
 }
 
 function withClamp(plan: ScoresPlan): ScoresPlan {

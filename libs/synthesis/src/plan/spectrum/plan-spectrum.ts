@@ -1,8 +1,7 @@
 import { RHO_UNITS_PER_ONE, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
 import type { ImageDictionary } from '@commonward/schema';
-import { rhoUnitsOfStudy } from '../event.js';
 import { forecastOf, type Forecast } from '../forecast.js';
-import { clampFor } from '../noise.js';
+import { clampFor, raised, withinGuarantee } from '../noise.js';
 import { checkSites } from '../pairs-plan.js';
 import { countedShares, protectionFor, type Aggregation, type Protection, type Trust } from '../protection.js';
 import { frozen, LARGEST_VARIANCE, type SpectrumPlan } from '../training-plan.js';
@@ -93,20 +92,11 @@ function planFor(terms: SpectrumStudyTerms, covaried: number): SpectrumPlan {
     part: { name: 'centres' },
     seed,
   };
-  return withClamp(withinGuarantee(plan));
+  return withClamp(withinGuarantee(plan, (fitting) => {
+    const { centres: [counts, centres], shapes: [covariances, details] } = fitting;
+    return { ...fitting, centres: [raised(counts), raised(centres)], shapes: [raised(covariances), raised(details)] };
+  }));
 }
-
-/** Rounding alone can put the two events above the guarantee: then every variance is raised by a step. */
-function withinGuarantee(plan: SpectrumPlan): SpectrumPlan {
-  let fitting = plan;
-  while (rhoUnitsOfStudy(fitting) > rhoUnitsFor(plan.guarantee)) {
-    const { centres, shapes } = fitting;
-    fitting = { ...fitting, centres: [raised(centres[0]), raised(centres[1])], shapes: [raised(shapes[0]), raised(shapes[1])] };
-  }
-  return fitting;
-}
-
-const raised = <Block extends SpectrumBlock>(block: Block): Block => ({ ...block, variance: block.variance + 1 });
 
 function withClamp(plan: SpectrumPlan): SpectrumPlan {
   const { sites, study, centres, shapes } = plan;

@@ -1,8 +1,7 @@
 import { RHO_UNITS_PER_ONE, rhoUnitsFor, type Guarantee } from '@commonward/accounting';
 import type { DataDictionary, EncodedTable } from '@commonward/schema';
-import { rhoUnitsOfStudy } from '../event.js';
 import { forecastOf, type Forecast } from '../forecast.js';
-import { clampFor, gridFor } from '../noise.js';
+import { clampFor, gridFor, raised, withinGuarantee } from '../noise.js';
 import { checkSites } from '../pairs-plan.js';
 import { countedShares, protectionFor, type Aggregation, type Protection, type Trust } from '../protection.js';
 import { frozen, LARGEST_VARIANCE, type UtilityPlan } from '../training-plan.js';
@@ -80,17 +79,7 @@ function planFor(terms: Terms): UtilityPlan {
     ],
     seed,
   };
-  return withClamp(withinGuarantee(plan));
-}
-
-/** Rounding alone can put the event above the guarantee: then both variances are raised by a step. */
-function withinGuarantee(plan: UtilityPlan): UtilityPlan {
-  let fitting = plan;
-  while (rhoUnitsOfStudy(fitting) > rhoUnitsFor(plan.guarantee)) {
-    const [confusion, scores] = fitting.blocks;
-    fitting = { ...fitting, blocks: [{ ...confusion, variance: confusion.variance + 1 }, { ...scores, variance: scores.variance + 1 }] };
-  }
-  return fitting;
+  return withClamp(withinGuarantee(plan, (fitting) => ({ ...fitting, blocks: [raised(fitting.blocks[0]), raised(fitting.blocks[1])] })));
 }
 
 function withClamp(plan: UtilityPlan): UtilityPlan {
