@@ -7,7 +7,8 @@ export { gradientStepEvent, type GradientBlock, type GradientPlan } from './grad
 export { layerVariances, type Layer } from './layer-noise.js';
 export { noisyInputEvent, planNoisyInput, type NoisyInputPlan, type RandomisedColumn } from './noisy-input.js';
 export { planPairs, type PairsPlanning, type PairsStudy } from './pairs-plan.js';
-export { productsOfScores, publicScores } from './public-scores.js';
+export { productsOfScores, publicScores, scoreProducts } from './public-scores.js';
+export { cellsOfRecord, isWithin, rowsOf } from './record-cells.js';
 export { parsePlan } from './parse-plan.js';
 export { personWords, personWordsOf } from './person-words.js';
 export { planStudy, type AnyStudy, type Planning } from './plan-study.js';

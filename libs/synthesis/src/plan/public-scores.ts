@@ -13,5 +13,16 @@ export function publicScores({ columns }: Pick<TableLayout, 'columns'>): readonl
   });
 }
 
+/** The products of every two columns' scores of a record, the first column's pairs first. @param scores as from `publicScores` */
+export function scoreProducts(scores: readonly Float64Array[], record: Uint8Array): Float64Array {
+  const products = new Float64Array(productsOfScores(scores.length));
+  let at = 0;
+  for (let i = 0; i < scores.length; i += 1) {
+    const score = scores[i][record[i]];
+    for (let j = i + 1; j < scores.length; j += 1) products[at++] = score * scores[j][record[j]];
+  }
+  return products;
+}
+
 /** How many products of two different columns' scores there are: one for each pair, the first column's pairs first. */
 export const productsOfScores = (columns: number): number => (columns * (columns - 1)) / 2;

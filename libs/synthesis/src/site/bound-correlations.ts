@@ -2,9 +2,8 @@ import { clippedIntegerSum } from '@commonward/privacy';
 import type { Bounded, Sensitive } from '@commonward/privacy';
 import { tableLayout } from '@commonward/schema';
 import type { EncodedTable } from '@commonward/schema';
-import { PRODUCTS, planBlocks, planLength, publicScores } from '../plan/index.js';
+import { PRODUCTS, cellsOfRecord, planBlocks, planLength, publicScores, rowsOf, scoreProducts } from '../plan/index.js';
 import type { PairsPlan } from '../plan/index.js';
-import { cellsOfRecord, rowsOf } from './record-cells.js';
 
 /**
  * The site's half of the workload `correlations`: its tables, and the sum of the products of every two columns' public scores.
@@ -42,11 +41,7 @@ function vectorOfRecord(plan: PairsPlan): (record: Uint8Array) => Float64Array |
     if (cells === null) return null;
     const vector = new Float64Array(length);
     for (let t = 0; t < cells.length; t += 1) vector[cells[t]] = 1;
-    let at = products.start;
-    for (let i = 0; i < scores.length; i += 1) {
-      const score = scores[i][record[i]];
-      for (let j = i + 1; j < scores.length; j += 1) vector[at++] = score * scores[j][record[j]];
-    }
+    vector.set(scoreProducts(scores, record), products.start);
     return vector;
   };
 }

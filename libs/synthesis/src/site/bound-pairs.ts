@@ -1,10 +1,9 @@
 import { boundedCounts } from '@commonward/privacy';
 import type { Bounded, Sensitive } from '@commonward/privacy';
 import type { EncodedTable } from '@commonward/schema';
-import { planBlocks, releasedBlocks } from '../plan/index.js';
+import { cellsOfRecord, planBlocks, releasedBlocks, rowsOf } from '../plan/index.js';
 import type { PairsPlan, TrainingPlan } from '../plan/index.js';
 import { boundCorrelations } from './bound-correlations.js';
-import { cellsOfRecord, rowsOf } from './record-cells.js';
 
 /**
  * The site's half of the tables discriminator: counts every table of the plan, on the plan's grid.

@@ -1,5 +1,5 @@
 import { tableLayout, type TableLayout } from '@commonward/schema';
-import { planBlocks, PRODUCTS, publicScores, type PairsPlan, type PlannedBlock } from '../../plan/index.js';
+import { cellsOfRecord, planBlocks, planLength, PRODUCTS, publicScores, rowsOf, scoreProducts, type PairsPlan, type PlannedBlock } from '../../plan/index.js';
 import { absorb } from '../absorb.js';
 import { forbiddenCells } from '../forbidden-cells.js';
 import { tableModel } from '../generator.js';
@@ -54,20 +54,23 @@ function rehearsedOnce(plan: PairsPlan, rows: number, uniform: Uniform): Distanc
 /** What all sites would release together. */
 function noisedCounts(codes: Uint8Array, plan: PairsPlan, uniform: Uniform): Float64Array {
   const normal = publicNormal(uniform);
-  const blocks = planBlocks(plan).map((block) => {
-    const counts = block.name === PRODUCTS ? productsIn(codes, block, plan) : countsIn(codes, block, plan);
-    const noise = Math.sqrt(plan.sites.length * block.variance);
-    return counts.map((count) => count + noise * normal());
-  });
-  return Float64Array.from(blocks.flatMap((counts) => [...counts]));
+  const sum = exactCounts(codes, plan);
+  return Float64Array.from(planBlocks(plan).flatMap(({ start, length, variance }) => {
+    const noise = Math.sqrt(plan.sites.length * variance);
+    return Array.from(sum.subarray(start, start + length), (count) => count + noise * normal());
+  }));
 }
 
-function countsIn(codes: Uint8Array, { length, start, tables }: PlannedBlock, { grid, dictionary: { columns } }: PairsPlan): Float64Array {
-  const counts = new Float64Array(length);
-  for (let row = 0; row < codes.length; row += columns.length) {
-    for (const table of tables) counts[table.start - start + table.columns.reduce((cell, column, k) => cell * table.shape[k] + codes[row + column], 0)] += grid;
+function exactCounts(codes: Uint8Array, plan: PairsPlan): Float64Array {
+  const sum = new Float64Array(planLength(plan));
+  const products = planBlocks(plan).find(({ name }) => name === PRODUCTS);
+  const cellsOf = cellsOfRecord(plan);
+  for (const record of rowsOf([{ rows: codes.length / plan.dictionary.columns.length, codes }], plan.dictionary.columns.length)) {
+    const cells = cellsOf(record);
+    for (let t = 0; cells !== null && t < cells.length; t += 1) sum[cells[t]] += plan.grid;
   }
-  return counts;
+  if (products !== undefined) sum.set(productsIn(codes, products, plan), products.start);
+  return sum;
 }
 
 /** Of every two columns' public scores, each record's products clipped to the block's norm together. */
@@ -75,8 +78,7 @@ function productsIn(codes: Uint8Array, { length, squaredNorm }: PlannedBlock, { 
   const scores = publicScores(tableLayout(dictionary));
   const sums = new Float64Array(length);
   for (let row = 0; row < codes.length; row += scores.length) {
-    const own = scores.map((ofColumn, j) => ofColumn[codes[row + j]]);
-    const products = own.flatMap((first, i) => own.slice(i + 1).map((second) => first * second));
+    const products = scoreProducts(scores, codes.subarray(row, row + scores.length));
     const norm = Math.sqrt(products.reduce((sum, product) => sum + product * product, 0));
     const shrink = Math.min(1, Math.sqrt(squaredNorm) / (grid * norm));
     products.forEach((product, at) => (sums[at] += grid * shrink * product));

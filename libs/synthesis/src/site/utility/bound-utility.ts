@@ -1,6 +1,6 @@
 import { boundedCounts, type Bounded, type Sensitive } from '@commonward/privacy';
 import { tableLayout, type EncodedTable } from '@commonward/schema';
-import { classesOf, countsIn, type UtilityPlan } from '../../plan/index.js';
+import { classesOf, countsIn, isWithin, rowsOf, type UtilityPlan } from '../../plan/index.js';
 
 /** A model that learnt from synthetic records alone. What it says of a record depends on that record and the plan, on nothing else. */
 export interface TriedModel {
@@ -54,11 +54,10 @@ function* judged(chunks: Iterable<EncodedTable>, plan: UtilityPlan, models: read
 }
 
 /** The records that the dictionary knows all cells of: a model cannot be asked about others. */
-function withKnownCells({ rows, codes }: EncodedTable, sizes: Int32Array): EncodedTable {
-  const width = sizes.length;
-  const kept = Array.from({ length: rows }, (_, row) => codes.subarray(row * width, (row + 1) * width)).filter((record) => record.every((cell, column) => cell < sizes[column]));
-  if (kept.length === rows) return { rows, codes };
-  const known = new Uint8Array(kept.length * width);
-  kept.forEach((record, row) => known.set(record, row * width));
-  return { rows: kept.length, codes: known };
+function withKnownCells(chunk: EncodedTable, sizes: Int32Array): EncodedTable {
+  const kept = [...rowsOf([chunk], sizes.length)].filter((record) => isWithin(record, sizes));
+  if (kept.length === chunk.rows) return chunk;
+  const codes = new Uint8Array(kept.length * sizes.length);
+  kept.forEach((record, row) => codes.set(record, row * sizes.length));
+  return { rows: kept.length, codes };
 }

@@ -1,7 +1,7 @@
 import { tableLayout } from '@commonward/schema';
 import type { EncodedTable } from '@commonward/schema';
-import { planBlocks } from '../plan/index.js';
-import type { PairsPlan } from '../plan/index.js';
+import { planBlocks } from './blocks.js';
+import type { PairsPlan } from './training-plan.js';
 
 export function* rowsOf(chunks: Iterable<EncodedTable>, columns: number): Iterable<Uint8Array> {
   for (const { rows, codes } of chunks) {
@@ -29,7 +29,8 @@ export function cellsOfRecord(plan: PairsPlan): (record: Uint8Array) => ArrayLik
   };
 }
 
-function isWithin(record: Uint8Array, sizes: Int32Array): boolean {
+/** Whether every cell of a record is one of its column's. */
+export function isWithin(record: Uint8Array, sizes: Int32Array): boolean {
   if (record.length !== sizes.length) return false;
   for (let column = 0; column < sizes.length; column += 1) if (record[column] >= sizes[column]) return false;
   return true;
