@@ -19,6 +19,8 @@ interface NewOptions extends ApiOptions {
   readonly trust: string;
   readonly aggregation?: string;
   readonly sites: string[];
+  readonly discriminator?: string;
+  readonly steps?: number;
   readonly quorum?: number;
   readonly answerWithin?: number;
   readonly forecast: boolean;
@@ -79,6 +81,8 @@ const newCommand = (): Command =>
     .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
     .requiredOption('--sites <names...>', 'the sites that take part')
     .option('--aggregation <kind>', 'masked: the coordinator sees the sum only; plain: each release (default: masked with three or more sites)')
+    .option('--discriminator <kind>', 'moments: of public features, known from one or two releases (default); network: a neural one for tables, trained in many rounds')
+    .option('--steps <rounds>', 'of a network: how many rounds its training has (default: 200)', number)
     .option('--quorum <sites>', 'how many sites have to release, in aggregation plain (default: more than two thirds of them)', number)
     .option('--answer-within <time>', 'how long to wait for every site, as 24h, 30m or 45s; then for the quorum only, and after three times as long no more (default: 24h)', seconds)
     .option('--forecast', 'only print the forecast', false)
@@ -117,8 +121,8 @@ async function evaluate(id: string, { directory, url, forecast, answerWithin, ..
 }
 
 async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
-  const { name, epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum } = study;
-  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
+  const { name, epsilon, delta, unit, adjacency, trust, aggregation, sites, discriminator, steps, quorum } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, aggregation, sites, discriminator, steps, quorum, answerWithinSeconds: answerWithin };
   await planned({ directory, url }, { path: '/studies', forecast: forecast ? '/studies/forecast' : null, body });
 }
 

@@ -1,4 +1,4 @@
-import type { TrainedFiles } from '@commonward/lineage';
+import type { TrainedFiles, Underway } from '@commonward/lineage';
 import type { EncodedTable } from '@commonward/schema';
 import { addWords } from '@commonward/secure-aggregation';
 import type { TrainingPlan } from '@commonward/synthesis/plan';
@@ -27,16 +27,33 @@ export type Learnt =
 @Injectable()
 export class GenerationService {
   readonly #blobs: BlobStore;
+  /** By study: how far a training of many rounds has come. It follows from the rounds, so whoever loses it begins with the first one again. */
+  readonly #far = new Map<string, Underway>();
 
   constructor(@Inject(BLOBS) blobs: BlobStore) {
     this.#blobs = blobs;
   }
 
-  /** @param rounds of one study, all complete, in their order */
-  async learn(rounds: readonly CompleteRound[], watch: Watch): Promise<Learnt> {
+  /** How many rounds of a study need not be given again. */
+  known(study: string): number {
+    return this.#far.get(study)?.rounds ?? 0;
+  }
+
+  /** Another coordinator may go on where this one stood. */
+  forget(): void {
+    this.#far.clear();
+  }
+
+  /** @param rounds of the study, all complete, in their order; without those that are `known` */
+  async learn(study: string, rounds: readonly CompleteRound[], watch: Watch): Promise<Learnt> {
     const started = performance.now();
-    const result = await generateOffThread({ rounds: await Promise.all(rounds.map((round) => this.#given(round))) }, watch);
-    if (result.kind === 'next round') return result;
+    const far = this.#far.get(study) ?? null;
+    this.#far.delete(study);
+    const result = await generateOffThread({ far, rounds: await Promise.all(rounds.map((round) => this.#given(round))) }, watch);
+    if (result.kind === 'next round') {
+      if (result.far !== null) this.#far.set(study, result.far);
+      return { kind: 'next round', plan: result.plan };
+    }
     if (result.kind === 'evaluated') return { kind: 'evaluated', evaluation: { evaluatedAt: new Date().toISOString(), utility: result.utility, leftOut: result.leftOut } };
     await this.#blobs.put(result.generator);
     const { sha256, recordsEstimated, leftOut, fidelity } = result;

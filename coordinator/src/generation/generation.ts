@@ -1,6 +1,6 @@
 import { envelopeFromBytes, sha256Hex } from '@commonward/envelope';
 import type { PrivateUtility } from '@commonward/evaluation/private';
-import { fidelitySample, replayStudy, type Replay, type RoundGiven } from '@commonward/lineage';
+import { continueStudy, fidelitySample, replayStudy, type Replay, type RoundGiven, type Underway } from '@commonward/lineage';
 import { applyMasks, FRAME_WORDS, inverseMasks } from '@commonward/secure-aggregation';
 import type { Masks } from '@commonward/secure-aggregation';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
@@ -17,13 +17,14 @@ export interface GenerationRound {
     | { readonly kind: 'masked sum'; readonly chunks: readonly Uint32Array[]; readonly masks: Masks; readonly sites: readonly string[] };
 }
 
-/** All rounds of a study so far, in their order. */
+/** The rounds of a study in their order: all so far, or those after the ones that a training of many rounds knows. */
 export interface GenerationInput {
+  readonly far: Underway | null;
   readonly rounds: readonly GenerationRound[];
 }
 
 export type GenerationResult =
-  | { readonly kind: 'next round'; readonly plan: TrainingPlan }
+  | { readonly kind: 'next round'; readonly plan: TrainingPlan; readonly far: Underway | null }
   | { readonly kind: 'evaluated'; readonly utility: PrivateUtility; readonly leftOut: readonly LeftOut[] }
   | {
       readonly kind: 'trained';
@@ -31,7 +32,7 @@ export type GenerationResult =
       readonly sha256: string;
       readonly recordsEstimated: number;
       readonly leftOut: readonly LeftOut[];
-      /** Of tables; null otherwise. */
+      /** Of released tables; null otherwise. */
       readonly fidelity: Fidelity | null;
     };
 
@@ -39,8 +40,9 @@ export type GenerationResult =
  * Trains the generator against the aggregated releases, plans the round that is still needed, or says what an evaluation has found. Post-processing: the same input gives the same bytes.
  * @param summed is told when the sums of all rounds are known, and the training begins
  */
-export function generate({ rounds: [first, ...later] }: GenerationInput, summed: () => void): GenerationResult {
-  const outcome = replayStudy([givenIn(first), ...later.map(givenIn)], summed);
+export function generate({ far, rounds }: GenerationInput, summed: () => void): GenerationResult {
+  const [first, ...later] = rounds.map(givenIn);
+  const outcome = far === null ? replayStudy([first, ...later], summed) : continueStudy(far, [first, ...later], summed);
   if (outcome.kind === 'next round') return outcome;
   if (outcome.kind === 'evaluated') return { kind: 'evaluated', utility: outcome.evaluation.utility, leftOut: outcome.evaluation.leftOut };
   const { replay } = outcome;
@@ -54,6 +56,7 @@ function fidelityIn(replay: Replay): Fidelity | null {
       return fidelityOf({ ...replay, encoded: fidelitySample(replay) });
     case 'spectrum':
     case 'scores':
+    case 'gradients':
       return null;
     default:
       return replay satisfies never;

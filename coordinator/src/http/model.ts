@@ -19,7 +19,7 @@ const share = z.number();
 const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 const trust = z.enum(TRUSTS);
 const aggregation = z.enum(AGGREGATIONS);
-const workload = z.enum(['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'spectrum', 'scores', 'utility']);
+const workload = z.enum(['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'spectrum', 'scores', 'gradients', 'utility']);
 
 export const health = z
   .object({
@@ -103,6 +103,8 @@ export const studyRequest = z
     trust,
     aggregation: aggregation.optional().describe('What the coordinator sees; without it the sum only, with three or more sites.'),
     sites: z.array(z.string()).min(1).max(100),
+    discriminator: z.enum(['moments', 'network']).optional().describe('What tells synthetic from real records: `moments` of public features, known from one or two releases (the default), or a neural `network`, trained in many rounds.'),
+    steps: z.int().positive().max(1000).optional().describe('Of a network: how many rounds its training has; without it, the usual number.'),
     quorum: z.int().positive().optional().describe('How many sites have to release; without it, more than two thirds of them.'),
     answerWithinSeconds: z.int().positive().max(7_776_000).optional().describe('How long a round waits for every site; without it, a day.'),
   })

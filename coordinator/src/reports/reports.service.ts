@@ -49,8 +49,8 @@ export class ReportsService {
 
   /** @throws RequestError if the study has no generator yet */
   async trained(id: string): Promise<TrainedFiles> {
-    const { generator, name, state, planSha256 } = await this.#studies.get(id);
+    const { generator, name, state } = await this.#studies.get(id);
     if (generator === null) throw new RequestError('conflict', `The study ${name} has no generator yet; it is ${state}.`);
-    return { plan: new TextDecoder().decode(await this.#plans.bytes(planSha256)), generator: await this.#blobs.get(generator.sha256) };
+    return { plan: new TextDecoder().decode(await this.#plans.bytes(await this.#studies.firstPlan(id))), generator: await this.#blobs.get(generator.sha256) };
   }
 }

@@ -59,13 +59,16 @@ function presentDictionary(dictionary: Study['dictionary']): z.infer<typeof mode
 }
 
 function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof model.study>['plan'] {
-  const released = blocksOfRounds(plan).flat();
+  const released = shownBlocks(plan);
   const tablesIn = tablesOf(plan);
   const blocks = released.map(({ name, variance }, b) => ({ name, tables: tablesIn[b], noiseStdDev: Math.sqrt(variance) / plan.grid }));
   const tables = blocks.reduce((sum, block) => sum + block.tables, 0);
-  const cells = released.reduce((sum, { length }) => sum + length, 0);
+  const cells = blocksOfRounds(plan).flat().reduce((sum, { length }) => sum + length, 0);
   return { workload: plan.encoding === 'pairs' ? plan.workload : plan.encoding, sha256: planSha256, rosterSha256: isOfferedSum(plan) ? rosterSha256(rosterOf(plan)) : null, tables, cells, grid: plan.grid, blocks };
 }
+
+/** The blocks of all rounds; rounds that release the same ones are shown once. */
+const shownBlocks = (plan: TrainingPlan) => [...new Set(blocksOfRounds(plan))].flat();
 
 /** How many tables each block of all rounds holds: of images one for each class; the second moments of days are one; of an evaluation one for each model. */
 function tablesOf(plan: TrainingPlan): readonly number[] {
@@ -76,6 +79,8 @@ function tablesOf(plan: TrainingPlan): readonly number[] {
       return blocksOfRounds(plan).flat().map(() => plan.dictionary.classes.length);
     case 'scores':
       return [...scoreTables(plan.dictionary).map(({ tables }) => tables.length), ...plan.moments.map(() => 1)];
+    case 'gradients':
+      return [1, 1];
     case 'utility':
       return plan.blocks.map(() => plan.models.length);
     default:

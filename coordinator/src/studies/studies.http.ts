@@ -15,6 +15,9 @@ type StudyBody = z.infer<typeof model.studyRequest>;
 type EvaluationBody = z.infer<typeof model.evaluationRequest>;
 type StudyView = z.infer<typeof model.study>;
 
+/** Of a study of hundreds of rounds the newest ones are shown. */
+const SHOWN_ROUNDS = 10;
+
 @ApiTags('studies')
 @Controller('api/studies')
 export class StudiesController {
@@ -107,19 +110,20 @@ export class StudiesController {
   }
 
   async #view(study: Study): Promise<StudyView> {
-    const rounds = await this.#rounds.of(study.id);
+    const rounds = (await this.#rounds.of(study.id)).slice(-SHOWN_ROUNDS);
     const seen = await Promise.all(rounds.map(async (round) => ({ round, sum: await this.#rounds.sumOf(round), payers: await this.#rounds.payers(round) })));
     return presentStudy(study, await this.#plans.plan(study.planSha256), seen);
   }
 }
 
-const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
+const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, aggregation, sites, discriminator, steps, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
   name,
   dictionary,
   guarantee: { epsilon, delta, unit, adjacency },
   trust,
   aggregation: aggregation ?? null,
   sites,
+  discriminator: discriminator === 'network' ? { kind: 'network', steps: steps ?? null } : { kind: 'moments' },
   quorum: quorum ?? null,
   answerWithinSeconds: answerWithinSeconds ?? null,
 });

@@ -79,6 +79,7 @@ const request: StudyRequest = {
   trust: 'local',
   aggregation: null,
   sites: ['cleveland', 'va'],
+  discriminator: { kind: 'moments' },
   quorum: null,
   answerWithinSeconds: 600,
 };

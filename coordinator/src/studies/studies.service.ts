@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guarantee } from '@commonward/accounting';
 import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
-import { expectationOf } from '@commonward/synthesis/coordinator';
-import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Evaluated, type Planning, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
+import { expectationOf, type Expectation } from '@commonward/synthesis/coordinator';
+import { planStudy, planUtility, withIdentityKeys, type Aggregation, type DiscriminatorChoice, type Evaluated, type Planning, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -33,6 +33,7 @@ export interface StudyRequest {
   /** null for masked, wherever it can be. */
   readonly aggregation: Aggregation | null;
   readonly sites: readonly string[];
+  readonly discriminator: DiscriminatorChoice;
   /** How many sites have to release; null for more than two thirds of them. */
   readonly quorum: number | null;
   /** How long a round waits for every site; null for a day. */
@@ -100,6 +101,7 @@ export class StudiesService implements OnApplicationBootstrap {
   /** Another coordinator leads. */
   standDown(): void {
     this.#standsBy = true;
+    this.#generation.forget();
     this.#forgetLook();
   }
 
@@ -137,7 +139,7 @@ export class StudiesService implements OnApplicationBootstrap {
     const { dictionary, sites } = study;
     const asked = { ...request, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
     const evaluates = { study: id, generatorSha256: study.generator.sha256 };
-    const plan = new TextDecoder().decode(await this.#plans.bytes(study.planSha256));
+    const plan = new TextDecoder().decode(await this.#plans.bytes(await this.firstPlan(id)));
     const synthetic = await this.#generation.evaluationSample({ plan, generatorSha256: study.generator.sha256 });
     const planned = invalidAsRequest(() =>
       planUtility({ study: randomUUID(), evaluates, dictionary, guarantee: asked.guarantee, trust: asked.trust, aggregation: aggregationFor(asked), sites, synthetic, seed: randomBytes(32).toString('hex') }),
@@ -146,7 +148,7 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /** @throws RequestError if a site has not joined, or the plan was refused */
-  async #draft(request: Omit<StudyRequest, 'dictionary'>, planned: Planning | UtilityPlanning, evaluates: Evaluated | null): Promise<Study> {
+  async #draft(request: Omit<StudyRequest, 'dictionary' | 'discriminator'>, planned: Planning | UtilityPlanning, evaluates: Evaluated | null): Promise<Study> {
     await this.#checkSites(request.sites);
     if (planned.kind === 'refused') throw new RequestError('refused', planned.reason);
     const plan = await this.#offered(planned.plan);
@@ -190,6 +192,13 @@ export class StudiesService implements OnApplicationBootstrap {
     const stored = await this.#studies.get(id);
     if (stored === null) throw new RequestError('absent', 'There is no such study.');
     return stored.value;
+  }
+
+  /** The SHA-256 of the plan of a study's first round: the one that an export begins with. */
+  async firstPlan(id: string): Promise<string> {
+    const { planSha256 } = await this.get(id);
+    const rounds = await this.#rounds.of(id);
+    return rounds.find(({ round }) => round === 1)?.planSha256 ?? planSha256;
   }
 
   /** Starts a study, or starts it again where too few sites had released in time. */
@@ -274,10 +283,11 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   async #learnt(study: Study, stop: AbortSignal): Promise<StudyEvent> {
-    const rounds = [...(await this.#rounds.of(study.id))].sort((a, b) => a.round - b.round);
+    const known = this.#generation.known(study.id);
+    const rounds = [...(await this.#rounds.of(study.id))].sort((a, b) => a.round - b.round).slice(known);
     const evidence = (round: Round) => (round.aggregation === 'masked' ? this.#rounds.evidence(round) : null);
     const complete = await Promise.all(rounds.map(async (round) => ({ round, evidence: await evidence(round) })));
-    const learnt = await this.#generation.learn(complete, { summed: () => this.#summed(study), stop });
+    const learnt = await this.#generation.learn(study.id, complete, { summed: () => this.#summed(study), stop });
     switch (learnt.kind) {
       case 'next round':
         return { kind: 'planned', round: study.round + 1, planSha256: await this.#plans.put(learnt.plan) };
@@ -322,10 +332,10 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   #plan(request: StudyRequest, study: string) {
-    const { guarantee, trust, sites } = request;
+    const { guarantee, trust, sites, discriminator } = request;
     const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
     return invalidAsRequest(() =>
-      planStudy({ study, dictionary, guarantee, trust, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
+      planStudy({ study, dictionary, guarantee, trust, aggregation: aggregationFor(request), sites, discriminator, seed: randomBytes(32).toString('hex') }),
     );
   }
 
@@ -344,8 +354,23 @@ export class StudiesService implements OnApplicationBootstrap {
 
 /** A rehearsal holds this thread for about a second: studies are planned by people, one now and then. */
 function forecastOf(planning: Planning | UtilityPlanning): StudyForecast {
-  const { forecast } = planning;
-  return { ...forecast, expectation: planning.kind === 'refused' || planning.plan.encoding === 'utility' ? null : expectationOf(planning.plan, forecast.cohort) };
+  return { ...planning.forecast, expectation: expectationIn(planning) };
+}
+
+function expectationIn(planning: Planning | UtilityPlanning): Expectation | null {
+  if (planning.kind === 'refused') return null;
+  const { plan, forecast: { cohort } } = planning;
+  switch (plan.encoding) {
+    case 'pairs':
+    case 'spectrum':
+    case 'scores':
+      return expectationOf(plan, cohort);
+    case 'gradients':
+    case 'utility':
+      return null;
+    default:
+      return plan satisfies never;
+  }
 }
 
 /** The libraries say what is wrong with a dictionary or a plan in one sentence; here it is the caller's mistake. */

@@ -1,10 +1,10 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
 import { canonicalJson, IntegrityError } from '@commonward/envelope';
 import { parseReport, reportHtml, type BenchmarkReport } from '@commonward/evaluation';
-import { dictionaryJson, tableCsv } from '@commonward/schema';
-import { residuals, sampleTable } from '@commonward/synthesis/coordinator';
+import { dictionaryJson, tableCsv, type RecordTable } from '@commonward/schema';
+import { residuals, sampleRecords, sampleTable } from '@commonward/synthesis/coordinator';
 import { studyEventOf, type TrainingPlan } from '@commonward/synthesis/plan';
-import { dataCard } from './data-card.js';
+import { dataCard, networkMethod, tableMethod, type MethodWords } from './data-card.js';
 import { dayCard } from './day-card.js';
 import { dayFiles } from './day-files.js';
 import { fidelitySample } from './fidelity-sample.js';
@@ -17,7 +17,7 @@ import { dataPackage } from './metadata/data-package.js';
 import { openLineage, type OpenedLineage } from './open-lineage.js';
 import { tableParquet } from './parquet.js';
 import { privacyStatement } from './privacy-statement.js';
-import { replayStudy, type Replay, type RoundGiven, type TableReplay } from './replay.js';
+import { replayStudy, type NetworkReplay, type Replay, type RoundGiven, type TableReplay } from './replay.js';
 import { schemaFile } from './schema-file.js';
 import { sourceWords } from './source-words.js';
 
@@ -65,21 +65,9 @@ function roundGiven(opened: OpenedLineage): RoundGiven {
 function contentFiles(replay: Replay, opened: OpenedLineage): readonly (readonly [string, Uint8Array])[] {
   const { description } = opened.lineage;
   switch (replay.encoding) {
-    case 'pairs': {
-      const { generator, plan } = replay;
-      const { rows, conditions, id } = description;
-      const table = sampleTable({ generator, plan, rows, conditions, stream: `export/${id}` });
-      const [csv, parquet] = [utf8(tableCsv(table, plan.dictionary)), tableParquet(table, plan.dictionary)];
-      const facts = { description, dictionary: plan.dictionary, guarantee: plan.guarantee, csv, parquet };
-      return [
-        ['data.csv', csv],
-        ['data.parquet', parquet],
-        ['schema.json', readable(schemaFile(plan.dictionary))],
-        ['datapackage.json', readable(dataPackage(facts))],
-        ['croissant.json', readable(croissant(facts))],
-        ['datacard.md', utf8(cardOf(opened, replay))],
-      ];
-    }
+    case 'pairs':
+    case 'gradients':
+      return tableFiles(replay, opened);
     case 'spectrum': {
       const { files, images } = imageFiles(replay, description);
       const card = imageCard({ ...replay, description, images, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
@@ -90,6 +78,34 @@ function contentFiles(replay: Replay, opened: OpenedLineage): readonly (readonly
       const card = dayCard({ ...replay, description, ...days, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
       return [...files, ['datacard.md', utf8(card)]];
     }
+    default:
+      return replay satisfies never;
+  }
+}
+
+function tableFiles(replay: TableReplay | NetworkReplay, opened: OpenedLineage): readonly (readonly [string, Uint8Array])[] {
+  const { plan } = replay;
+  const { description } = opened.lineage;
+  const table = recordsOf(replay, opened);
+  const [csv, parquet] = [utf8(tableCsv(table, plan.dictionary)), tableParquet(table, plan.dictionary)];
+  const facts = { description, dictionary: plan.dictionary, guarantee: plan.guarantee, csv, parquet };
+  return [
+    ['data.csv', csv],
+    ['data.parquet', parquet],
+    ['schema.json', readable(schemaFile(plan.dictionary))],
+    ['datapackage.json', readable(dataPackage(facts))],
+    ['croissant.json', readable(croissant(facts))],
+    ['datacard.md', utf8(cardOf(opened, replay))],
+  ];
+}
+
+function recordsOf(replay: TableReplay | NetworkReplay, { lineage: { description: { rows, conditions, id } } }: OpenedLineage): RecordTable {
+  const request = { rows, conditions, stream: `export/${id}` };
+  switch (replay.encoding) {
+    case 'pairs':
+      return sampleTable({ ...request, generator: replay.generator, plan: replay.plan });
+    case 'gradients':
+      return sampleRecords({ ...request, generator: replay.generator, plan: replay.plan });
     default:
       return replay satisfies never;
   }
@@ -106,20 +122,31 @@ function reportFiles(report: BenchmarkReport | null): [string, Uint8Array][] {
 
 const epsilonOfStudy = (plan: TrainingPlan): number => epsilonOf({ rho: rhoUnits(studyEventOf(plan)) / RHO_UNITS_PER_ONE, delta: plan.guarantee.delta });
 
-function cardOf(opened: OpenedLineage, replay: TableReplay): string {
+function cardOf(opened: OpenedLineage, replay: TableReplay | NetworkReplay): string {
   const { parts } = opened;
   const { plan } = replay;
   const { description, report } = opened.lineage;
+  const sources = sourceWords(opened);
   return dataCard({
     description,
     plan,
     sites: parts.map(({ site }) => site),
-    sources: sourceWords(opened),
-    summed: replay.sites,
+    sources,
     leftOut: replay.leftOut,
     epsilon: epsilonOfStudy(plan),
     recordsEstimated: replay.recordsEstimated,
     hasReport: report !== null,
-    residuals: residuals(fidelitySample(replay), replay.signal, plan),
+    method: methodOf(replay, sources.short),
   });
+}
+
+function methodOf(replay: TableReplay | NetworkReplay, short: string): MethodWords {
+  switch (replay.encoding) {
+    case 'pairs':
+      return tableMethod({ plan: replay.plan, summed: replay.sites, residuals: residuals(fidelitySample(replay), replay.signal, replay.plan), short });
+    case 'gradients':
+      return networkMethod({ plan: replay.plan, summed: replay.sites, records: replay.recordsEstimated });
+    default:
+      return replay satisfies never;
+  }
 }

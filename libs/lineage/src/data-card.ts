@@ -1,6 +1,6 @@
 import type { DataDictionary } from '@commonward/schema';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
-import { viewsOfPlan, type PairsPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { viewsOfPlan, type GradientsPlan, type PairsPlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { SourceWords } from './source-words.js';
 import type { ExportDescription } from './export-description.js';
 
@@ -11,21 +11,47 @@ const REPORT_LINE = `- \`report.html\`, \`report.json\`: the generator scored on
   not private); what follows from the releases is above.
 `;
 
+/** How the records were learnt, for readers: rows of the table, and what is good to know. */
+export interface MethodWords {
+  readonly rows: string;
+  readonly notes: string;
+}
+
+/** Of tables. @param summed how many releases are in the sum @param short what the figures were computed from */
+export function tableMethod({ plan, summed, residuals, short }: { readonly plan: PairsPlan; readonly summed: number; readonly residuals: { readonly tv1: number; readonly tv2: number | null }; readonly short: string }): MethodWords {
+  return {
+    rows: `| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
+| Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from ${short} only |`,
+    notes: `- Relations between two columns are learnt; relations of three or more columns only as far as pairs imply them.
+- Rare combinations are noisy: at this guarantee a cell of a two-way table carries noise of about
+  ${plan.blocks.map(({ name, variance }) => `${(Math.sqrt(summed * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ')}.`,
+  };
+}
+
+/** Of a network. @param summed the most releases in the sum of a round @param records that it learnt from */
+export function networkMethod({ plan, summed, records }: { readonly plan: GradientsPlan; readonly summed: number; readonly records: number }): MethodWords {
+  const noise = Math.sqrt(summed * plan.variances.step) / (plan.grid * records);
+  return {
+    rows: `| Learnt in | ${plan.steps} steps of a neural discriminator, after a count of each class |
+| Noise of a step | ${noise.toPrecision(2)} on each coordinate of the mean gradient, where a record's gradient is no longer than 1 |`,
+    notes: `- No table of the records was released, so nothing here says how near the columns are to the real ones; an evaluation that is paid for does.
+- A network may leave out kinds of record that are rare.`,
+  };
+}
+
 /** One page for whoever opens the folder first. */
 export function dataCard(card: {
   readonly description: ExportDescription;
-  readonly plan: PairsPlan;
+  readonly plan: PairsPlan | GradientsPlan;
   readonly sites: readonly string[];
   readonly sources: SourceWords;
-  /** How many releases are in the sum. */
-  readonly summed: number;
   readonly leftOut: readonly LeftOut[];
   readonly epsilon: number;
   readonly recordsEstimated: number;
   readonly hasReport: boolean;
-  readonly residuals: { readonly tv1: number; readonly tv2: number | null };
+  readonly method: MethodWords;
 }): string {
-  const { description, plan, sites, sources, residuals } = card;
+  const { description, plan, sites, sources, method } = card;
   const { delta, unit, adjacency } = plan.guarantee;
   return `# ${plan.dictionary.title}: synthetic records
 
@@ -40,8 +66,7 @@ ${sites.length} hospitals (${sites.join(', ')}); no hospital gave away a record.
 | Guarantee at each site | epsilon ${card.epsilon.toFixed(3)}, delta ${delta.toExponential()}, unit ${unit}, adjacency ${adjacency} (privacy.json) |
 | Trust | ${trustText(plan)} |
 | Learnt from | about ${Math.round(card.recordsEstimated)} records, estimated from the noised totals |
-${leftOutLines(card.leftOut)}${sources.row}| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
-| Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from ${sources.short} only |
+${leftOutLines(card.leftOut)}${sources.row}${method.rows}
 
 ## Files
 - \`data.csv\`, \`data.parquet\`: the records; \`schema.json\`: what each column means.
@@ -55,9 +80,7 @@ ${card.hasReport ? REPORT_LINE : ''}- \`SHA256SUMS\`, \`SHA256SUMS.sig\`: checks
 \`commonward verify FOLDER\` checks every signature and hash and replays the generator and the records from ${sources.from}.
 
 ## Good to know
-- Relations between two columns are learnt; relations of three or more columns only as far as pairs imply them.
-- Rare combinations are noisy: at this guarantee a cell of a two-way table carries noise of about
-  ${plan.blocks.map(({ name, variance }) => `${(Math.sqrt(card.summed * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ')}.
+${method.notes}
 ${sources.note}- Drawing more rows adds no information about the hospitals' patients, and costs no privacy.
 `;
 }

@@ -10,7 +10,7 @@ export type { Files } from './files.js';
 export type { Lineage, LineageRound, MaskedLineage, PlainLineage, SiteAnswer } from './lineage.js';
 export { publishedTranscriptOf, type MaskedRound, type SiteContribution } from './masked/masked-files.js';
 export { dictionaryOf } from './open-lineage.js';
-export { replayStudy, type DayReplay, type Evaluation, type ImageReplay, type MaskedSum, type Outcome, type Replay, type RoundGiven, type TableReplay } from './replay.js';
+export { continueStudy, replayStudy, type DayReplay, type Evaluation, type ImageReplay, type MaskedSum, type Outcome, type Replay, type NetworkReplay, type RoundGiven, type TableReplay, type Underway } from './replay.js';
 export { generatorReport, type BenchmarkRecords, type TrainedFiles } from './report/generator-report.js';
 export { recomputedReport } from './report/recomputed-report.js';
 export { reportDefect } from './report/report-defect.js';

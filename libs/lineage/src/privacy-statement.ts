@@ -72,6 +72,14 @@ function mechanismOf(plan: TrainingPlan): object {
           blocks.map(({ name, length, squaredSensitivity, variance }) => ({ name, round: round + 1, numbers: length, squaredSensitivity, variance, noiseStdDevInUnits: Math.sqrt(variance) / plan.grid })),
         ),
       };
+    case 'gradients': {
+      const [classes, step] = blocksOfRounds(plan);
+      return {
+        name: 'discrete Gaussian noise on integer counts of records by their class, and in each later round on the integer sum of clipped gradients of a neural discriminator',
+        grid: plan.grid,
+        blocks: [...classes, ...step].map(({ name, length, squaredSensitivity, variance }) => ({ name, rounds: name === 'step' ? plan.steps : 1, numbers: length, squaredSensitivity, variance, noiseStdDevInUnits: Math.sqrt(variance) / plan.grid })),
+      };
+    }
     case 'utility':
       return {
         name: 'discrete Gaussian noise on integer counts of records by their class and what models say of them',

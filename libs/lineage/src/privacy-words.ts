@@ -43,6 +43,13 @@ function contentAssumptions(plan: TrainingPlan): readonly string[] {
         'The grid of a day, the bounds and bins of every channel and every clipping norm are public and were not computed from days.',
         'Each site releases twice; the second release is about means and spreads that follow from the first ones, and the guarantee is that of both together.',
       ];
+    case 'gradients':
+      return [
+        'One record for each patient: of repeated patients the first record counts.',
+        'The bounds, bins and categories of the data dictionary, the network and the clipping norm are public and were not computed from records.',
+        `Each site releases ${plan.steps + 1} times, every record in each; what is asked follows from the releases before, and the guarantee is that of all together.`,
+        'The gradient of a record depends on that record and the public weights, and on nothing else at the site.',
+      ];
     case 'utility':
       return [
         'One record for each patient: of repeated patients the first record counts.',

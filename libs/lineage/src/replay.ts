@@ -6,13 +6,18 @@ import {
   absorbMoments,
   absorbShapes,
   absorbTables,
+  afterStep,
   aggregate,
+  beginStudy,
   dayGenerator,
   dayGeneratorBytes,
   generatorBytes,
+  generatorOf,
   imageGenerator,
   imageGeneratorBytes,
   momentsPlan,
+  nextStep,
+  recordGeneratorBytes,
   screen,
   shapesPlan,
   trainGenerator,
@@ -21,9 +26,11 @@ import {
   type Generator,
   type ImageGenerator,
   type LeftOut,
+  type NetworkStudy,
+  type RecordGenerator,
   type Signal,
 } from '@commonward/synthesis/coordinator';
-import { planLength, type PairsPlan, type ScoresPlan, type SpectrumPlan, type TrainingPlan, type UtilityPlan } from '@commonward/synthesis/plan';
+import { planLength, roundOfPlan, type GradientsPlan, type PairsPlan, type ScoresPlan, type SpectrumPlan, type TrainingPlan, type UtilityPlan } from '@commonward/synthesis/plan';
 
 interface Replayed {
   /** Canonical little-endian float32 parameters: what the generator's hash is taken over. */
@@ -57,7 +64,14 @@ export interface DayReplay extends Replayed {
   readonly generator: DayGenerator;
 }
 
-export type Replay = TableReplay | ImageReplay | DayReplay;
+export interface NetworkReplay extends Replayed {
+  readonly encoding: 'gradients';
+  /** of the first round */
+  readonly plan: GradientsPlan;
+  readonly generator: RecordGenerator;
+}
+
+export type Replay = TableReplay | ImageReplay | DayReplay | NetworkReplay;
 
 /** One site's release as it was sent. */
 export interface SitePayload {
@@ -90,9 +104,19 @@ export interface Evaluation {
 
 /** What follows from the rounds of a study so far: the plan of the next one, a generator, or what one is worth. */
 export type Outcome =
-  | { readonly kind: 'next round'; readonly plan: TrainingPlan }
+  /** `far` is how far a training of many rounds has come: whoever keeps it need not begin again; null for any other. */
+  | { readonly kind: 'next round'; readonly plan: TrainingPlan; readonly far: Underway | null }
   | { readonly kind: 'trained'; readonly replay: Replay }
   | { readonly kind: 'evaluated'; readonly evaluation: Evaluation };
+
+/** A training of many rounds that has come to the end of one. It follows from the rounds so far. */
+export interface Underway {
+  readonly rounds: number;
+  readonly study: NetworkStudy;
+  /** The most sites, and all releases that were left out, in any round so far. */
+  readonly sites: number;
+  readonly leftOut: readonly LeftOut[];
+}
 
 /**
  * Everything that follows from what the sites gave, from that alone: deterministic post-processing.
@@ -111,6 +135,8 @@ export function replayStudy([first, ...later]: readonly [RoundGiven, ...RoundGiv
       return replayImages(first.plan, known, { later, onSums });
     case 'scores':
       return replayDays(first.plan, known, { later, onSums });
+    case 'gradients':
+      return goOn(begun(first.plan, known), { later, onSums });
     case 'utility':
       return { kind: 'evaluated', evaluation: { plan: first.plan, utility: privateUtility(known.sum, first.plan), sites: known.sum.sites, leftOut: known.leftOut } };
     default:
@@ -174,9 +200,41 @@ function replayDays(firstPlan: ScoresPlan, first: Summed, later: Later): Outcome
   });
 }
 
+function begun(plan: GradientsPlan, first: Summed): Underway {
+  return { rounds: 1, study: beginStudy(plan, first), sites: first.sum.sites, leftOut: first.leftOut };
+}
+
+/**
+ * Goes on where a training of many rounds stood.
+ * @param later the rounds after those that it knows, in their order
+ * @throws IntegrityError as `replayStudy`
+ */
+export function continueStudy(far: Underway, later: readonly RoundGiven[], onSums: () => void = () => undefined): Outcome {
+  return goOn(far, { later, onSums });
+}
+
+function goOn(start: Underway, { later, onSums }: Later): Outcome {
+  let far = start;
+  for (const round of later) {
+    const plan = nextStep(far.study);
+    if (plan === null || canonicalJson(round.plan) !== canonicalJson(plan)) throw new IntegrityError('chain', `The plan of round ${roundOfPlan(round.plan)} does not follow from the rounds before it.`);
+    const known = summed(round);
+    far = { rounds: far.rounds + 1, study: afterStep(far.study, known), sites: Math.max(far.sites, known.sum.sites), leftOut: [...far.leftOut, ...known.leftOut] };
+  }
+  onSums();
+  const plan = nextStep(far.study);
+  if (plan !== null) return { kind: 'next round', plan, far };
+  const generator = generatorOf(far.study);
+  const { study, sites, leftOut } = far;
+  return { kind: 'trained', replay: { encoding: 'gradients', plan: study.plan, generator, bytes: recordGeneratorBytes(generator), sites, leftOut: onceForEach(leftOut), recordsEstimated: study.records } };
+}
+
+/** A site whose releases were left out in many rounds is named once, with the first reason. */
+const onceForEach = (leftOut: readonly LeftOut[]): readonly LeftOut[] => leftOut.filter(({ site }, at) => leftOut.findIndex((other) => other.site === site) === at);
+
 /** @param plan of the second round, as it follows from the first */
 function replaySecond(plan: TrainingPlan, { later: [second], onSums }: Later, trained: (second: Summed) => Replay): Outcome {
-  if (second === undefined) return { kind: 'next round', plan };
+  if (second === undefined) return { kind: 'next round', plan, far: null };
   if (canonicalJson(second.plan) !== canonicalJson(plan)) throw new IntegrityError('chain', 'The plan of round 2 does not follow from round 1.');
   const known = summed(second);
   onSums();

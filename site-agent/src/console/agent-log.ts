@@ -18,6 +18,8 @@ export interface AgentLog {
   refused(answer: Extract<AnswerToOffer, { kind: 'refusal' }>): void;
   /** The coordinator has no use for an answer any more, and says why. */
   closed(sentence: string): void;
+  /** What computes networks here, and why. */
+  device(sentence: string): void;
   /** Whether the operator has paused this site; told again and again. */
   paused(isPaused: boolean): void;
 }
@@ -59,6 +61,7 @@ export function lineLog(options: { readonly site: string; readonly home: string;
       ),
     summed: ({ study, round }) => say(`Summed: study ${study}, round ${round}; the coordinator has countersigned this site's part.`),
     closed: say,
+    device: say,
     paused: (isPaused) => {
       if (isPaused !== wasPaused) say(isPaused ? `Paused: offers wait until commonward-site resume --home ${home}` : 'Resumed.');
       wasPaused = isPaused;

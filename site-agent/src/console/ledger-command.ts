@@ -8,6 +8,7 @@ import { showLedger, verifyLedger, type LedgerReport, type ReportOptions } from 
 import { fileProblem, OperatorError } from '../operator-error.js';
 import type { Reconciliation } from '../tasks/reconcile.js';
 import { deskOf } from './desk.js';
+import { noNetworks } from '../training/networks.js';
 
 export const ledgerCommand = (): Command =>
   new Command('ledger')
@@ -66,7 +67,7 @@ async function reconcileLedger({ home: directory, acceptLoss }: { home: string; 
   const [{ reconcile }, { withLeader }, { reasonOf }] = await Promise.all([import('../tasks/reconcile.js'), import('../egress/coordinator-links.js'), import('../egress/unreachable.js')]);
   const ledger = openSiteLedger(home);
   try {
-    const done = await withLeader(home.membership, home.tlsKey, (link) => reconcile({ desk: deskOf(home, ledger), link }, { acceptLoss }));
+    const done = await withLeader(home.membership, home.tlsKey, (link) => reconcile({ desk: deskOf(home, { ledger, networks: noNetworks }), link }, { acceptLoss }));
     process.stdout.write(`${reconciliationSentence(done, acceptLoss)}\n`);
     if (done.kind !== 'in step' && !acceptLoss) throw new OperatorError('Nothing was changed; give --accept-loss to do it.');
   } catch (error) {

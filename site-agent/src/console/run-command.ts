@@ -6,30 +6,33 @@ import { openSiteLedger } from '../home/site-ledger.js';
 import { lineLog } from './agent-log.js';
 import { addresses } from './addresses-option.js';
 import { deskOf } from './desk.js';
+import { siteNetworks } from '../training/site-networks.js';
 
 export const runCommand = (): Command =>
   new Command('run')
     .description('Run the agent: connects out to the coordinator, answers offers within the policy, and goes on after every interruption.')
     .requiredOption('--home <folder>', 'folder of this site, made by join')
     .option('--coordinator <addresses>', 'where the coordinators are, as host:port,host:port, for this run (default: as kept by join)', addresses)
+    .option('--expect-gpu', 'leave rounds that train networks unanswered, with an error, unless a GPU computes', false)
     .addHelpText('after', '\nExample:\n  commonward-site run --home site')
     .action(run);
 
-async function run({ home: directory, coordinator }: { readonly home: string; readonly coordinator?: string }): Promise<void> {
+async function run({ home: directory, coordinator, expectGpu }: { readonly home: string; readonly coordinator?: string; readonly expectGpu: boolean }): Promise<void> {
   const home = readHome(directory);
   const [{ runAgent }, { coordinatorLinks }] = await Promise.all([import('../tasks/agent.js'), import('../egress/coordinator-links.js')]);
   const { policy } = home;
   const membership = coordinator === undefined ? home.membership : { ...home.membership, address: coordinator };
+  const log = lineLog({ site: membership.site, home: directory, policy, write: (line) => process.stdout.write(`${line}\n`) });
   const ledger = openSiteLedger(home);
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
     await runAgent({
-      desk: deskOf(home, ledger),
+      desk: deskOf(home, { ledger, networks: siteNetworks({ expectGpu, told: (device) => log.device(device) }) }),
       connect: coordinatorLinks(membership, home.tlsKey),
       pause: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
       jitter: () => randomInt(1000) / 1000,
-      log: lineLog({ site: membership.site, home: directory, policy, write: (line) => process.stdout.write(`${line}\n`) }),
+      log,
       stop: stop.signal,
     });
   } finally {

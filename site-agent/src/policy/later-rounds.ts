@@ -1,6 +1,5 @@
-import { rhoUnits } from '@commonward/accounting';
 import type { Budget } from '@commonward/envelope';
-import { eventOf, laterEventsOf, type TrainingPlan } from '@commonward/synthesis/plan';
+import { eventOf, laterEventsOf, rhoUnitsOfAll, type TrainingPlan } from '@commonward/synthesis/plan';
 
 /**
  * Whether what is left of the budget pays for the plan's round and for all that come after it in its study: a site does not begin
@@ -9,5 +8,5 @@ import { eventOf, laterEventsOf, type TrainingPlan } from '@commonward/synthesis
 export function coversLaterRounds({ spentRhoUnits, capRhoUnits }: Budget, plan: TrainingPlan): boolean {
   const later = laterEventsOf(plan);
   if (later.length === 0) return true;
-  return [eventOf(plan), ...later].reduce((sum, event) => sum + rhoUnits(event), spentRhoUnits) <= capRhoUnits;
+  return spentRhoUnits + rhoUnitsOfAll([eventOf(plan), ...later]) <= capRhoUnits;
 }

@@ -14,6 +14,7 @@ import { AnOperator } from '../operator/an-operator.fixture.js';
 import { ACoordinator } from './a-coordinator.fixture.js';
 import { runAgent } from './agent.js';
 import type { Desk } from './answer-offer.js';
+import { noNetworks } from '../training/networks.js';
 
 const key = identityFromSeed(new Uint8Array(32).fill(1));
 const dictionary = parseDictionary({
@@ -59,6 +60,7 @@ const deskOf = (ledger: Ledger): Desk => ({
     },
   },
   random: systemRandom,
+  networks: noNetworks,
   operator,
 });
 
@@ -70,6 +72,7 @@ const log: AgentLog = {
   joined: () => told.push('joined'),
   summed: () => told.push('summed'),
   closed: (sentence) => told.push(`closed: ${sentence}`),
+  device: (sentence) => told.push(sentence),
   paused: () => undefined,
   refused: ({ reason }) => told.push(`refused: ${reason}`),
 };

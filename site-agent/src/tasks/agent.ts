@@ -5,7 +5,7 @@ import { AggregationError } from '@commonward/secure-aggregation';
 import type { Link, News } from '../egress/link.js';
 import { isClosedRound, reasonOf } from '../egress/unreachable.js';
 import { OperatorError } from '../operator-error.js';
-import { answerOffer, type AnswerToOffer, type Desk, type Paused } from './answer-offer.js';
+import { answerOpened, openOffer, type AnswerToOffer, type Desk, type Paused } from './answer-offer.js';
 import { MaskedExchange } from './masked-exchange.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { acceptReceipt, Session } from './session.js';
@@ -78,7 +78,7 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
   };
   const answer = (offer: Envelope): Promise<void> =>
     inTurn(async () => {
-      const made = answerNow(desk, offer, log);
+      const made = await answerNow(desk, offer, log);
       if (made === null) void again(offer);
       else if (made.kind === 'paused') leftUnanswered = true;
       else await deliver(session, { desk, log, made, join: (sum) => takePart(() => exchange.join(sum)) });
@@ -133,9 +133,11 @@ async function serve(link: Link, { desk, log, pause }: AgentOptions, connected: 
  * is tried again.
  * @returns null if it cannot be answered now
  */
-function answerNow(desk: Desk, offer: Envelope, log: AgentLog): AnswerToOffer | Paused | null {
+async function answerNow(desk: Desk, offer: Envelope, log: AgentLog): Promise<AnswerToOffer | Paused | null> {
   try {
-    return answerOffer(desk, offer);
+    const opened = openOffer(desk, offer);
+    await desk.networks.prepare(opened.plan);
+    return answerOpened(desk, opened);
   } catch (error) {
     if (error instanceof LedgerUnavailableError) throw error;
     log.interrupted(describe(error));

@@ -17,6 +17,7 @@ import { OperatorError } from '../operator-error.js';
 import type { Policy } from '../policy/policy.js';
 import { openRecords } from '../records/open-records.js';
 import { answerOffer, type Desk } from './answer-offer.js';
+import { noNetworks } from '../training/networks.js';
 
 const coordinator = identityFromSeed(new Uint8Array(32).fill(1));
 const site = identityFromSeed(new Uint8Array(32).fill(2));
@@ -78,6 +79,7 @@ function desk(limits: Policy = policy): Desk {
     ledger,
     records: openRecords(records, dictionary),
     random: systemRandom,
+    networks: noNetworks,
     operator,
   };
 }

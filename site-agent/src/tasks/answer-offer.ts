@@ -10,6 +10,7 @@ import { decide } from '../policy/decision.js';
 import { coversLaterRounds } from '../policy/later-rounds.js';
 import type { Policy } from '../policy/policy.js';
 import type { SiteRecords } from '../records/record-source.js';
+import type { Networks } from '../training/networks.js';
 import { noisedRelease } from '../training/noised-release.js';
 import { sumRefusal, type SumRefusal } from '../policy/masked-sum.js';
 import { agreementOf, type SumOffer } from './sum-terms.js';
@@ -23,7 +24,14 @@ export interface Desk {
   readonly ledger: Ledger;
   readonly records: SiteRecords;
   readonly random: RandomSource;
+  readonly networks: Networks;
   readonly operator: Operator;
+}
+
+/** An offer of the coordinator, and the plan in it. */
+export interface OpenedOffer {
+  readonly offer: OfferReference;
+  readonly plan: TrainingPlan;
 }
 
 export type AnswerToOffer =
@@ -51,10 +59,9 @@ export interface Paused {
  * before the debit is on disk, and once a release is sealed it stays the answer. It must be witnessed before it is sent. A
  * release of a masked plan is sealed under a blind, and can be sent under masks only.
  * What the operator has said is taken in first; a refusal of theirs is sent also while the site is paused.
- * @throws IntegrityError if the offer is not the coordinator's; OperatorError if the records cannot be read
+ * @throws OperatorError if the records cannot be read
  */
-export function answerOffer(desk: Desk, envelope: Envelope): AnswerToOffer | Paused {
-  const { offer, plan } = openOffer(desk, envelope);
+export function answerOpened(desk: Desk, { offer, plan }: OpenedOffer): AnswerToOffer | Paused {
   takeOrders(desk);
   const phase = desk.ledger.phase(offer);
   if (phase !== 'vetoed' && desk.operator.isPaused()) return { kind: 'paused' };
@@ -86,7 +93,7 @@ function payAndSeal(desk: Desk, offer: OfferReference, plan: TrainingPlan): Answ
   if (sumRefused !== null) return { ...refusal(desk, offer, sumRefused.reason), remedy: sumRefused.remedy };
   const debit = desk.ledger.debit({ ...offer, event: eventOf(plan) });
   if (debit.kind === 'refused') return refusal(desk, offer, debit.reason);
-  const released = noisedRelease(desk.records, plan, { debit, random: desk.random });
+  const released = noisedRelease(desk.records, plan, { debit, random: desk.random, networks: desk.networks });
   if (sum === null) return { kind: 'sealed', sealed: desk.ledger.seal(debit, released), resent: false };
   return { kind: 'masked', sealed: desk.ledger.sealBlinded(debit, released, freshKey(desk.random)), resent: false, sum };
 }
@@ -113,7 +120,11 @@ export function refusal(desk: Pick<Desk, 'sender'>, offer: OfferReference, reaso
   return { kind: 'refusal', envelope: refusalEnvelope(desk.sender, offer, reason), offer, reason, remedy: null };
 }
 
-function openOffer(desk: Desk, envelope: Envelope): { offer: OfferReference; plan: TrainingPlan } {
+/** Verifies an offer and answers it; its plan needs no network, or one that is prepared. @throws IntegrityError if the offer is not the coordinator's; OperatorError if the records cannot be read */
+export const answerOffer = (desk: Desk, envelope: Envelope): AnswerToOffer | Paused => answerOpened(desk, openOffer(desk, envelope));
+
+/** Verifies an offer. @throws IntegrityError if it is not the coordinator's; RangeError if its plan is none */
+export function openOffer(desk: Pick<Desk, 'coordinatorKey' | 'sender'>, envelope: Envelope): OpenedOffer {
   const { study, round, planSha256, consortium } = open(envelope, { kind: 'offer', publicKey: desk.coordinatorKey });
   if (consortium !== desk.sender.consortium) throw new IntegrityError('signer', 'The offer was made for another consortium.');
   if (sha256Hex(envelope.payload) !== planSha256) throw new IntegrityError('payload', 'The offer names another plan than it holds.');

@@ -13,6 +13,7 @@ import { nodeProcesses } from '../ledger/process-table.js';
 import type { Operator } from '../operator/operator.js';
 import { OperatorError } from '../operator-error.js';
 import type { SiteRecords } from '../records/record-source.js';
+import { noNetworks } from '../training/networks.js';
 import { answerOffer } from './answer-offer.js';
 
 const SITE = 'rehearsal';
@@ -36,7 +37,7 @@ export function rehearse({ records, dictionary, guarantee }: Rehearsal): number 
   const folder = mkdtempSync(join(tmpdir(), 'commonward-rehearsal-'));
   const ledger = openLedger({ dir: join(folder, 'ledger'), identity, site: SITE, policy, clock: () => new Date() }, { disk: nodeDisk, processes: nodeProcesses });
   try {
-    const desk = { sender: { site: SITE, consortium: CONSORTIUM, identity }, coordinatorKey: coordinator.publicKey, dictionary, policy, ledger, records, random: systemRandom, operator: nobody };
+    const desk = { sender: { site: SITE, consortium: CONSORTIUM, identity }, coordinatorKey: coordinator.publicKey, dictionary, policy, ledger, records, random: systemRandom, networks: noNetworks, operator: nobody };
     const answer = answerOffer(desk, offerOf(aPlan(dictionary, guarantee), coordinator));
     if (answer.kind !== 'sealed') throw new OperatorError(`This site would refuse such a study (${answer.kind === 'refusal' ? answer.reason : answer.kind}); give another epsilon or delta.`);
     return answer.sealed.payload.length;
@@ -52,7 +53,7 @@ const nobody: Operator = { isPaused: () => false, orders: () => [], taken: () =>
 const anIdentity = (): Identity => identityFromSeed(new Uint8Array(randomBytes(32)));
 
 function aPlan(dictionary: AnyDictionary, guarantee: Guarantee): TrainingPlan {
-  const planning = planStudy({ study: SITE, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: [SITE], seed: '0'.repeat(64) });
+  const planning = planStudy({ study: SITE, dictionary, guarantee, trust: 'local', aggregation: 'plain', sites: [SITE], discriminator: { kind: 'moments' }, seed: '0'.repeat(64) });
   if (planning.kind === 'refused') throw new OperatorError(`Such a study would not be started: ${planning.reason}`);
   return planning.plan;
 }

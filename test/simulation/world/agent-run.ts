@@ -74,6 +74,7 @@ function logOf({ world: { trace, counts }, process, agent, onQuarantine }: Agent
       trace.add(name, `is quarantined: ${reason}`);
       onQuarantine();
     }),
+    device: alive((sentence: string) => trace.add(name, sentence)),
     closed: alive((sentence: string) => trace.add(name, `is told: ${sentence}`)),
     paused: () => undefined,
     joined: alive(({ sealed }) => trace.add(name, `takes part in the masked sum of study ${sealed.study}`)),

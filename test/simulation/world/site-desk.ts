@@ -1,5 +1,6 @@
 import type { Ledger } from '../../../site-agent/src/ledger/ledger.js';
 import { openLedger } from '../../../site-agent/src/ledger/ledger.js';
+import { noNetworks } from '../../../site-agent/src/training/networks.js';
 import type { Desk } from '../../../site-agent/src/tasks/answer-offer.js';
 import type { Policy } from '../../../site-agent/src/policy/policy.js';
 import { coordinatorKeys, dictionary, guarantee, isRosterOf, LEDGER_DIR, someRecords, type SiteKeys } from './cast.js';
@@ -44,6 +45,7 @@ export function deskIn({ conditions, chance, onlooker, schedule }: World, proces
       },
     },
     random: chance.source(),
+    networks: noNetworks,
     operator: { ...process.machine.orders.seenBy(process, schedule), approvesRoster: (sha256) => isRosterOf(conditions.sites, sha256) },
   };
 }

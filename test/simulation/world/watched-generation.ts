@@ -11,7 +11,7 @@ export class WatchedGeneration extends GenerationService {
     this.#onlooker = onlooker;
   }
 
-  override async learn([{ round, evidence }]: readonly CompleteRound[]): ReturnType<GenerationService['learn']> {
+  override async learn(_study: string, [{ round, evidence }]: readonly CompleteRound[]): ReturnType<GenerationService['learn']> {
     this.#onlooker.rounds.trains(round);
     if (evidence !== null) this.#onlooker.sums.trains(round, evidence);
     return {

@@ -1,9 +1,7 @@
 import { sha256Hex } from '@commonward/envelope';
 import { makeReport, type BenchmarkReport } from '@commonward/evaluation';
 import type { RecordTable } from '@commonward/schema';
-import { readGenerator } from '@commonward/synthesis/coordinator';
-import { tablePlan } from './table-plan.js';
-import { reportSample } from './report-sample.js';
+import { REPORTED, tableSource } from './table-source.js';
 
 /** A trained generator and the plan it was trained by, as stored and as exported. */
 export interface TrainedFiles {
@@ -27,10 +25,9 @@ export interface BenchmarkRecords {
  * @throws RangeError if the plan's dictionary does not say that the records are public, the records do not allow scores, or the
  *   generator is not one of the plan
  */
-export function generatorReport({ plan: planText, generator: bytes }: TrainedFiles, { train, test, seed }: BenchmarkRecords): BenchmarkReport {
-  const plan = tablePlan(planText);
-  const { study, dictionary } = plan;
+export function generatorReport(trained: TrainedFiles, { train, test, seed }: BenchmarkRecords): BenchmarkReport {
+  const { plan: { study, dictionary }, draw } = tableSource(trained);
   const rows = train.reduce((sum, hospital) => sum + hospital.rows, 0);
-  const synthetic = reportSample({ generator: readGenerator(bytes, plan), plan, rows });
-  return makeReport({ study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary, synthetic, hospitals: train, test, seed });
+  const synthetic = draw(rows, REPORTED);
+  return makeReport({ study, planSha256: sha256Hex(trained.plan), generatorSha256: sha256Hex(trained.generator), dictionary, synthetic, hospitals: train, test, seed });
 }

@@ -1,10 +1,8 @@
 import { canonicalJson, sha256Hex } from '@commonward/envelope';
 import { outOfDictionaryCells, reportProblem, ruleViolations, tableProfile, type BenchmarkReport } from '@commonward/evaluation';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
-import { readGenerator } from '@commonward/synthesis/coordinator';
-import { tablePlan } from './table-plan.js';
+import { REPORTED, tableSource } from './table-source.js';
 import type { TrainedFiles } from './generator-report.js';
-import { reportSample } from './report-sample.js';
 
 /**
  * Why a report cannot be one of this generator, as a sentence; null if it can. Whatever in it needs no real record is
@@ -14,12 +12,11 @@ import { reportSample } from './report-sample.js';
  * distances between the two.
  * @throws RangeError if the generator is not one of the plan
  */
-export function reportDefect(report: BenchmarkReport, { plan: planText, generator: bytes }: TrainedFiles): string | null {
-  const plan = tablePlan(planText);
-  const { study, dictionary } = plan;
-  const problem = reportProblem(report, { study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary });
+export function reportDefect(report: BenchmarkReport, trained: TrainedFiles): string | null {
+  const { plan: { study, dictionary }, draw } = tableSource(trained);
+  const problem = reportProblem(report, { study, planSha256: sha256Hex(trained.plan), generatorSha256: sha256Hex(trained.generator), dictionary });
   if (problem !== null) return problem;
-  const table = reportSample({ generator: readGenerator(bytes, plan), plan, rows: report.rows.synthetic });
+  const table = draw(report.rows.synthetic, REPORTED);
   if (canonicalJson(stated(report)) === canonicalJson(counted(table, dictionary))) return null;
   return 'The report’s synthetic side does not follow from the generator.';
 }

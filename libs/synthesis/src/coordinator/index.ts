@@ -9,6 +9,7 @@ export { residuals, type Residuals } from './residuals.js';
 export { screen, type LeftOut } from './screening/screen.js';
 export { sampleTable, type SampleRequest } from './sampling.js';
 export { unbiasedCounts } from './unbiased-counts.js';
+export * from './adversarial/index.js';
 export * from './neural/index.js';
 export * from './spectrum/index.js';
 export * from './scores/index.js';

@@ -14,7 +14,7 @@ import type { Uniform } from './public-randomness.js';
 
 /** Which records are asked for, of whatever generator. */
 export interface TableRequest {
-  readonly plan: PairsPlan;
+  readonly plan: Pick<PairsPlan, 'dictionary' | 'seed'>;
   readonly rows: number;
   readonly conditions: readonly Condition[];
   /** Names the public random numbers: the same name gives the same rows, another name gives other rows. */

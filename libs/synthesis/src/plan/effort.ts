@@ -2,7 +2,7 @@ import { tableLayout } from '@commonward/schema';
 import { productsOfScores } from './public-scores.js';
 import { stepsOf, type ScoresPlan } from './scores/scores-plan.js';
 import { productsOf } from './spectrum/spectrum-plan.js';
-import type { GeneratorPlan, PairsPlan, SpectrumPlan } from './training-plan.js';
+import type { MomentsPlan, PairsPlan, SpectrumPlan } from './training-plan.js';
 import { declaredSize } from './workload-choice.js';
 
 /** What a study takes of one party. */
@@ -19,7 +19,7 @@ export interface Effort {
 }
 
 /** @param cohort declared at all sites together, at least 1 */
-export function effortOf(plan: GeneratorPlan, cohort: number): Effort {
+export function effortOf(plan: MomentsPlan, cohort: number): Effort {
   const own = Math.max(1, ...plan.sites.map((site) => declaredSize(plan.dictionary, site) ?? 1));
   switch (plan.encoding) {
     case 'pairs':

@@ -17,9 +17,27 @@ export function laterEventsOf(plan: TrainingPlan): readonly GaussianEvent[] {
 }
 
 /** What all rounds are booked at in rho units, each rounded up by itself: what a site has paid by the end of the study. */
-export const rhoUnitsOfStudy = (plan: TrainingPlan): number => eventsOfRounds(plan).reduce((sum, event) => sum + rhoUnits(event), 0);
+export const rhoUnitsOfStudy = (plan: TrainingPlan): number => rhoUnitsOfAll(eventsOfRounds(plan));
 
-const eventsOfRounds = (plan: TrainingPlan): readonly GaussianEvent[] => blocksOfRounds(plan).map((blocks) => eventWith(plan, blocks));
+/** What events are booked at together, each rounded up by itself. One that occurs again is not computed again: a study may have hundreds of the same rounds. */
+export function rhoUnitsOfAll(events: readonly GaussianEvent[]): number {
+  const known = new Map<GaussianEvent, number>();
+  return events.reduce((sum, event) => {
+    const units = known.get(event) ?? rhoUnits(event);
+    known.set(event, units);
+    return sum + units;
+  }, 0);
+}
+
+/** Rounds that release the same blocks share one event. */
+function eventsOfRounds(plan: TrainingPlan): readonly GaussianEvent[] {
+  const known = new Map<readonly ReleasedBlock[], GaussianEvent>();
+  return blocksOfRounds(plan).map((blocks) => {
+    const event = known.get(blocks) ?? eventWith(plan, blocks);
+    known.set(blocks, event);
+    return event;
+  });
+}
 
 function eventWith(plan: TrainingPlan, blocks: readonly ReleasedBlock[]): GaussianEvent {
   switch (plan.aggregation) {

@@ -1,6 +1,6 @@
 export { planBlocks, type PlannedBlock, type PlannedTable } from './blocks.js';
 export { effortOf, type Effort, type Share } from './effort.js';
-export { eventOf, laterEventsOf, studyEventOf } from './event.js';
+export { eventOf, laterEventsOf, rhoUnitsOfAll, studyEventOf } from './event.js';
 export { releaseBytesOf, type Forecast } from './forecast.js';
 export { isOfferedSum, withIdentityKeys, type OfferedSum } from './identity-keys.js';
 export { gradientStepEvent, type GradientBlock, type GradientPlan } from './gradient-plan.js';
@@ -11,13 +11,14 @@ export { productsOfScores, publicScores, scoreProducts } from './public-scores.j
 export { cellsOfRecord, isWithin, rowsOf } from './record-cells.js';
 export { parsePlan } from './parse-plan.js';
 export { personWords, personWordsOf } from './person-words.js';
-export { planStudy, type AnyStudy, type Planning } from './plan-study.js';
+export { planStudy, type AnyStudy, type DiscriminatorChoice, type Planning } from './plan-study.js';
 export { overlappingRhoUnits, viewsOfPlan, type PlanView, type PlanViews } from './plan-views.js';
 export { countedShares, AGGREGATIONS, TRUSTS, type Aggregation, type Protection, type Trust } from './protection.js';
 export { blocksOfRounds, planLength, releasedBlocks, roundOfPlan, type ReleasedBlock } from './released-blocks.js';
 export { largestSignalToNoise } from './signal-to-noise.js';
-export type { GeneratorPlan, PairsPlan, PlanBlock, SpectrumPlan, TrainingPlan, UtilityPlan } from './training-plan.js';
+export type { GeneratorPlan, MomentsPlan, PairsPlan, PlanBlock, SpectrumPlan, TrainingPlan, UtilityPlan } from './training-plan.js';
 export { PRODUCTS, type Workload } from './workload.js';
 export * from './spectrum/index.js';
 export * from './scores/index.js';
+export * from './gradients/index.js';
 export * from './utility/index.js';

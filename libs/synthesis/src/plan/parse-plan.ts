@@ -3,6 +3,7 @@ import { DictionaryError, parseAnyDictionary, parseDictionary, tableLayout } fro
 import type { ImageDictionary, SeriesDictionary } from '@commonward/schema';
 import type { z } from 'zod';
 import { rhoUnitsOfStudy } from './event.js';
+import { gradientsProblem } from './gradients/check-gradients.js';
 import { identityKeysProblem } from './identity-keys.js';
 import { clampFor } from './noise.js';
 import { protectionProblem } from './protection.js';
@@ -40,6 +41,7 @@ export function parsePlan(text: string): TrainingPlan {
 function withDictionary(shape: z.infer<typeof planShape>): TrainingPlan {
   switch (shape.encoding) {
     case 'pairs':
+    case 'gradients':
     case 'utility':
       return { ...shape, dictionary: dictionaryIn(() => parseDictionary(textOf(shape.dictionary))) };
     case 'spectrum':
@@ -74,6 +76,8 @@ function checkContent(plan: TrainingPlan): void {
       return reject(spectrumProblem(plan));
     case 'scores':
       return reject(scoresProblem(plan));
+    case 'gradients':
+      return reject(gradientsProblem(plan));
     case 'utility':
       return reject(utilityProblem(plan));
     default:

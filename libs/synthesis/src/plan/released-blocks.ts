@@ -1,4 +1,5 @@
 import { planBlocks } from './blocks.js';
+import { gradientsBlocks, gradientsRounds, roundOfStage } from './gradients/gradients-plan.js';
 import { SCORES_PARTS, squaredMove, type ScoresPart, type ScoresPlan } from './scores/scores-plan.js';
 import { SPECTRUM_PARTS, squaredSensitivity, type SpectrumPart } from './spectrum/spectrum-plan.js';
 import type { SpectrumPlan, TrainingPlan, UtilityPlan } from './training-plan.js';
@@ -23,6 +24,8 @@ export function releasedBlocks(plan: TrainingPlan): readonly ReleasedBlock[] {
       return spectrumBlocks(plan, plan.part.name);
     case 'scores':
       return scoresBlocksOf(plan, plan.part.name);
+    case 'gradients':
+      return gradientsBlocks(plan, plan.part.name);
     case 'utility':
       return utilityBlocks(plan);
     default:
@@ -40,6 +43,8 @@ export function blocksOfRounds(plan: TrainingPlan): readonly (readonly ReleasedB
       return SPECTRUM_PARTS.map((part) => spectrumBlocks(plan, part));
     case 'scores':
       return SCORES_PARTS.map((part) => scoresBlocksOf(plan, part));
+    case 'gradients':
+      return gradientsRounds(plan);
     default:
       return plan satisfies never;
   }
@@ -55,6 +60,8 @@ export function roundOfPlan(plan: TrainingPlan): number {
       return 1 + SPECTRUM_PARTS.indexOf(plan.part.name);
     case 'scores':
       return 1 + SCORES_PARTS.indexOf(plan.part.name);
+    case 'gradients':
+      return roundOfStage(plan.part);
     default:
       return plan satisfies never;
   }

@@ -1,6 +1,8 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { DataDictionary } from '@commonward/schema';
 import { z } from 'zod';
+import type { GradientsPlan } from './gradients/gradients-plan.js';
+import { gradientsShape } from './gradients/gradients-shape.js';
 import { SHARED_IN_PLAIN, TRUSTS } from './protection.js';
 import type { Protection } from './protection.js';
 import type { ScoresPlan } from './scores/scores-plan.js';
@@ -27,8 +29,10 @@ export interface PlanBlock {
  * Bounds, noise and the booked event are all derived from it, so they cannot disagree. What is learnt is the `encoding`.
  */
 export type TrainingPlan = GeneratorPlan | UtilityPlan;
-/** A generator is learnt: from `pairs` of tables, the `spectrum` of images, or the `scores` of days. */
-export type GeneratorPlan = PairsPlan | SpectrumPlan | ScoresPlan;
+/** A generator is learnt: from moments, or by training a neural discriminator on the sites' `gradients`. */
+export type GeneratorPlan = MomentsPlan | GradientsPlan;
+/** A generator is learnt from `pairs` of tables, the `spectrum` of images, or the `scores` of days. */
+export type MomentsPlan = PairsPlan | SpectrumPlan | ScoresPlan;
 export type PairsPlan = PairsTerms & Protection;
 export type SpectrumPlan = SpectrumTerms & Protection;
 /** What a generator is worth is learnt: how models that saw its records only do on real ones. */
@@ -92,8 +96,10 @@ export const seriesShape = z.looseObject({ channels: z.array(z.record(z.string()
 
 const scores = { ...common, encoding: z.literal('scores'), guarantee: guaranteeOf(['patient', 'day']), ...scoresShape(positiveInteger.max(LARGEST_VARIANCE)), dictionary: seriesShape };
 
-const { discriminator: _none, ...evaluation } = common;
-const utility = { ...evaluation, encoding: z.literal('utility'), guarantee: guaranteeOf(['patient']), ...utilityShape(positiveInteger.max(LARGEST_VARIANCE)) };
+const { discriminator: _none, ...unlearnt } = common;
+const gradients = { ...unlearnt, encoding: z.literal('gradients'), guarantee: guaranteeOf(['patient']), ...gradientsShape(positiveInteger.max(LARGEST_VARIANCE)) };
+
+const utility = { ...unlearnt, encoding: z.literal('utility'), guarantee: guaranteeOf(['patient']), ...utilityShape(positiveInteger.max(LARGEST_VARIANCE)) };
 
 const plain = { aggregation: z.literal('plain'), trust: z.literal('local', SHARED_IN_PLAIN) };
 const masked = { aggregation: z.literal('masked'), trust: z.enum(TRUSTS), threshold: positiveInteger, corrupted: positiveInteger, identityKeys: z.record(name, publicKey).optional() };
@@ -103,6 +109,7 @@ export const planShape = z.discriminatedUnion('encoding', [
   z.discriminatedUnion('aggregation', [z.strictObject({ ...pairs, ...plain }), z.strictObject({ ...pairs, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...spectrum, ...plain }), z.strictObject({ ...spectrum, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...scores, ...plain }), z.strictObject({ ...scores, ...masked })]),
+  z.discriminatedUnion('aggregation', [z.strictObject({ ...gradients, ...plain }), z.strictObject({ ...gradients, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...utility, ...plain }), z.strictObject({ ...utility, ...masked })]),
 ]);
 

@@ -16,7 +16,7 @@ export interface StudyTerms {
 
 /** What a study can afford to learn, and why. */
 export interface Choice {
-  readonly outcome: Workload | 'spectrum' | 'scores' | 'utility' | 'refused';
+  readonly outcome: Workload | 'spectrum' | 'scores' | 'gradients' | 'utility' | 'refused';
   /** One or two plain sentences. */
   readonly reason: string;
   /**

@@ -1,3 +1,4 @@
+export { boundClasses } from './bound-classes.js';
 export { boundPairs, releaseVariances } from './bound-pairs.js';
 export { gradientStep, type GradientStepOptions } from './gradient-step.js';
 export { noisyInput } from './noisy-input.js';

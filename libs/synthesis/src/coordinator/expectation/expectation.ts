@@ -1,4 +1,4 @@
-import { correlationErrorOf, effortOf, frechetForecast, releaseBytesOf, type Effort, type FrechetForecast, type GeneratorPlan } from '../../plan/index.js';
+import { correlationErrorOf, effortOf, frechetForecast, releaseBytesOf, type Effort, type FrechetForecast, type MomentsPlan } from '../../plan/index.js';
 import { effortSentence, errorSentence } from './expectation-words.js';
 import { rehearseTables, type Rehearsal } from './rehearse-tables.js';
 
@@ -24,14 +24,14 @@ export interface Expectation {
  * @param cohort declared patients, images or days at all sites together; null if a site declares none
  * @returns null without a cohort, for then the noise cannot be compared with anything
  */
-export function expectationOf(plan: GeneratorPlan, cohort: number | null): Expectation | null {
+export function expectationOf(plan: MomentsPlan, cohort: number | null): Expectation | null {
   if (cohort === null || cohort < 1) return null;
   const [error, effort] = [expectedError(plan, cohort), effortOf(plan, cohort)];
   return { error, effort, sentences: [errorSentence(error), effortSentence(effort, releaseBytesOf(plan))] };
 }
 
 /** @param cohort at least 1 */
-export function expectedError(plan: GeneratorPlan, cohort: number): ExpectedError {
+export function expectedError(plan: MomentsPlan, cohort: number): ExpectedError {
   switch (plan.encoding) {
     case 'pairs':
       return { kind: 'tables', ...rehearseTables(plan, cohort) };

@@ -1,35 +1,42 @@
-const MEAN_KEPT = 0.9;
-const SQUARE_KEPT = 0.999;
 const SMALLEST = 1e-8;
 
+/** How much of the running mean, and of the running size, each step keeps; below 1. */
+export interface Kept {
+  readonly mean: number;
+  readonly square: number;
+}
+
+/** The running means of all gradients so far, recent ones most; with the parameters, all that a next step needs. */
+export interface AdamMemory {
+  readonly mean: Float64Array;
+  readonly square: Float64Array;
+  /** How many steps there were. */
+  readonly steps: number;
+}
+
+export const noMemory = (parameters: number): AdamMemory => ({ mean: new Float64Array(parameters), square: new Float64Array(parameters), steps: 0 });
+
 /**
- * Steps along the gradient's running mean, each parameter by its own running size.
+ * Moves the parameters against the gradient, in place: along its running mean, each parameter by its own running size.
  *
- * Invariant: both means are of the gradients of all steps so far, recent ones most.
+ * @param rate how far a steady gradient moves one
+ * @returns the memory for the next step; its arrays are those of the one before, changed
  * @see Kingma, Ba 2015, Algorithm 1, arXiv:1412.6980
  */
-export class Adam {
-  private readonly mean: Float64Array;
-  private readonly square: Float64Array;
-  private meanShort = 1;
-  private squareShort = 1;
-
-  constructor(private readonly parameters: Float64Array) {
-    this.mean = new Float64Array(parameters.length);
-    this.square = new Float64Array(parameters.length);
+export function adamStep(parameters: Float64Array, { mean, square, steps }: AdamMemory, { gradient, rate, kept }: { readonly gradient: Float64Array; readonly rate: number; readonly kept: Kept }): AdamMemory {
+  const length = rate / (1 - power(kept.mean, steps + 1));
+  const grown = 1 / (1 - power(kept.square, steps + 1));
+  for (let p = 0; p < parameters.length; p++) {
+    mean[p] = kept.mean * mean[p] + (1 - kept.mean) * gradient[p];
+    square[p] = kept.square * square[p] + (1 - kept.square) * gradient[p] * gradient[p];
+    parameters[p] -= (length * mean[p]) / (Math.sqrt(square[p] * grown) + SMALLEST);
   }
+  return { mean, square, steps: steps + 1 };
+}
 
-  /** Moves the parameters against the gradient. @param rate how far a steady gradient moves one */
-  step(gradient: Float64Array, rate: number): void {
-    this.meanShort *= MEAN_KEPT;
-    this.squareShort *= SQUARE_KEPT;
-    const { parameters, mean, square } = this;
-    const length = rate / (1 - this.meanShort);
-    const grown = 1 / (1 - this.squareShort);
-    for (let p = 0; p < parameters.length; p++) {
-      mean[p] = MEAN_KEPT * mean[p] + (1 - MEAN_KEPT) * gradient[p];
-      square[p] = SQUARE_KEPT * square[p] + (1 - SQUARE_KEPT) * gradient[p] * gradient[p];
-      parameters[p] -= (length * mean[p]) / (Math.sqrt(square[p] * grown) + SMALLEST);
-    }
-  }
+/** By repeated multiplication: `Math.pow` may differ between engines. */
+function power(base: number, exponent: number): number {
+  let result = 1;
+  for (let factor = 0; factor < exponent; factor++) result *= base;
+  return result;
 }

@@ -42,7 +42,7 @@ export function trainNeuralGenerator(signal: Signal, plan: PairsPlan): NeuralGen
 }
 
 /** The shares of every column's cells for each latent: [POOL, D], each column's adding up to 1. */
-export function poolShares({ parameters }: NeuralGenerator, plan: PairsPlan): Matrix {
+export function poolShares({ parameters }: NeuralGenerator, plan: Pick<PairsPlan, 'dictionary' | 'seed'>): Matrix {
   const layout = tableLayout(plan.dictionary);
   const layers = layersOf(Float64Array.from(parameters), widthsFor(layout));
   return softmaxHeads(forward(layers, latentPool(plan.seed)).output, layout);

@@ -2,10 +2,13 @@ import type { TableLayout } from '@commonward/schema';
 import { exp } from '../../plan/deterministic-math.js';
 import type { Matrix } from '../matrix.js';
 
+/** Where the cells of each column lie. */
+export type Heads = Pick<TableLayout, 'sizes' | 'offsets'>;
+
 /** Each column's cells as shares that add up to 1: a softmax for each column. @param logits [pool, D] */
-export function softmaxHeads(logits: Matrix, layout: TableLayout): Matrix {
+export function softmaxHeads(logits: Matrix, heads: Heads): Matrix {
   const shares = logits.values.slice();
-  eachHead(logits, layout, (from, to) => {
+  eachHead(logits, heads, (from, to) => {
     let largest = shares[from];
     for (let at = from + 1; at < to; at++) if (shares[at] > largest) largest = shares[at];
     let total = 0;
@@ -16,9 +19,9 @@ export function softmaxHeads(logits: Matrix, layout: TableLayout): Matrix {
 }
 
 /** The gradient by the logits from that by the shares: share x (gradient - the head's mean gradient). */
-export function throughSoftmax(shares: Matrix, gradient: Matrix, layout: TableLayout): Matrix {
+export function throughSoftmax(shares: Matrix, gradient: Matrix, heads: Heads): Matrix {
   const result = new Float64Array(shares.values.length);
-  eachHead(shares, layout, (from, to) => {
+  eachHead(shares, heads, (from, to) => {
     let mean = 0;
     for (let at = from; at < to; at++) mean += shares.values[at] * gradient.values[at];
     for (let at = from; at < to; at++) result[at] = shares.values[at] * (gradient.values[at] - mean);
@@ -26,7 +29,7 @@ export function throughSoftmax(shares: Matrix, gradient: Matrix, layout: TableLa
   return { ...shares, values: result };
 }
 
-function eachHead({ rows, columns }: Matrix, { sizes, offsets }: TableLayout, visit: (from: number, to: number) => void): void {
+function eachHead({ rows, columns }: Matrix, { sizes, offsets }: Heads, visit: (from: number, to: number) => void): void {
   for (let row = 0; row < rows; row++) {
     for (let j = 0; j < sizes.length; j++) visit(row * columns + offsets[j], row * columns + offsets[j] + sizes[j]);
   }

@@ -1,5 +1,5 @@
 import type { Matrix } from '../matrix.js';
-import { Adam } from './adam.js';
+import { adamStep, noMemory } from './adam.js';
 import { backward, forward, layersOf } from './dense-layers.js';
 import { softmaxHeads, throughSoftmax } from './softmax-heads.js';
 import { tableLoss, type TableGoal } from './table-loss.js';
@@ -7,6 +7,7 @@ import { tableLoss, type TableGoal } from './table-loss.js';
 const STEPS = 700;
 const FIRST_RATE = 0.01;
 const LAST_RATE = FIRST_RATE / 50;
+const KEPT = { mean: 0.9, square: 0.999 };
 
 interface Training {
   readonly latents: Matrix;
@@ -16,10 +17,10 @@ interface Training {
 
 /** Steps of Adam on the whole pool, with a rate that falls evenly; changes the parameters. */
 export function trainNetwork(parameters: Float64Array, training: Training): void {
-  const adam = new Adam(parameters);
+  let memory = noMemory(parameters.length);
   for (let step = 0; step < STEPS; step++) {
     const { gradient } = networkLoss(parameters, training);
-    adam.step(gradient, FIRST_RATE - ((FIRST_RATE - LAST_RATE) * step) / (STEPS - 1));
+    memory = adamStep(parameters, memory, { gradient, rate: FIRST_RATE - ((FIRST_RATE - LAST_RATE) * step) / (STEPS - 1), kept: KEPT });
   }
 }
 

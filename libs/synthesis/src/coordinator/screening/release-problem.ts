@@ -1,5 +1,5 @@
-import { PRODUCTS, planBlocks, releasedBlocks } from '../../plan/index.js';
-import type { PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan, UtilityPlan } from '../../plan/index.js';
+import { clippingSteps, PRODUCTS, planBlocks, releasedBlocks } from '../../plan/index.js';
+import type { GradientsPlan, PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan, UtilityPlan } from '../../plan/index.js';
 import { exp } from '../../plan/deterministic-math.js';
 import { deviationBound, squaredNormBound } from './noise-bounds.js';
 import { tableTotals } from './table-totals.js';
@@ -32,6 +32,8 @@ export function releaseProblem(release: SiteRelease, plan: TrainingPlan, tail: n
     case 'spectrum':
     case 'scores':
       return rangeProblem(release.values, plan) ?? momentsProblem(release, plan, tail);
+    case 'gradients':
+      return rangeProblem(release.values, plan) ?? gradientsProblem(release, plan, tail);
     case 'utility':
       return rangeProblem(release.values, plan) ?? countsProblem(release, plan, tail);
     default:
@@ -86,9 +88,9 @@ function normProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: numbe
 }
 
 /** Whether all that a release under the plan holds is counted, and nothing of it can be below 0 but for noise. */
-const holdsCounts = (plan: TrainingPlan): boolean => plan.encoding === 'pairs' || plan.encoding === 'utility' || (plan.encoding === 'scores' && plan.part.name === 'tables');
+const holdsCounts = (plan: TrainingPlan): boolean => plan.encoding === 'pairs' || plan.encoding === 'utility' || (plan.encoding === 'scores' && plan.part.name === 'tables') || (plan.encoding === 'gradients' && plan.part.name === 'classes');
 
-const RECORDS = { pairs: 'patients', spectrum: 'images', scores: 'days', utility: 'patients' } as const;
+const RECORDS = { pairs: 'patients', spectrum: 'images', scores: 'days', gradients: 'patients', utility: 'patients' } as const;
 const recordsIn = ({ encoding }: TrainingPlan): string => RECORDS[encoding];
 
 const clippedBlocks = (plan: SpectrumPlan | ScoresPlan) => (plan.encoding === 'spectrum' ? plan[plan.part.name] : plan[plan.part.name]);
@@ -101,6 +103,14 @@ function countsProblem({ site, values }: SiteRelease, plan: UtilityPlan, tail: n
     return total > plan.models.length * mostPatients(site, plan) * plan.grid + deviationBound(length * variance, tail);
   });
   return odd === undefined ? null : `Its ${odd.name} count more patients than its declared number and the noise of the plan explain.`;
+}
+
+/** Each of n patients adds a vector of at most its norm: one to a count, or a clipped gradient. */
+function gradientsProblem({ site, values }: SiteRelease, plan: GradientsPlan, tail: number): string | null {
+  const norm = plan.part.name === 'classes' ? plan.grid : clippingSteps(plan);
+  const squaredNorm = values.reduce((sum, value) => sum + value * value, 0);
+  const bound = mostPatients(site, plan) * norm + Math.sqrt(squaredNormBound(releasedBlocks(plan).map(({ length, variance }) => ({ coordinates: length, variance })), tail));
+  return squaredNorm <= bound * bound ? null : `Its ${plan.part.name === 'classes' ? 'counts are' : 'gradient is'} larger than any of its declared number of patients with the noise of the plan.`;
 }
 
 /** Each of n images or days adds a vector of at most its block's norm to every block; counts of them are such a block too. */

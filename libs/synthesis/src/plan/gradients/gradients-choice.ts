@@ -1,0 +1,20 @@
+import { publicCohort, type Choice, type StudyTerms } from '../workload-choice.js';
+
+/** At this bound models that learnt from such records have lost a quarter of their advantage over chance; docs/results.md, "Networks in a study". */
+const LEAST_SIGNAL_TO_NOISE = 4;
+
+/**
+ * Whether a neural discriminator would learn anything: the length of the mean gradient of a step if every record's had the clipping
+ * norm and all pointed the same way, over the length of the noise on it. It is an upper bound, from public numbers alone.
+ *
+ * @param noise length of the noise of the sum over all sites, in clipping norms
+ */
+export function chooseGradients({ dictionary, guarantee, sites }: Pick<StudyTerms, 'dictionary' | 'guarantee' | 'sites'>, { noise, steps, length }: { readonly noise: number; readonly steps: number; readonly length: number }): Choice & { readonly outcome: 'gradients' | 'refused' } {
+  const cohort = publicCohort({ dictionary, sites });
+  const common = { cohort, relativeNoise: { target: null, other: cohort === null ? null : noise / cohort } };
+  if (cohort === null) return { ...common, outcome: 'refused', reason: 'A network is trained only where the dictionary declares the public number of patients of every site: without it nobody can say whether its gradients rise above the noise.' };
+  const signal = cohort / noise;
+  const said = `A network of ${length} weights in ${steps} steps, ${cohort} patients at ${sites.length} ${sites.length === 1 ? 'site' : 'sites'} and epsilon ${guarantee.epsilon}: the gradient of a step is at most ${signal.toPrecision(3)} times as long as its noise`;
+  if (signal >= LEAST_SIGNAL_TO_NOISE) return { ...common, outcome: 'gradients', reason: `${said} (at least ${LEAST_SIGNAL_TO_NOISE}). Each site releases ${steps + 1} times; the epsilon is that of all together.` };
+  return { ...common, outcome: 'refused', reason: `${said}, less than ${LEAST_SIGNAL_TO_NOISE}: such a generator would be no better than chance. Leave the discriminator out for one that needs a single release, enrol more patients, or raise epsilon.` };
+}
