@@ -14,6 +14,8 @@ interface StudyTerms {
   readonly trust?: 'local' | 'shared';
   /** `plain` unless it is asked for: most stories are about single releases. */
   readonly aggregation?: 'plain' | 'masked';
+  readonly discriminator?: 'network';
+  readonly steps?: number;
   readonly quorum?: number;
   readonly answerWithinSeconds?: number;
 }

@@ -37,8 +37,8 @@ export interface StudyView {
   readonly failure: string | null;
   readonly forecast: { readonly sites: readonly { readonly site: string; readonly rhoUnits: number }[] };
   readonly rounds: readonly { readonly phase: string; readonly attempt: number; readonly masked: MaskedView | null; readonly sites: readonly AnswerView[] }[];
-  readonly plan: { readonly sha256: string };
-  readonly generator: { readonly sha256: string } | null;
+  readonly plan: { readonly sha256: string; readonly blocks: readonly { readonly name: string }[] };
+  readonly generator: { readonly sha256: string; readonly recordsEstimated: number } | null;
   readonly evaluates: { readonly study: string; readonly generatorSha256: string } | null;
   readonly evaluation: { readonly utility: PrivateUtility } | null;
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parseAnyDictionary, type AnyDictionary } from '@commonward/schema';
 import { aSite, assertJoined, Consortium } from '../consortium/consortium.js';
 import { Coordinator } from '../consortium/coordinator.js';
 import { Machine } from '../consortium/machine.js';
+import type { Running } from '../consortium/running.js';
+import type { Site } from '../consortium/site.js';
 import { recordsOf } from '../consortium/summed.js';
 import { until } from '../consortium/until.js';
 
@@ -13,7 +13,7 @@ const PATIENCE_MS = 240_000;
 jest.setTimeout(300_000);
 
 const NAMES = ['east', 'north', 'west'];
-const [PATIENTS, ROWS] = [2000, 600];
+const [PATIENTS, ROWS] = [2000, 40];
 
 const column = (name: string, categories: readonly number[]) => ({ name, type: 'categorical', categories, missing: [] });
 const written = { name: 'ward', kind: 'table', unit: 'patient', target: 'ill', columns: [column('ill', [0, 1]), column('fever', [0, 1]), column('ward', [0, 1, 2])], publicCohortSize: Object.fromEntries(NAMES.map((name) => [name, PATIENTS])) };
@@ -31,6 +31,9 @@ function patients(site: number): string {
 }
 
 let consortium: Consortium<AnyDictionary>;
+let [victim, ...others]: Site[] = [];
+/** Of the victim. */
+let agent: Running;
 
 beforeAll(async () => {
   const machine = new Machine();
@@ -38,20 +41,25 @@ beforeAll(async () => {
   const sites = NAMES.map((name, k) => aSite(machine, { name, records: patients(k), dictionary, policy }));
   consortium = new Consortium(machine, coordinator, { sites, dictionary });
   await Promise.all(sites.map(async (site) => assertJoined(await site.join((await coordinator.invite(site.name)).joinToken))));
-  sites.forEach((site) => site.start());
+  [victim, ...others] = sites;
+  agent = victim.start();
+  others.forEach((site) => site.start());
 });
 afterAll(() => consortium.end());
 
 describe.each([
-  ['plain', 60],
-  ['masked', 6],
+  ['plain', 8],
+  ['masked', 4],
 ] as const)('a %s study of a network', (aggregation, steps) => {
   let study: string;
   let folder: string;
 
-  it(`takes a count and ${steps} gradients from every hospital, each paid before it is made, and all together as much as was forecast`, async () => {
+  it(`takes a count and ${steps} gradients from every hospital, each paid once though a site is killed, and all together as much as was forecast`, async () => {
     const before = new Map(consortium.sites.map((site) => [site.name, site.ledger().chain.spentRhoUnits]));
     study = await consortium.startStudy({ aggregation, epsilon: 10, discriminator: 'network', steps });
+    await until('a site is in the middle of the training', () => recordsOf(victim, study).filter((kind) => kind === 'receipt').length >= 2, PATIENCE_MS);
+    await agent.crash();
+    agent = victim.start();
     const { forecast, generator, plan } = await consortium.untilTrained(study, PATIENCE_MS);
     expect(generator?.recordsEstimated).toBeGreaterThan(0.95 * NAMES.length * PATIENTS);
     expect(plan.blocks.map(({ name }) => name)).toEqual(['classes', 'step']);
@@ -70,11 +78,5 @@ describe.each([
     folder = (await consortium.untilExported(id, PATIENCE_MS)).directory;
     const { stdout } = await consortium.machine.run('commonward', 'verify', folder, '--key', await consortium.coordinator.publicKey(), '--json');
     expect(JSON.parse(stdout)).toMatchObject({ holds: true });
-  });
-
-  (steps > 20 ? it : it.skip)('has learnt who has a fever', () => {
-    const rows = readFileSync(join(folder, 'data.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(',').map(Number));
-    const share = (ill: number) => rows.filter(([first, fever]) => first === ill && fever === 1).length / rows.filter(([first]) => first === ill).length;
-    expect(share(1) - share(0)).toBeGreaterThan(0.4);
   });
 });

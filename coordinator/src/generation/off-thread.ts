@@ -15,8 +15,8 @@ export interface Watch {
 
 const NOBODY_STOPS_IT: Watch = { summed: () => undefined, stop: new AbortController().signal };
 
-/** Runs on a thread of its own, so that sites and the dashboard are answered meanwhile. */
-export const generateOffThread = (input: GenerationInput, watch: Watch): Promise<GenerationResult> => run<GenerationResult>({ kind: 'generate', input }, watch);
+/** Runs on a thread of its own, so that sites and the dashboard are answered meanwhile. A training of many rounds keeps its thread for the next one. */
+export const generateOffThread = (input: GenerationInput, watch: Watch): Promise<GenerationResult> => run<GenerationResult>({ kind: 'generate', input }, watch, ({ kind }) => kind === 'next round');
 
 export const composeOffThread = (lineage: Lineage): Promise<Files> => run<Files>({ kind: 'compose', lineage }, NOBODY_STOPS_IT);
 
@@ -25,8 +25,21 @@ export const evaluationSampleOffThread = (trained: TrainedFiles): Promise<Encode
 /** @returns why the report cannot be one of this generator; null if it can */
 export const reportDefectOffThread = (report: BenchmarkReport, trained: TrainedFiles): Promise<string | null> => run<string | null>({ kind: 'check report', report, trained }, NOBODY_STOPS_IT);
 
-function run<Result>(task: Task, { summed, stop }: Watch): Promise<Result> {
+/** @param keeps whether the thread is wanted again soon; otherwise it ends, so that what it has used is given back whole */
+async function run<Result>(task: Task, watch: Watch, keeps: (result: Result) => boolean = () => false): Promise<Result> {
   const worker = takeStandby();
+  let isKept = false;
+  try {
+    const result = await perform<Result>(worker, task, watch);
+    isKept = keeps(result) && standby === null;
+    return result;
+  } finally {
+    if (!isKept) void worker.terminate();
+    standby ??= isKept ? onStandby(worker) : newThread();
+  }
+}
+
+function perform<Result>(worker: Worker, task: Task, { summed, stop }: Watch): Promise<Result> {
   const end = (): void => void worker.terminate();
   return new Promise<Result>((resolve, reject) => {
     stop.addEventListener('abort', end);
@@ -37,7 +50,7 @@ function run<Result>(task: Task, { summed, stop }: Watch): Promise<Result> {
     worker.postMessage(task);
   }).finally(() => {
     stop.removeEventListener('abort', end);
-    standby ??= newThread();
+    for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
   });
 }
 
@@ -50,10 +63,11 @@ function takeStandby(): Worker {
   return worker;
 }
 
-function newThread(): Worker {
-  const worker = new Worker(new URL('./worker.js', import.meta.url));
+const newThread = (): Worker => onStandby(new Worker(new URL('./worker.js', import.meta.url)));
+
+/** One that fails while nobody uses it is forgotten: the next task tells what is wrong with the one that it starts. */
+function onStandby(worker: Worker): Worker {
   worker.unref();
-  // One that fails while nobody uses it is forgotten: the next task tells what is wrong with the one that it starts.
   worker.once('error', () => {
     if (standby === worker) standby = null;
   });

@@ -30,5 +30,5 @@ function perform(task: Task): unknown {
   }
 }
 
-// One task, and then the thread ends: what it has used is given back whole.
-parentPort?.once('message', (task: Task) => say({ kind: 'result', result: perform(task) }));
+// One task at a time; whoever gave it ends the thread, or gives it the next one.
+parentPort?.on('message', (task: Task) => say({ kind: 'result', result: perform(task) }));

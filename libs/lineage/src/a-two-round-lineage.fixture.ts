@@ -1,5 +1,5 @@
 import { canonicalJson, envelopeSha256, seal, sha256Hex } from '@commonward/envelope';
-import { planLength, releasedBlocks, type ReleasedBlock, type ScoresPlan, type SpectrumPlan } from '@commonward/synthesis/plan';
+import { planLength, releasedBlocks, type GradientsPlan, type ReleasedBlock, type ScoresPlan, type SpectrumPlan } from '@commonward/synthesis/plan';
 import { coordinator, identity } from './a-lineage.fixture.js';
 import type { LineageRound, PlainLineage } from './lineage.js';
 import { replayStudy } from './replay.js';
@@ -7,10 +7,10 @@ import { replayStudy } from './replay.js';
 export const TWO_SITES = ['east', 'north'];
 const keys = new Map(TWO_SITES.map((site, k) => [site, identity(2 + k)]));
 
-type Plan = SpectrumPlan | ScoresPlan;
+type Plan = SpectrumPlan | ScoresPlan | GradientsPlan;
 type PlainRound = Extract<LineageRound, { aggregation: 'plain' }>;
 
-/** A study of two plain rounds, of images or of days, by two sites. */
+/** A study of two plain rounds, of images, of days, or of one step of a network, by two sites. */
 export interface TwoRounds<P extends Plan> {
   readonly plan: P;
   /** What every number of a block is about, in records; the releases of the sites differ a little, and no two numbers are alike. */

@@ -696,6 +696,13 @@ export interface components {
              */
             aggregation?: "plain" | "masked";
             sites: string[];
+            /**
+             * @description What tells synthetic from real records: `moments` of public features, known from one or two releases (the default), or a neural `network`, trained in many rounds.
+             * @enum {string}
+             */
+            discriminator?: "moments" | "network";
+            /** @description Of a network: how many rounds its training has; without it, the usual number. */
+            steps?: number;
             /** @description How many sites have to release; without it, more than two thirds of them. */
             quorum?: number;
             /** @description How long a round waits for every site; without it, a day. */
@@ -774,7 +781,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "utility" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "gradients" | "utility" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -846,7 +853,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "utility";
+            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "gradients" | "utility";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;

@@ -26,7 +26,10 @@ export function clippedMeanSlopes({ parameters, widths }: Discriminator, rows: M
   for (let row = 0; row < rows.rows; row++) {
     const delta = deltas.values[row];
     let behind = 0;
-    for (let unit = 0; unit < hidden.columns; unit++) behind += (layers[1].weights.values[unit] * (hidden.values[row * hidden.columns + unit] < 0 ? LEAK : 1)) ** 2;
+    for (let unit = 0; unit < hidden.columns; unit++) {
+      const slope = layers[1].weights.values[unit] * (hidden.values[row * hidden.columns + unit] < 0 ? LEAK : 1);
+      behind += slope * slope;
+    }
     const squared = delta * delta * (withBias(hidden, row) + withBias(first, row) * behind);
     const kept = squared > norm * norm ? norm / Math.sqrt(squared) : 1;
     deltas.values[row] *= kept / rows.rows;

@@ -57,8 +57,10 @@ export function latentRows(classes: Uint8Array, { shape, uniform }: { readonly s
   return { rows: classes.length, columns: width, values };
 }
 
-/** The middle of its step of 2^-53, so that neither logarithm is of zero. */
-const gumbel = (uniform: Uniform): number => -log(-log(Math.min(uniform() + 2 ** -54, 1 - 2 ** -53)));
+/** Uniform numbers come in steps of 2^-53: half of one keeps both logarithms from zero. */
+const HALF_STEP = Number.EPSILON / 4;
+
+const gumbel = (uniform: Uniform): number => -log(-log(Math.min(uniform() + HALF_STEP, 1 - 2 * HALF_STEP)));
 
 /** One-hot at the largest cell of each column. */
 function largest({ rows, columns, values }: Matrix, { heads: { sizes, offsets } }: RecordShape): Matrix {

@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
+import { gradientLength, weightsText, type GradientsPlan } from '@commonward/synthesis/plan';
+import { aGradientsPlan } from '../../../libs/synthesis/test/a-gradients-study.js';
+import { aPlan, simulatedPatients } from '../../../libs/synthesis/test/simulated-table.js';
+import { OperatorError } from '../operator-error.js';
+import { siteNetworks } from './site-networks.js';
+
+const first = aGradientsPlan();
+const step: GradientsPlan = { ...first, part: { name: 'step', step: 1, weights: weightsText(new Float32Array(gradientLength(first)).fill(0.1)) } };
+const told: string[] = [];
+const networks = (expectGpu = false) => siteNetworks({ expectGpu, told: (device) => told.push(device) });
+
+describe('the networks of a site', () => {
+  afterEach(() => void told.splice(0));
+
+  it('start no device for a plan that needs none', async () => {
+    await networks(true).prepare(aPlan());
+    expect(told).toEqual([]);
+  });
+
+  it('start one device for all rounds of a study, say which and why, and give what the plan promises', async () => {
+    const own = networks();
+    for (const plan of [first, step, step]) await own.prepare(plan);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^Networks are computed by (tensorflow|wasm|javascript) on a (cpu|gpu) \(.+\): .+/);
+    const bounded = own.gradients(Sensitive.of([simulatedPatients(20, 1)]), step);
+    expect(discreteGaussian(bounded, { variances: [step.variances.step], random: systemRandom }).value).toHaveLength(gradientLength(first));
+  });
+
+  it('leave a plan unanswered where a GPU is expected and none computes, in one sentence, and read nothing', async () => {
+    const own = networks(true);
+    await expect(own.prepare(first)).rejects.toThrow(OperatorError);
+    await expect(own.prepare(first)).rejects.toThrow(/^A GPU is expected, but \w+ computes on the CPU/);
+    expect(() => own.gradients(Sensitive.of([]), step)).toThrow('before its network was prepared');
+  });
+});
