@@ -10,7 +10,7 @@ type Block = Plan['blocks'][number];
 const columns: readonly ListingColumn<Block>[] = [
   { title: 'Block', align: 'start', cell: ({ name }) => name.replaceAll('-', ' ') },
   { title: 'Tables', align: 'end', cell: ({ tables }) => countText(tables) },
-  { title: 'Noise, standard deviation', align: 'end', cell: ({ noiseStdDev }) => `${noiseStdDev.toPrecision(3)} records` },
+  { title: 'Noise, standard deviation', align: 'end', cell: ({ name, noiseStdDev }) => `${noiseStdDev.toPrecision(3)} ${name === 'step' ? 'clipping norms' : 'records'}` },
 ];
 
 /** The frozen training plan that every site checks before it debits. */

@@ -11,6 +11,7 @@ export const outcomeWords: Record<Forecast['outcome'], { readonly title: string;
   'one-ways': { title: 'One column at a time', line: 'Each column is released alone; relations between columns are not learned.' },
   spectrum: { title: 'Images in two rounds', line: 'Each class of images: how many there are, their mean, and how they vary about it.' },
   scores: { title: 'Days in two rounds', line: 'How many days have which value in each step, and how the steps of a day vary together.' },
+  gradients: { title: 'A network, step by step', line: 'How many records are in each class, and then, round by round, in which direction the records move a network.' },
   utility: { title: 'Evaluation', line: 'What models that saw synthetic records only get right on the real ones.' },
   refused: { title: 'Refused', line: 'At this guarantee the noise would hide what the study wants to learn.' },
 };
