@@ -15,6 +15,7 @@ export interface PeerForm {
 
 /** @param seed of the values within their cells, where the peer drew cells */
 export function peerForm(view: PeerView, { table, dictionary, seed }: { table: RecordTable; dictionary: DataDictionary; seed: number }): PeerForm {
+  const random = seededRandom(seed);
   switch (view) {
     case 'values':
       return {
@@ -26,7 +27,7 @@ export function peerForm(view: PeerView, { table, dictionary, seed }: { table: R
       return {
         about: { sizes: [...tableLayout(dictionary).sizes] },
         columns: codeColumns(table, dictionary),
-        back: (drawn) => decodeTable({ encoded: rowMajor(drawn), dictionary, uniform: seededRandom(seed).uniform }),
+        back: (drawn) => decodeTable({ encoded: rowMajor(drawn), dictionary, uniform: () => random.uniform() }),
       };
   }
 }
