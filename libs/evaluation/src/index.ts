@@ -24,6 +24,8 @@ export { makeReport, type ReportTask } from './report/make-report.js';
 export { reportProblem, type ReportedStudy } from './report/report-problem.js';
 export { reportHtml } from './report/report-html.js';
 export { rareGroups, type RareGroups } from './metrics/rare-groups.js';
+export { auditWords, findingSentences, groupName } from './report/group-words.js';
+export { groupFindings, GROUP_LIMITS, type GroupFinding } from './equity/findings.js';
 export { verdictWords, type VerdictWords } from './report/verdict-words.js';
 export { VERDICT_LIMITS } from './verdict/limits.js';
 export { verdictOn, type Evidence, type Ground, type Verdict, type VerdictKind } from './verdict/verdict.js';

@@ -17,7 +17,10 @@ export interface TrainedFiles {
 export interface BenchmarkRecords {
   /** One table for each hospital, in the report's order. */
   readonly train: readonly RecordTable[];
-  readonly test: RecordTable;
+  /** Held-out records: of each hospital in the same order, or all in one table. */
+  readonly test: readonly RecordTable[];
+  /** Columns whose cells are looked at as groups of patients. */
+  readonly subgroups: readonly string[];
   readonly seed: number;
 }
 
@@ -27,10 +30,10 @@ export interface BenchmarkRecords {
  * @throws RangeError if the plan's dictionary does not say that the records are public, the records do not allow scores, or the
  *   generator is not one of the plan
  */
-export function generatorReport({ plan: planText, generator: bytes }: TrainedFiles, { train, test, seed }: BenchmarkRecords): BenchmarkReport {
+export function generatorReport({ plan: planText, generator: bytes }: TrainedFiles, { train, test, subgroups, seed }: BenchmarkRecords): BenchmarkReport {
   const plan = tablePlan(planText);
-  const { study, dictionary } = plan;
+  const { study, dictionary, guarantee } = plan;
   const rows = train.reduce((sum, hospital) => sum + hospital.rows, 0);
   const synthetic = reportSample({ generator: readGenerator(bytes, plan), plan, rows });
-  return makeReport({ study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary, synthetic, hospitals: train, test, seed });
+  return makeReport({ study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary, synthetic, hospitals: train, tests: test, guarantee, subgroups, seed });
 }

@@ -16,8 +16,8 @@ import { reportSample } from './report-sample.js';
  */
 export function reportDefect(report: BenchmarkReport, { plan: planText, generator: bytes }: TrainedFiles): string | null {
   const plan = tablePlan(planText);
-  const { study, dictionary } = plan;
-  const problem = reportProblem(report, { study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary });
+  const { study, dictionary, guarantee } = plan;
+  const problem = reportProblem(report, { study, planSha256: sha256Hex(planText), generatorSha256: sha256Hex(bytes), dictionary, guarantee });
   if (problem !== null) return problem;
   const table = reportSample({ generator: readGenerator(bytes, plan), plan, rows: report.rows.synthetic });
   if (canonicalJson(stated(report)) === canonicalJson(counted(table, dictionary))) return null;
