@@ -30,6 +30,7 @@ export { verdictWords, type VerdictWords } from './report/verdict-words.js';
 export { VERDICT_LIMITS } from './verdict/limits.js';
 export { verdictOn, type Evidence, type Ground, type Verdict, type VerdictKind } from './verdict/verdict.js';
 export { disclosureRisk, type AttackOutcome, type DisclosureRisk, type DisclosureTask } from './disclosure/disclosure-risk.js';
+export { AUDIT_CONFIDENCE, pairedAudit, type PairedAudit } from './disclosure/paired-audit.js';
 export type { Estimate } from './metrics/interval.js';
 export { tableProfile, type TableProfile } from './report/table-profile.js';
 export { cellLabels } from './cell-labels.js';

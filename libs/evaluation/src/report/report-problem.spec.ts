@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { pairedAudit } from '../disclosure/paired-audit.js';
 import { reportOfConfusion } from '../metrics/classification.js';
 import { meanScores } from '../utility.js';
 import { aDictionary, aReport, aTask } from './a-report.fixture.js';
@@ -69,6 +70,7 @@ describe('reportProblem', () => {
     ['disclosure', withDisclosure({ membership: { ...report.disclosure.membership, distance: { ...report.disclosure.membership.distance, truePositives: { found: 0, members: 60, rate: { value: 0, low: 0, high: 0 } } } } })],
     ['audit', withAudit({ shownEpsilon: 0.5 })],
     ['audit', withAudit({ guesses: 1000 })],
+    ['audit', withAudit(pairedAudit(Array.from({ length: 51 }, () => ({ member: 0, heldOut: 1 })), guarantee))],
     ['audit', withAudit({ confidence: 0.5 })],
     ['importance', { ...report, importance: { ...report.importance, rankCorrelation: 0.25 } }],
     ['importance', { ...report, importance: { ...report.importance, columns: report.importance.columns.slice(1) } }],

@@ -64,7 +64,7 @@ const AGREEMENTS: readonly { readonly member: keyof BenchmarkReport; readonly ho
   { member: 'marginals', holds: ({ marginals }) => marginals.every(({ cells, distances }) => followFromCells(distances, cells)) },
   { member: 'rareGroups', holds: ({ rareGroups: stated, marginals }) => same(stated, rareGroups(marginals)) },
   { member: 'disclosure', holds: ({ disclosure }) => disclosureFollows(disclosure) },
-  { member: 'audit', holds: ({ audit }) => audit === null || auditFollows(audit) },
+  { member: 'audit', holds: ({ audit, rows }) => audit === null || (auditFollows(audit) && audit.pairs <= Math.min(rows.train, rows.test)) },
   { member: 'importance', holds: ({ importance }, dictionary) => importanceFollows(importance, dictionary) },
   { member: 'groups', holds: groupsFollow },
   {
