@@ -54,11 +54,14 @@ async function scoresOf(method: PeerMethod, guarantee: Guarantee | null, { cohor
   const scores: PeerScores[] = [];
   const problems: string[] = [];
   for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
-    progress(`${PEER_KINDS[method].title}${guarantee === null ? '' : `, epsilon ${guarantee.epsilon}`}: seed ${seed}, ${seeds} in all`);
     const split = splitOf(cohort, seed);
     const answer = await peers.answer({ method, train: split.train, dictionary, guarantee, seed });
     if (answer.kind === 'failed') problems.push(answer.problem);
     else scores.push({ ...tableScores(answer.table, split, dictionary), cpuSeconds: answer.cpuSeconds });
+    progress(`${PEER_KINDS[method].title}${guarantee === null ? '' : `, epsilon ${guarantee.epsilon}`}, seed ${seed}: ${answer.kind === 'failed' ? answer.problem : scoreWords(scores[scores.length - 1])}`);
   }
   return { scores, problems };
 }
+
+const scoreWords = ({ utility, fidelity, cpuSeconds }: PeerScores): string =>
+  `accuracy ${utility.accuracy.toFixed(3)}, AUROC ${utility.auroc.toFixed(3)}, total variation ${fidelity.tv1.toFixed(3)} and ${fidelity.tv2.toFixed(3)}, ${cpuSeconds.toFixed(0)} CPU seconds`;
