@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { oneRunPValue } from './one-run-bound.js';
 import { pairedRunEpsilon } from './paired-run-bound.js';
 
 /** The chance of so many successes or more in independent trials, added up term by term. */
@@ -19,6 +20,13 @@ describe('pairedRunEpsilon', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('takes the delta of an exchange, which is (1 + e^epsilon) times that of adding or removing one', () => {
+    for (const delta of [1e-6, 1e-4]) {
+      const epsilon = pairedRunEpsilon({ canaries: 200, guesses: 180, correct: 170, delta, confidence: 0.95 });
+      expect(oneRunPValue({ canaries: 200, guesses: 180, correct: 170, epsilon: 2 * epsilon, delta: (1 + Math.exp(epsilon)) * delta })).toBeCloseTo(0.05, 9);
+    }
   });
 
   it('exceeds the truth no more often than it may, against a mechanism that gives pairs away as far as its guarantee lets it', () => {
