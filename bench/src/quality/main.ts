@@ -1,7 +1,5 @@
-import { CohortError } from '@commonward/cohorts';
-import { DictionaryError, TableFileError } from '@commonward/schema';
 import { loadCohort } from '@commonward/cohorts/files';
-import { UsageError } from '../usage-error.js';
+import { COHORT_MISTAKES, runBench } from '../run-bench.js';
 import { comparison } from './comparison.js';
 import { comparisonText } from './comparison-text.js';
 import { measure, type BenchmarkCohort } from './measure.js';
@@ -12,16 +10,7 @@ import { openTablePeers } from './peers/table-peers.js';
 import { reportText } from './report-text.js';
 import { qualityReport, type QualityReport } from './report.js';
 
-const WRONG_USE = 2;
-
-try {
-  const options = qualityOptions(process.argv.slice(2));
-  if (options !== null) await run(options);
-} catch (error) {
-  if (!isUserMistake(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: qualityOptions, run, mistakes: COHORT_MISTAKES });
 
 /** One report for each epsilon and generator, those of an epsilon as soon as they are there; then all of them beside others. */
 async function run(options: QualityOptions): Promise<void> {
@@ -49,10 +38,6 @@ async function others(cohort: BenchmarkCohort, { peers: methods, epsilons, delta
   const outcomes = await measurePeers({ cohort, peers, methods, epsilons, delta, seeds, firstSeed, progress });
   peers.close();
   return outcomes;
-}
-
-function isUserMistake(error: unknown): error is Error {
-  return [UsageError, CohortError, DictionaryError, TableFileError].some((kind) => error instanceof kind);
 }
 
 function progress(sentence: string): void {
