@@ -21,6 +21,8 @@ const MODELS: Readonly<Record<string, string>> = {
   nearestNeighbours: 'Nearest neighbours',
   multilayerPerceptron: 'Multilayer perceptron',
 };
+/** Every site trains six models. */
+const EVALUATION_MS = 45_000;
 const PASSWORD = 'a password of four words';
 /** What the browser's console says of a page that asks who is signed in when nobody is. */
 const SIGNED_OUT_YET = '401 (Unauthorized)';
@@ -233,7 +235,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     const { groups, importance, disclosure, audit } = await statedReport();
     expect(await panel('For whom').locator('tbody th').allTextContents()).toEqual(['Everyone', 'sex: female', 'sex: male']);
     const records = await panel('For whom').locator('tbody td:nth-child(3)').allTextContents();
-    expect(records.map((text) => Number(text.replace(',', '')))).toEqual(groups.map(({ records: { test } }) => test));
+    expect(records.map((text) => Number(text.replace(',', '')))).toEqual(groups.map(({ records: { test } }) => test).filter((test) => test > 0));
     expect(await panel('For whom').getByRole('listitem').count()).toBe(groups.flatMap(({ findings }) => findings).length);
     const risks = await panel('Disclosure risk').locator('tbody td b').allTextContents();
     const { membership, singlingOut, linkability, attributeInference } = disclosure;
@@ -245,7 +247,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
 
   it('shows what the sites were paid to say of the generator: every model with its interval, and every class', async () => {
     const evaluation = await consortium.startEvaluation(study, { epsilon: 1.5, aggregation: 'plain' });
-    const { evaluation: found } = await consortium.untilEvaluated(evaluation);
+    const { evaluation: found } = await consortium.untilEvaluated(evaluation, EVALUATION_MS);
     if (found?.utility.kind !== 'estimated') throw new Error('The evaluation told nothing.');
     const { models, accuracy } = found.utility;
     await admin.open(`${http()}/studies/${evaluation}`);
