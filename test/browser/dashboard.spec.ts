@@ -12,6 +12,17 @@ import { Screen, type Visitor } from './visitor.js';
 const CHROMIUM = process.env['CHROMIUM'];
 const NAMES = ['cleveland', 'hungarian', 'va'] as const;
 const ROWS = 300;
+/** What the dashboard calls each model. */
+const MODELS: Readonly<Record<string, string>> = {
+  logisticRegression: 'Logistic regression',
+  randomForest: 'Random forest',
+  gradientBoosting: 'Gradient boosting',
+  supportVectorMachine: 'Support vector machine',
+  nearestNeighbours: 'Nearest neighbours',
+  multilayerPerceptron: 'Multilayer perceptron',
+};
+/** Every site trains six models. */
+const EVALUATION_MS = 45_000;
 const PASSWORD = 'a password of four words';
 /** What the browser's console says of a page that asks who is signed in when nobody is. */
 const SIGNED_OUT_YET = '401 (Unauthorized)';
@@ -174,7 +185,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     expect(told).toContain(`commonward report ${study} --train`);
     await admin.atDesk('report-missing', 'light');
     expect(await admin.onTelephone('report-missing', 'dark')).toBe(0);
-    const { code, stderr } = await consortium.coordinator.command('report', study, '--train', ...NAMES.map(publicRecords), '--test', publicRecords('switzerland'));
+    const { code, stderr } = await consortium.coordinator.command('report', study, '--train', ...NAMES.map(publicRecords), '--test', publicRecords('switzerland'), '--subgroups', 'sex');
     expect({ code, stderr }).toMatchObject({ code: 0 });
     for (const visitor of [admin, researcher]) await visitor.page.getByRole('region', { name: 'public benchmark, not private' }).waitFor();
   });
@@ -218,6 +229,39 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     expect(shares).toEqual(marginals.flatMap(({ cells }) => cells.flatMap(({ synthetic, real }) => [synthetic, real].map((share) => `${(share * 100).toFixed(1)} %`))));
     const pairs = await panel('Association of pairs').locator('tbody tr th').allTextContents();
     expect(new Set(pairs).size).toBe((association.columns.length * (association.columns.length - 1)) / 2);
+  });
+
+  it('shows for whom it holds, what attacks found, and what models go by, as stated', async () => {
+    const { groups, importance, disclosure, audit } = await statedReport();
+    expect(await panel('For whom').locator('tbody th').allTextContents()).toEqual(['Everyone', 'sex: female', 'sex: male']);
+    const records = await panel('For whom').locator('tbody td:nth-child(3)').allTextContents();
+    expect(records.map((text) => Number(text.replace(',', '')))).toEqual(groups.map(({ records: { test } }) => test).filter((test) => test > 0));
+    expect(await panel('For whom').getByRole('listitem').count()).toBe(groups.flatMap(({ findings }) => findings).length);
+    const risks = await panel('Disclosure risk').locator('tbody td b').allTextContents();
+    const { membership, singlingOut, linkability, attributeInference } = disclosure;
+    expect(risks).toEqual(inThousandths([membership.distance.auroc, membership.densityRatio.auroc, singlingOut.univariate.risk, singlingOut.multivariate.risk, linkability.risk, attributeInference.risk].map(({ value }) => value)));
+    expect(audit).toBeNull();
+    await panel('Disclosure risk').getByText('The guarantee was not put to the test').waitFor();
+    expect(await panel('What models go by').locator('tbody th').allTextContents()).toEqual([...importance.columns].sort((a, b) => b.real - a.real).map(({ column }) => column));
+  });
+
+  it('shows what the sites were paid to say of the generator: every model with its interval, and every class', async () => {
+    const evaluation = await consortium.startEvaluation(study, { epsilon: 1.5, aggregation: 'plain' });
+    const { evaluation: found } = await consortium.untilEvaluated(evaluation, EVALUATION_MS);
+    if (found?.utility.kind !== 'estimated') throw new Error('The evaluation told nothing.');
+    const { models, accuracy } = found.utility;
+    await admin.open(`${http()}/studies/${evaluation}`);
+    const utility = panel('Utility on real records');
+    const shown = await utility.getByRole('table', { name: 'Accuracy and AUROC' }).locator(':is(tbody, tfoot) td:nth-child(3) b').allTextContents();
+    expect(shown).toEqual(inThousandths([...models.map((model) => model.accuracy.value), accuracy.value]));
+    for (const { model } of models) await utility.getByRole('table', { name: MODELS[model], exact: true }).waitFor();
+    await admin.atDesk('evaluation', 'light');
+    await admin.atDesk('evaluation', 'dark');
+    expect(await admin.onTelephone('evaluation', 'light')).toBe(0);
+    expect(await admin.onTelephone('evaluation', 'dark')).toBe(0);
+    await utility.getByRole('link', { name: 'The study it evaluates' }).click();
+    await view('Report').click();
+    await panel('Evaluations at the sites').getByRole('link').first().waitFor();
   });
 
   it('lets the researcher ask for rows under a condition chosen by its label, and wait', async () => {

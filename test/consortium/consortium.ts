@@ -74,12 +74,13 @@ export class Consortium<Dictionary extends AnyDictionary = DataDictionary> {
     return id;
   }
 
-  untilEvaluated(study: string): Promise<StudyView> {
+  /** @param patienceMs more than usual where other things are under way */
+  untilEvaluated(study: string, patienceMs = PATIENCE_MS): Promise<StudyView> {
     return until('the evaluation is there', async () => {
       const view = await this.coordinator.study(study);
       if (view.state !== 'running' && view.state !== 'evaluated') throw new Error(`The evaluation is ${view.state}: ${view.failure}`);
       return view.state === 'evaluated' && view;
-    });
+    }, patienceMs);
   }
 
   /** The answer of a site to a study's round, once the coordinator has it. */

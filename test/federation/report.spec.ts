@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { canonicalJson, identityFromSeed, sha256Hex, type Identity } from '@commonward/envelope';
-import { parseReport, type BenchmarkReport } from '@commonward/evaluation';
+import { pairedAudit, parseReport, type BenchmarkReport } from '@commonward/evaluation';
 import { signFiles, type Files } from '@commonward/lineage';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import { filesBelow } from '../consortium/files-below.js';
@@ -185,6 +185,26 @@ describe('a report of another study', () => {
     const own = await approved((await consortium.coordinator.requestExport(second, REQUEST)).id);
     const pages = Object.fromEntries(PAGES.map((path) => [path, readFileSync(join(own, path), 'utf8')]));
     expect(await failing({ ...pages, 'datacard.md': textOf('datacard.md') })).toEqual(['report']);
+  });
+});
+
+describe('a study whose report shows that its guarantee does not hold', () => {
+  it('is not exported: the approval is refused in one sentence, until another report is stated', async () => {
+    const leaking = await consortium.startStudy({ epsilon: 1 });
+    await consortium.untilTrained(leaking);
+    await consortium.coordinator.command('report', leaking, '--train', ...trainFiles(), '--test', unseen);
+    const honest = parseReport(await (await admin.ask('GET', `/studies/${leaking}/report`)).text());
+    // As if the member of every pair had been guessed; a coordinator without the records cannot know better.
+    const audit = pairedAudit(Array.from({ length: Math.min(honest.rows.train, honest.rows.test) }, () => ({ member: 0, heldOut: 1 })), { epsilon: 1, delta: 1e-5 });
+    const { id } = await consortium.coordinator.requestExport(leaking, REQUEST);
+    await admin.call('POST', `/studies/${leaking}/report`, { ...honest, audit });
+    const answer = await admin.ask('POST', `/exports/${id}/approve`);
+    expect({ status: answer.status, message: ((await answer.json()) as { message: string }).message }).toEqual({
+      status: 422,
+      message: `The benchmark report of this study shows with 95 % confidence that its records give away at least epsilon ${audit.shownEpsilon.toFixed(2)}, more than the 1 that it promises: no export is made of them. Look for what is wrong with the training, or have the report made again.`,
+    });
+    await admin.call('POST', `/studies/${leaking}/report`, honest);
+    expect((await approved(id)).length).toBeGreaterThan(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { localTrustThreshold } from '@commonward/secure-aggregation';
-import { UsageError } from '../usage-error.js';
+import { printed, runBench } from '../run-bench.js';
 import type { Scenario } from './federation.js';
 import { aggregationOptions, type AggregationOptions } from './options.js';
 import { measurePeer } from './peer.js';
@@ -7,20 +7,12 @@ import { reportText, type AggregationReport } from './report-text.js';
 import { simulate, type RoundCost } from './simulate.js';
 import { unmaskOnThread } from './unmask-thread.js';
 
-const WRONG_USE = 2;
 const TIMED_OF_A_THOUSAND = 3;
 
 /** More than a quarter leave before their vector comes, and one more after it. */
 const losing = (sites: number, length: number): Scenario => ({ sites, length, gone: sites < 16 ? 0 : Math.floor(0.27 * sites), late: sites < 16 ? 0 : 1 });
 
-try {
-  const options = aggregationOptions(process.argv.slice(2));
-  if (options !== null) process.stdout.write(await run(options));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: aggregationOptions, run: printed(run), mistakes: [] });
 
 async function run({ length, thousand, json }: AggregationOptions): Promise<string> {
   await played(losing(8, 1000));

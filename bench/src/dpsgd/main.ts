@@ -1,20 +1,11 @@
-import { UsageError } from '../usage-error.js';
+import { printed, runBench } from '../run-bench.js';
 import { measure } from './measure.js';
 import { openOurs } from './our-contenders.js';
 import { dpSgdOptions, type DpSgdOptions } from './options.js';
 import { openPeer } from './peer.js';
 import { reportText, type DpSgdReport } from './report-text.js';
 
-const WRONG_USE = 2;
-
-try {
-  const options = dpSgdOptions(process.argv.slice(2));
-  if (options !== null) process.stdout.write(await run(options));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: dpSgdOptions, run: printed(run), mistakes: [] });
 
 async function run({ turns, seconds, json }: DpSgdOptions): Promise<string> {
   const [ours, theirs] = [await openOurs(process.env), await openPeer({ python: process.env['PYTHON'] ?? 'python3', env: process.env })];

@@ -20,7 +20,7 @@ export function measureEvaluation({ rows, columns, hospitals }: { rows: number; 
   const { dictionary, sites, test } = simulatedSites({ rows, columns, sites: hospitals, seed: 'bench:evaluation' });
   const { train: synthetic } = simulatedSites({ rows, columns, sites: hospitals, seed: 'bench:evaluation/synthetic' });
   const [started, before] = [performance.now(), process.cpuUsage()];
-  const report = makeReport({ ...NO_STUDY, dictionary, synthetic, hospitals: sites.map(({ table }) => table), test, seed: 0 });
+  const report = makeReport({ ...NO_STUDY, dictionary, synthetic, hospitals: sites.map(({ table }) => table), tests: [test], subgroups: [], seed: 0 });
   const { user, system } = process.cpuUsage(before);
   return {
     rows,
@@ -35,4 +35,9 @@ export function measureEvaluation({ rows, columns, hospitals }: { rows: number; 
 }
 
 /** There is neither a plan nor a generator behind simulated patients. */
-export const NO_STUDY = { study: 'bench-evaluation', planSha256: '0'.repeat(64), generatorSha256: '0'.repeat(64) };
+export const NO_STUDY = {
+  study: 'bench-evaluation',
+  planSha256: '0'.repeat(64),
+  generatorSha256: '0'.repeat(64),
+  guarantee: { epsilon: 1, delta: 1e-6, unit: 'patient', adjacency: 'add-or-remove-one' },
+} as const;

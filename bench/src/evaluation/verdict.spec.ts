@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 
 const trial = simulatedSites({ rows: 2400, columns: 10, sites: 3, seed: 'verdict-0' });
 const reportOn = (synthetic: RecordTable): BenchmarkReport =>
-  makeReport({ ...NO_STUDY, dictionary: trial.dictionary, synthetic, hospitals: [trial.train], test: trial.test, seed: 0 });
+  makeReport({ ...NO_STUDY, dictionary: trial.dictionary, synthetic, hospitals: [trial.train], tests: [trial.test], subgroups: [], seed: 0 });
 
 /** The records of a study with full noise at every site. */
 function privateRecords(): RecordTable {
@@ -30,13 +30,15 @@ describe('the verdict tells apart', () => {
   it('the records of a private study, which are useful, and whose members are guessed like a coin falls', () => {
     expect(good.verdict).toEqual({ kind: 'useful', grounds: [] });
     for (const { auroc } of Object.values(good.disclosure.membership)) expect(Math.abs(auroc.value - 0.5)).toBeLessThan(0.05);
+    expect(good.audit?.shownEpsilon).toBeLessThan(0.5);
   });
 
   it('a copy of the training records, which discloses them', () => {
-    const { verdict, disclosure } = reportOn(trial.train);
+    const { verdict, disclosure, audit } = reportOn(trial.train);
     expect(verdict.kind).toBe('discloses');
     expect(verdict.grounds).toEqual(expect.arrayContaining(['membership by distance', 'membership by density ratio']));
     for (const { auroc } of Object.values(disclosure.membership)) expect(auroc.low).toBeGreaterThan(0.95);
+    expect(audit?.shownEpsilon).toBeGreaterThan(2);
   });
 
   it('columns that are each right by itself and have nothing to do with each other, which are no better than chance', () => {

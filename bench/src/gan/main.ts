@@ -1,23 +1,13 @@
-import { CohortError } from '@commonward/cohorts';
 import { loadCohort } from '@commonward/cohorts/files';
-import { DictionaryError, TableFileError } from '@commonward/schema';
 import { backends, startBackend } from '../start-backend.js';
-import { UsageError } from '../usage-error.js';
+import { COHORT_MISTAKES, printed, runBench } from '../run-bench.js';
 import { measure } from './measure.js';
 import { ganOptions, type GanOptions } from './options.js';
 import { reportText } from './report-text.js';
 
-const WRONG_USE = 2;
 const DELTA = 1e-5;
 
-try {
-  const options = ganOptions(process.argv.slice(2));
-  if (options !== null) process.stdout.write(await run(options));
-} catch (error) {
-  if (!isUserMistake(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: ganOptions, run: printed(run), mistakes: COHORT_MISTAKES });
 
 async function run({ data, dataDir, epsilon, seeds, json }: GanOptions): Promise<string> {
   const { dictionary, sites } = loadCohort({ data, dataDir, warn: progress });
@@ -31,10 +21,6 @@ async function run({ data, dataDir, epsilon, seeds, json }: GanOptions): Promise
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
-}
-
-function isUserMistake(error: unknown): error is Error {
-  return [UsageError, CohortError, DictionaryError, TableFileError].some((kind) => error instanceof kind);
 }
 
 function progress(sentence: string): void {

@@ -3,12 +3,11 @@ import { Command, Option } from 'commander';
 import type { Trust } from '@commonward/synthesis/plan';
 import { listOf, positive, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
-import { UsageError } from '../usage-error.js';
+import { runBench } from '../run-bench.js';
 import { loadChestXray, simulatedChestXray } from './load-chest-xray.js';
 import { measureImages, measureReal, type ImageRun } from './measure-images.js';
 import { sheetOf } from './sheet.js';
 
-const WRONG_USE = 2;
 const DELTA = 1e-5;
 
 interface Options {
@@ -24,14 +23,7 @@ interface Options {
   readonly json: boolean;
 }
 
-try {
-  const options = optionsOf(process.argv.slice(2));
-  if (options !== null) run(options);
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: optionsOf, run, mistakes: [] });
 
 function run({ dataDir, epsilon: epsilons, trust, seeds, firstSeed, classifiers, force, sheet, json }: Options): void {
   const real = dataDir === null ? simulatedChestXray() : loadChestXray(dataDir);

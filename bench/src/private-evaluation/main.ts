@@ -1,21 +1,10 @@
 import { BENCHMARK_DELTA } from '../quality/options.js';
-import { CohortError } from '@commonward/cohorts';
 import { loadCohort } from '@commonward/cohorts/files';
-import { DictionaryError, TableFileError } from '@commonward/schema';
-import { UsageError } from '../usage-error.js';
+import { COHORT_MISTAKES, runBench } from '../run-bench.js';
 import { evaluationOptions, type EvaluationOptions } from './options.js';
 import { evaluationRun, type EvaluationRun } from './run.js';
 
-const WRONG_USE = 2;
-
-try {
-  const options = evaluationOptions(process.argv.slice(2));
-  if (options !== null) run(options);
-} catch (error) {
-  if (![UsageError, CohortError, DictionaryError, TableFileError].some((kind) => error instanceof kind)) throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: evaluationOptions, run, mistakes: COHORT_MISTAKES });
 
 function run({ data, dataDir, epsilon: epsilons, share, trust, runs, json }: EvaluationOptions): void {
   const { dictionary, sites } = loadCohort({ data, dataDir, warn: progress });

@@ -1,41 +1,43 @@
-import { CohortError } from '@commonward/cohorts';
-import { DictionaryError, TableFileError } from '@commonward/schema';
 import { loadCohort } from '@commonward/cohorts/files';
-import { UsageError } from '../usage-error.js';
-import { measure } from './measure.js';
+import { COHORT_MISTAKES, runBench } from '../run-bench.js';
+import { comparison } from './comparison.js';
+import { comparisonText } from './comparison-text.js';
+import { measure, type BenchmarkCohort } from './measure.js';
 import { qualityOptions } from './options.js';
 import type { QualityOptions } from './options.js';
+import { measurePeers, type PeerOutcome } from './peers/measure-peers.js';
+import { openTablePeers } from './peers/table-peers.js';
 import { reportText } from './report-text.js';
-import { qualityReport } from './report.js';
+import { qualityReport, type QualityReport } from './report.js';
 
-const WRONG_USE = 2;
+await runBench({ options: qualityOptions, run, mistakes: COHORT_MISTAKES });
 
-try {
-  const options = qualityOptions(process.argv.slice(2));
-  if (options !== null) run(options);
-} catch (error) {
-  if (!isUserMistake(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
+/** One report for each epsilon and generator, those of an epsilon as soon as they are there; then all of them beside others. */
+async function run(options: QualityOptions): Promise<void> {
+  const cohort = loadCohort({ data: options.data, dataDir: options.dataDir, warn: progress });
+  const reports = options.epsilons.flatMap((epsilon) => {
+    const ofEpsilon = reportsOf(cohort, options, epsilon);
+    for (const report of ofEpsilon) process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n`);
+    return ofEpsilon;
+  });
+  const rows = comparison(reports, await others(cohort, options));
+  process.stdout.write(options.json ? `${JSON.stringify({ comparison: rows })}\n` : comparisonText(rows));
 }
 
-/** One report for each epsilon and generator; those of an epsilon as soon as they are there. */
-function run({ data, dataDir, epsilons, delta, trust, generator: generators, seeds, firstSeed, force, json }: QualityOptions): void {
-  const cohort = loadCohort({ data, dataDir, warn: progress });
-  for (const epsilon of epsilons) {
-    const started = performance.now();
-    const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-    const { real, synthetic } = measure({ cohort, guarantee, trust, generators, seeds, firstSeed, force, progress });
-    const terms = { dictionary: cohort.dictionary, guarantee, trust, real, reference: synthetic[0], seconds: (performance.now() - started) / 1000 };
-    for (const generated of synthetic) {
-      const report = qualityReport({ ...terms, generated });
-      process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${reportText(report)}\n`);
-    }
-  }
+function reportsOf(cohort: BenchmarkCohort, { delta, trust, generator: generators, seeds, firstSeed, force }: QualityOptions, epsilon: number): QualityReport[] {
+  const started = performance.now();
+  const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
+  const { real, synthetic } = measure({ cohort, guarantee, trust, generators, seeds, firstSeed, force, progress });
+  const terms = { dictionary: cohort.dictionary, guarantee, trust, real, reference: synthetic[0], seconds: (performance.now() - started) / 1000 };
+  return synthetic.map((generated) => qualityReport({ ...terms, generated }));
 }
 
-function isUserMistake(error: unknown): error is Error {
-  return [UsageError, CohortError, DictionaryError, TableFileError].some((kind) => error instanceof kind);
+async function others(cohort: BenchmarkCohort, { peers: methods, epsilons, delta, seeds, firstSeed }: QualityOptions): Promise<PeerOutcome[]> {
+  const peers = methods.length === 0 ? null : await openTablePeers({ python: process.env['PYTHON'] ?? 'python3', env: process.env });
+  if (peers === null) return methods.map((method) => ({ method, source: null, guarantee: null, scores: [], problems: [] }));
+  const outcomes = await measurePeers({ cohort, peers, methods, epsilons, delta, seeds, firstSeed, progress });
+  peers.close();
+  return outcomes;
 }
 
 function progress(sentence: string): void {

@@ -55,7 +55,8 @@ export function measure({ cohort, guarantee, trust, generators, seeds, firstSeed
   return { real, synthetic };
 }
 
-function splitOf({ sites, test, dictionary }: BenchmarkCohort, seed: number): Split {
+/** @throws UsageError if a part lacks a class of the target */
+export function splitOf({ sites, test, dictionary }: BenchmarkCohort, seed: number): Split {
   const split = test === null ? stratifiedSplit(sites, dictionary, seed) : givenSplit(sites, test);
   const target = dictionary.columns.findIndex(({ name }) => name === dictionary.target);
   for (const part of ['train', 'test'] as const) {

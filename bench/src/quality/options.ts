@@ -3,6 +3,7 @@ import { TRUSTS, type Trust } from '@commonward/synthesis/plan';
 import { GENERATOR_HELP, generatorNames, type GeneratorName } from '../generators.js';
 import { positive, probability, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
+import { PEER_METHODS, peerNames, type PeerMethod } from './peers/peer-methods.js';
 
 export interface QualityOptions {
   /** A known data set or a cohort folder. */
@@ -16,6 +17,8 @@ export interface QualityOptions {
   readonly seeds: number;
   readonly firstSeed: number;
   readonly force: boolean;
+  /** Whose records are scored beside ours, where they are installed. */
+  readonly peers: readonly PeerMethod[];
   readonly json: boolean;
 }
 
@@ -29,6 +32,8 @@ interface Parsed {
   readonly seeds: number;
   readonly firstSeed: number;
   readonly force: boolean;
+  /** Whose records are scored beside ours, where they are installed. */
+  readonly peers: readonly PeerMethod[];
   readonly json: boolean;
 }
 
@@ -54,7 +59,8 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
     .option('--seeds <count>', 'number of repetitions', wholeNumber(1, 1000), 5)
     .option('--first-seed <number>', 'the seed of the first repetition; the others follow', wholeNumber(0), 0)
     .option('--force', 'run studies that are refused all the same', false)
-    .option('--json', 'print one JSON object', false)
+    .option('--peers <names>', `generators of others that $PYTHON may have (${PEER_METHODS.join(', ')}), separated by commas, or none (default: all)`, peerNames, PEER_METHODS)
+    .option('--json', 'print JSON, one object a line', false)
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });

@@ -1,4 +1,6 @@
-import type { QualityReport, Spread } from './report.js';
+import { aligned } from './aligned.js';
+import type { QualityReport } from './report.js';
+import type { Spread } from './spread.js';
 
 /** The report for people. */
 export function reportText(report: QualityReport): string {
@@ -29,16 +31,11 @@ export function reportText(report: QualityReport): string {
   ].join('\n');
 }
 
-function aligned(table: readonly (readonly string[])[]): string[] {
-  const widths = table[0].map((_, k) => Math.max(...table.map((line) => line[k].length)));
-  return table.map((line) => line.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]) : cell.padStart(widths[k]))).join('   ').trimEnd());
-}
-
-function spread({ mean, sd }: Spread): string {
+export function spread({ mean, sd }: Spread): string {
   return sd === null ? number(mean) : `${number(mean)} (sd ${number(sd)})`;
 }
 
-function number(value: number): string {
+export function number(value: number): string {
   return value.toFixed(3);
 }
 

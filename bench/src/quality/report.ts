@@ -4,12 +4,7 @@ import type { DataDictionary } from '@commonward/schema';
 import type { Trust } from '@commonward/synthesis/plan';
 import type { GeneratorScores } from './measure.js';
 import type { RealScores, SyntheticScores } from './scores.js';
-
-/** A mean over seeds and the standard deviation between them; null for a single seed. */
-export interface Spread {
-  readonly mean: number;
-  readonly sd: number | null;
-}
+import { mean, spread, type Spread } from './spread.js';
 
 /** The one JSON object of `bench:quality`. Scores are means over seeds. */
 export interface QualityReport extends Guarantee {
@@ -138,14 +133,4 @@ function ofSite({ sites }: RealScores, name: string): Scores {
 
 function meanScores(scores: readonly Scores[]): Scores {
   return { accuracy: mean(scores.map(({ accuracy }) => accuracy)), auroc: mean(scores.map(({ auroc }) => auroc)) };
-}
-
-function spread(values: readonly number[]): Spread {
-  const centre = mean(values);
-  if (values.length < 2) return { mean: centre, sd: null };
-  return { mean: centre, sd: Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1)) };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

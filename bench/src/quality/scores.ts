@@ -15,9 +15,13 @@ export interface RealScores {
   readonly shuffledTarget: Scores;
 }
 
-export interface SyntheticScores {
+/** How much can be learnt from a table, and how near it is to the real training records. */
+export interface TableScores {
   readonly utility: Utility;
   readonly fidelity: Fidelity;
+}
+
+export interface SyntheticScores extends TableScores {
   readonly workload: string;
   /** What was to be expected of a study with so many patients, from public numbers alone. */
   readonly forecast: Pick<Fidelity, 'tv1' | 'tv2'>;
@@ -45,12 +49,12 @@ export function syntheticScores(split: Split, task: Omit<FederationTask, 'sites'
   const { plan, synthetic } = federatedRecords({ ...task, sites: split.sites, rows: split.train.rows });
   const { dictionary } = task;
   const forecast = forecastOf(plan, split.train.rows);
-  return synthetic.map((table) => ({
-    utility: trainSyntheticTestReal({ train: table, test: split.test, dictionary, seed: CLASSIFIER_SEED }),
-    fidelity: fidelity({ synthetic: table, real: split.train, dictionary }),
-    workload: plan.workload,
-    forecast,
-  }));
+  return synthetic.map((table) => ({ ...tableScores(table, split, dictionary), workload: plan.workload, forecast }));
+}
+
+/** The same scores for every table, whoever made it. */
+export function tableScores(table: RecordTable, { train, test }: Split, dictionary: DataDictionary): TableScores {
+  return { utility: trainSyntheticTestReal({ train: table, test, dictionary, seed: CLASSIFIER_SEED }), fidelity: fidelity({ synthetic: table, real: train, dictionary }) };
 }
 
 /** The forecast in the words of what is measured. */

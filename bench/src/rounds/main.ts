@@ -1,19 +1,10 @@
-import { UsageError } from '../usage-error.js';
+import { printed, runBench } from '../run-bench.js';
 import { findFlower } from './flower-stack.js';
 import { measureCell, type CellTiming } from './measure-cell.js';
 import { roundsOptions, type RoundsOptions } from './options.js';
 import { reportText, type RoundsReport } from './report-text.js';
 
-const WRONG_USE = 2;
-
-try {
-  const options = roundsOptions(process.argv.slice(2));
-  if (options !== null) process.stdout.write(await run(options));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: roundsOptions, run: printed(run), mistakes: [] });
 
 async function run({ sites: counts, megabytes: sizes, rounds, engines, json }: RoundsOptions): Promise<string> {
   const peer = findFlower(process.env['PYTHON'] ?? 'python3');

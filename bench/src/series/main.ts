@@ -1,21 +1,13 @@
-import { UsageError } from '../usage-error.js';
+import { runBench } from '../run-bench.js';
 import { loadFitbit, simulatedFitbit } from './load-fitbit.js';
 import { measureDays, measureRealDays } from './measure-days.js';
 import { optionsOf, type Options } from './options.js';
 import { eachScore, meanOf, rowOf, rowText, scoresText, type SeriesRow } from './report.js';
 import type { SplitKind } from './splits.js';
 
-const WRONG_USE = 2;
 const DELTA = 1e-5;
 
-try {
-  const options = optionsOf(process.argv.slice(2));
-  if (options !== null) run(options);
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: optionsOf, run, mistakes: [] });
 
 function run({ dataDir, epsilon: epsilons, trust, seeds, firstSeed, splits, json }: Options): void {
   const real = dataDir === null ? simulatedFitbit() : loadFitbit(dataDir);

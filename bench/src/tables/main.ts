@@ -1,18 +1,9 @@
-import { UsageError } from '../usage-error.js';
+import { runBench } from '../run-bench.js';
 import { measureTables, type TablesResult } from './measure.js';
 import { tablesOptions } from './options.js';
 import type { TablesOptions } from './options.js';
 
-const WRONG_USE = 2;
-
-try {
-  const options = tablesOptions(process.argv.slice(2));
-  if (options !== null) run(options);
-} catch (error) {
-  if (!(error instanceof UsageError || error instanceof RangeError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: tablesOptions, run, mistakes: [RangeError] });
 
 /** One object for each study and generator; those of a study as soon as they are there. */
 function run({ rows, columns, epsilons, generator: generators, ...options }: TablesOptions): void {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { concatenated } from '@commonward/evaluation';
 import { readTable, TableFileError, type DataDictionary, type RecordTable } from '@commonward/schema';
 import { CliError } from './cli-error.js';
 
@@ -9,9 +8,6 @@ import { CliError } from './cli-error.js';
  * @throws CliError naming file, line and column
  */
 export const readEach = (paths: readonly string[], dictionary: DataDictionary): RecordTable[] => paths.map((path) => readOne(path, dictionary));
-
-/** The records of all files as one table. @throws CliError as `readEach` */
-export const readRecords = (paths: readonly string[], dictionary: DataDictionary): RecordTable => concatenated(readEach(paths, dictionary));
 
 function readOne(file: string, dictionary: DataDictionary): RecordTable {
   const text = textOf(file);

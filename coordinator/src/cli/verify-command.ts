@@ -2,7 +2,7 @@ import { dictionaryOf, recomputedReport, verifyExport, type Files, type Verifica
 import { Command } from 'commander';
 import { CliError } from './cli-error.js';
 import { readFolder } from './export-files.js';
-import { readEach, readRecords } from './record-files.js';
+import { readEach } from './record-files.js';
 import { verifyLedgerFile, type LedgerOptions } from './verify-ledger-file.js';
 
 const DOES_NOT_HOLD = 1;
@@ -24,7 +24,7 @@ export const verifyCommand = (): Command =>
     .argument('[folder]', 'the folder of an export')
     .option('--key <hex>', "the coordinator's public key, as obtained from the consortium")
     .option('--train <files...>', "with --test: the public records that the hospitals held, in the report's order; the report is made again from them")
-    .option('--test <files...>', 'with --train: the public records that no hospital held')
+    .option('--test <files...>', 'with --train: the public records that no hospital held, in as many files as the report was made from')
     .option('--ledger <file>', "instead of a folder: a site's ledger, as sites ledger or commonward-site ledger export wrote it")
     .option('--public-key <hex>', "with --ledger: the site's public key, as obtained from the site")
     .option('--witness <files...>', 'with --ledger: statements and receipts that the coordinator signed')
@@ -55,7 +55,7 @@ function reportAgain({ checks }: Verification, { files, records, json }: { files
   if (!files.has('report.json')) throw new CliError('The export holds no report, so there is nothing to make again from --train and --test.');
   const dictionary = dictionaryOf(files);
   if (dictionary.kind !== 'table') throw new CliError('A report can be made again of a study of tables only.');
-  const again = recomputedReport(files, { train: readEach(records.train, dictionary), test: readRecords(records.test, dictionary) });
+  const again = recomputedReport(files, { train: readEach(records.train, dictionary), test: readEach(records.test, dictionary) });
   print({ holds: again.holds, checks: [...checks, again] }, { json, last: again.holds ? VERIFIED : NOT_CONFIRMED });
 }
 

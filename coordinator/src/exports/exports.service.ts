@@ -12,6 +12,7 @@ import { composeOffThread } from '../generation/off-thread.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
 import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
 import { StudiesService } from '../studies/studies.service.js';
+import { brokenPromise } from './broken-promise.js';
 import { isUnderWay, transition, type Export, type ExportedFile, type ExportEvent } from './export.js';
 import { writeExportFolder } from './export-folder.js';
 import { ExportLineage } from './export-lineage.js';
@@ -86,9 +87,11 @@ export class ExportsService {
     return request;
   }
 
-  /** @throws RequestError if it was decided before */
+  /** @throws RequestError if it was decided before, or the study's report shows that its guarantee does not hold */
   async approve(id: string, by: string): Promise<Export> {
-    const { report } = await this.#studies.get((await this.get(id)).study);
+    const { report, guarantee } = await this.#studies.get((await this.get(id)).study);
+    const broken = brokenPromise(report, guarantee);
+    if (broken !== null) throw new RequestError('refused', broken);
     const approved = await this.#decide(id, { kind: 'approved', by, at: new Date().toISOString(), reportSha256: report?.sha256 ?? null });
     void inBackground(() => this.#prepare(id));
     return approved;

@@ -303,7 +303,12 @@ export const fidelity = z
   .meta({ id: 'Fidelity', description: 'The generator against the released statistics: post-processing, so it costs nothing.' });
 
 export const statedReport = z
-  .object({ sha256: hex.describe('Of the report as canonical JSON.'), statedBy: z.string(), statedAt: instant })
+  .object({
+    sha256: hex.describe('Of the report as canonical JSON.'),
+    statedBy: z.string(),
+    statedAt: instant,
+    shownEpsilon: z.number().nullable().describe('The records were given away at least so far; null where the report did not put the guarantee to the test. No export is made where this is more than the guarantee.'),
+  })
   .meta({ id: 'StatedReport', description: 'There is a benchmark report, and who answers for it.' });
 
 export const benchmarkReport = benchmarkReportShape.meta({

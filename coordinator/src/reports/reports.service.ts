@@ -31,7 +31,7 @@ export class ReportsService {
     const defect = await reportDefectOffThread(report, await this.trained(id));
     if (defect !== null) throw new RequestError('refused', defect);
     const sha256 = await this.#blobs.put(new TextEncoder().encode(canonicalJson(report)));
-    const stated = { sha256, statedBy, statedAt: new Date().toISOString() };
+    const stated = { sha256, statedBy, statedAt: new Date().toISOString(), shownEpsilon: report.audit === null ? null : report.audit.shownEpsilon };
     await this.#studies.reported(id, stated);
     return stated;
   }

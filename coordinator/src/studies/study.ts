@@ -72,6 +72,8 @@ export interface StatedReport {
   readonly sha256: string;
   readonly statedBy: string;
   readonly statedAt: string;
+  /** The records were given away at least so far; null where the report did not put the guarantee to the test. */
+  readonly shownEpsilon: number | null;
 }
 
 export type StudyEvent =

@@ -5,6 +5,7 @@ import { countText, distanceText } from '../figures/numbers.js';
 import { Summaries, type Summary } from '../figures/summaries.js';
 import { Panel } from '../panel/panel.js';
 import { Empty } from '../states/empty.js';
+import { HiddenGroupsPanel } from './hidden-groups-panel.js';
 import { PairsPanel } from './pairs-panel.js';
 import { countOutside, releasedShares } from './released-shares.js';
 
@@ -29,6 +30,7 @@ function Found({ fidelity }: { fidelity: Fidelity }) {
         <Summaries summaries={summariesOf(fidelity)} />
       </Panel>
       <ColumnsPanel line={line} basis={released} columns={columns} />
+      <HiddenGroupsPanel columns={columns} />
       <PairsPanel fidelity={fidelity} />
     </div>
   );

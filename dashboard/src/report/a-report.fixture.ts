@@ -9,7 +9,7 @@ const attack = { members: { attempts: 1, successes: 0 }, control: { attempts: 1,
 /** A report of one classifier; only what a specification is about needs to be said. */
 export function aReport(changed: Partial<BenchmarkReport>): BenchmarkReport {
   return {
-    format: 'commonward/report/2',
+    format: 'commonward/report/3',
     basis: 'public benchmark, not private',
     verdict: { kind: 'useful', grounds: [] },
     study: 's',
@@ -35,6 +35,9 @@ export function aReport(changed: Partial<BenchmarkReport>): BenchmarkReport {
       linkability: attack,
       attributeInference: attack,
     },
+    audit: null,
+    importance: { models: ['randomForest'], columns: [], rankCorrelation: 0 },
+    groups: [{ name: { kind: 'everyone' }, records: { synthetic: 1, train: 1, test: 1 }, accuracy: null, membership: null, findings: [] }],
     fidelity: { tv1: 0, tv2: 0, corr: 0, copies: 0, outOfDictionaryCells: 0, ruleViolations: 0 },
     marginals: [],
     association: { measure: 'bias-corrected Cramér’s V', columns: [], synthetic: [], real: [] },

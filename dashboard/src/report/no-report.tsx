@@ -25,7 +25,7 @@ function Missing({ study }: { study: Study }) {
         There is none yet. The records of this study are public, so its generator can be scored with them: the records that the sites held, and others, which no
         site held, to test on. A study admin who holds both makes the report on the coordinator's machine; the command reads the files, and only the scores reach the coordinator.
       </Empty>
-      <Command text={`commonward report ${study.id} --train TRAIN.csv --test TEST.csv --directory consortium`} label="Command that makes the report" />
+      <Command text={`commonward report ${study.id} --train TRAIN-*.csv --test TEST-*.csv --subgroups COLUMN --directory consortium`} label="Command that makes the report" />
     </>
   );
 }

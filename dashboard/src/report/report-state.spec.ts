@@ -4,7 +4,7 @@ import { aStudy } from '../studies/a-study.fixture.js';
 import { reportState } from './report-state.js';
 
 const open = { ...aStudy({}).dictionary, public: true };
-const stated = { sha256: '00', statedBy: 'grace', statedAt: '2026-01-01T09:00:00Z' };
+const stated = { sha256: '00', statedBy: 'grace', statedAt: '2026-01-01T09:00:00Z', shownEpsilon: null };
 const absence = (changed: Partial<Study>): string | null => {
   const state = reportState(aStudy({ dictionary: open, ...changed }));
   return state.kind === 'absent' ? state.absence : null;

@@ -11,10 +11,13 @@ import { EvaluationsPanel } from '../evaluation/evaluations-panel.js';
 import { AssociationPanel } from './association-panel.js';
 import { ClassificationPanel } from './classification-panel.js';
 import { fidelityGlance, utilityGlance } from './glance.js';
+import { GroupsPanel } from './groups-panel.js';
+import { ImportancePanel } from './importance-panel.js';
 import { NoReport } from './no-report.js';
 import { realShares } from './real-shares.js';
 import { ReportLabel } from './report-label.js';
 import { reportState } from './report-state.js';
+import { RiskPanel } from './risk-panel.js';
 import { SourcePanel } from './source-panel.js';
 import { VerdictPanel } from './verdict-panel.js';
 
@@ -27,6 +30,9 @@ function Found({ report, stated }: { report: BenchmarkReport; stated: StatedRepo
         <Summaries summaries={utilityGlance(report)} />
       </Panel>
       <ClassificationPanel report={report} />
+      <ImportancePanel importance={report.importance} />
+      <RiskPanel report={report} />
+      <GroupsPanel groups={report.groups} />
       <Panel title="Fidelity to the real records" line="How near the synthetic records are to the real ones that the sites held." aside={null}>
         <Summaries summaries={fidelityGlance(report)} />
       </Panel>

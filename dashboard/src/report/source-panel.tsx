@@ -21,7 +21,7 @@ export function SourcePanel({ report, stated }: SourcePanelProps) {
           Computed and stated by <b>{stated.statedBy}</b>, <Moment at={stated.statedAt} />, from real records that never reached the coordinator: a statement, which does not follow from the releases of the sites.
           Exports that are approved from now on carry it as report.html and report.json, and whoever holds the same records can check it there:
         </p>
-        <Command text="commonward verify EXPORT --train TRAIN.csv --test TEST.csv" label="Command that makes the report of an export again" />
+        <Command text="commonward verify EXPORT --train TRAIN-*.csv --test TEST-*.csv" label="Command that makes the report of an export again" />
         <Facts
           facts={[
             { term: 'synthetic records', value: countText(rows.synthetic) },

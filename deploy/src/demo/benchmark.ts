@@ -14,6 +14,9 @@ interface Surroundings {
   readonly story: Story;
 }
 
+/** Columns that say who somebody is. */
+const PEOPLE = ['sex', 'age'];
+
 /**
  * Lets someone who holds the records, all of them public, state how good the generator is: `commonward report`.
  *
@@ -23,11 +26,15 @@ export async function benchmark(cohort: DemoCohort, { id }: StudyView, { directo
   const { dictionary, sites, test } = cohort;
   if (!dictionary.public || test === null) return null;
   story.step('Benchmark report, because the records are public: six classifiers, trained on synthetic and on real records.');
-  const unseen = join(directory, 'test.csv');
-  writeFileSync(unseen, tableCsv(test.table, test.dictionary));
+  const unseen = test.tables.map((table, k) => {
+    const file = join(directory, `test-${k + 1}.csv`);
+    writeFileSync(file, tableCsv(table, test.dictionary));
+    return file;
+  });
+  const subgroups = test.dictionary.columns.flatMap(({ name }) => (PEOPLE.includes(name) ? [name] : []));
   const train = sites.map((site) => recordsFile(hospitalFolder(directory, site), site));
   const address = ['--directory', join(directory, 'consortium'), '--url', coordinator.http];
-  const { code, stdout, stderr } = await processes.run(COMMONWARD, ['report', id, '--train', ...train, '--test', unseen, ...address]);
+  const { code, stdout, stderr } = await processes.run(COMMONWARD, ['report', id, '--train', ...train, '--test', ...unseen, ...(subgroups.length === 0 ? [] : ['--subgroups', ...subgroups]), ...address]);
   `${stderr}${stdout}`.trim().split('\n').forEach((line) => story.say(line));
   return code === 0 ? coordinator.client.report(id) : null;
 }

@@ -18,11 +18,12 @@ export interface DemoCohort {
   readonly dictionary: AnyDictionary;
   readonly sites: readonly DemoHospital[];
   /** Of a public table real records that reached no hospital; null where there are none to be had. */
-  readonly test: TestTable | null;
+  readonly test: TestTables | null;
 }
 
-export interface TestTable {
-  readonly table: RecordTable;
+export interface TestTables {
+  /** Of each hospital, in their order, or one table where nobody knows whose they are. */
+  readonly tables: readonly RecordTable[];
   readonly dictionary: DataDictionary;
 }
 
@@ -67,9 +68,9 @@ function prepared(cohort: LoadedCohort, about: Pick<DemoCohort, 'dataset' | 'sim
     name,
     records: file === null ? { kind: 'written', name: `site-${name}.csv`, files: [[`site-${name}.csv`, tableCsv(table, dictionary)]] } : { kind: 'kept', path: file },
   });
-  if (test !== null || !dictionary.public) return { ...about, dictionary, sites: sites.map(hospital), test: test === null ? null : { table: test, dictionary } };
+  if (test !== null || !dictionary.public) return { ...about, dictionary, sites: sites.map(hospital), test: test === null ? null : { tables: [test], dictionary } };
   const split = stratifiedSplit(sites, dictionary, SPLIT_SEED);
-  return { ...about, dictionary, sites: split.sites.map((site) => hospital({ ...site, file: null })), test: { table: split.test, dictionary } };
+  return { ...about, dictionary, sites: split.sites.map((site) => hospital({ ...site, file: null })), test: { tables: split.tests, dictionary } };
 }
 
 function tables({ dictionary, sites }: Cohort): LoadedCohort {

@@ -1,6 +1,7 @@
 export type { Accountant, PrivacyCurve, Unaccounted } from './accountant.js';
 export { clopperPearson, type Trials } from './audit/clopper-pearson.js';
 export { oneRunEpsilon, type Guesses } from './audit/one-run-bound.js';
+export { pairedRunEpsilon } from './audit/paired-run-bound.js';
 export { twoPointEpsilon, type TwoPointRuns } from './audit/two-point-bound.js';
 export { calibrate, type Calibrated, type Calibration } from './calibration.js';
 export { checkedEvent } from './check-event.js';

@@ -24,10 +24,18 @@ export interface Feature {
 export function labelledRows(table: RecordTable, dictionary: DataDictionary): LabelledRows {
   const problem = targetProblem(dictionary);
   if (problem !== null) throw new RangeError(problem);
-  const labels = table.columns[dictionary.columns.findIndex(({ name }) => name === dictionary.target)];
-  const rows = [...labels.keys()].filter((row) => labels[row] === 0 || labels[row] === 1);
+  const labels = labelsOf(table, dictionary);
+  const rows = labelledPlaces(table, dictionary);
   return { x: valuesOf(table, featuresOf(dictionary), rows), y: Uint8Array.from(rows, (row) => labels[row]) };
 }
+
+/** The places of the rows that `labelledRows` takes. */
+export function labelledPlaces(table: RecordTable, dictionary: DataDictionary): number[] {
+  const labels = labelsOf(table, dictionary);
+  return [...labels.keys()].filter((row) => labels[row] === 0 || labels[row] === 1);
+}
+
+const labelsOf = ({ columns }: RecordTable, dictionary: DataDictionary): Float64Array => columns[dictionary.columns.findIndex(({ name }) => name === dictionary.target)];
 
 /** Features of every row, whether its target is known or not. @returns [rows, d] */
 export const featureRows = (table: RecordTable, dictionary: DataDictionary): Matrix => valuesOf(table, featuresOf(dictionary), allRows(table));

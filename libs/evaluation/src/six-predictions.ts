@@ -27,21 +27,33 @@ export interface TestPredictions {
   readonly chances: Float64Array | null;
 }
 
+export interface TrainedModel {
+  readonly name: ClassifierName;
+  readonly classifier: FittedClassifier;
+}
+
 /**
  * Trains the six classifiers on one table and lets them predict another. Deterministic given the seed.
  *
  * @throws RangeError if the target is not categorical with two categories, or no training row has a known target
  */
-export function sixPredictions({ train, test, dictionary, seed }: UtilityTask): TestPredictions[] {
+export function sixPredictions({ test, dictionary, ...training }: UtilityTask): TestPredictions[] {
+  return predictionsOf(sixModels({ ...training, dictionary }), labelledRows(test, dictionary));
+}
+
+/** The six classifiers, trained. @throws RangeError as `sixPredictions` */
+export function sixModels({ train, dictionary, seed }: Omit<UtilityTask, 'test'>): TrainedModel[] {
   const training = labelledRows(train, dictionary);
-  const { x, y: truth } = labelledRows(test, dictionary);
   if (training.x.rows === 0) throw new RangeError('there are no rows with a known target to train classifiers on');
-  return CLASSIFIER_NAMES.map((name) => {
-    const classifier = fitted(SIX_CLASSIFIERS[name], training, seed);
+  return CLASSIFIER_NAMES.map((name) => ({ name, classifier: fitted(SIX_CLASSIFIERS[name], training, seed) }));
+}
+
+/** What trained classifiers say of labelled rows. */
+export const predictionsOf = (models: readonly TrainedModel[], { x, y: truth }: LabelledRows): TestPredictions[] =>
+  models.map(({ name, classifier }) => {
     const scores = classifier.score(x);
     return { name, truth, predicted: classifier.labels(scores), scores, chances: chancesOf(name, scores) };
   });
-}
 
 /** A classifier trained on one class only can but predict that class. */
 export function fitted(classifier: Classifier, { x, y }: LabelledRows, seed: number): FittedClassifier {

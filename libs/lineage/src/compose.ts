@@ -13,7 +13,9 @@ import { imageCard } from './image-card.js';
 import { imageFiles, imageSchema } from './image-files.js';
 import { lineageFiles, type Lineage } from './lineage.js';
 import { croissant } from './metadata/croissant.js';
+import { csvOnTheWeb } from './metadata/csv-on-the-web.js';
 import { dataPackage } from './metadata/data-package.js';
+import { roCrate } from './metadata/ro-crate.js';
 import { openLineage, type OpenedLineage } from './open-lineage.js';
 import { tableParquet } from './parquet.js';
 import { privacyStatement } from './privacy-statement.js';
@@ -95,6 +97,8 @@ function tableFiles(replay: TableReplay | NetworkReplay, opened: OpenedLineage):
     ['schema.json', readable(schemaFile(plan.dictionary))],
     ['datapackage.json', readable(dataPackage(facts))],
     ['croissant.json', readable(croissant(facts))],
+    ['ro-crate-metadata.json', readable(roCrate(facts))],
+    ['data.csv-metadata.json', readable(csvOnTheWeb(facts))],
     ['datacard.md', utf8(cardOf(opened, replay))],
   ];
 }

@@ -70,7 +70,8 @@ ${leftOutLines(card.leftOut)}${sources.row}${method.rows}
 
 ## Files
 - \`data.csv\`, \`data.parquet\`: the records; \`schema.json\`: what each column means.
-- \`datapackage.json\`, \`croissant.json\`: the same for programs and catalogues (Frictionless Data Package, Croissant 1.0).
+- \`datapackage.json\`, \`croissant.json\`, \`ro-crate-metadata.json\`, \`data.csv-metadata.json\`: the same for programs and catalogues (Frictionless
+  Data Package, Croissant 1.0, RO-Crate 1.2, CSV on the Web).
 - \`privacy.json\`: what a patient of each site is promised, and what not.
 - \`lineage/\`: the signed offer with the plan, ${sources.files}, the generator. Enough to make
   every byte of this folder again.

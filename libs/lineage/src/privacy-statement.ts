@@ -3,6 +3,7 @@ import { blocksOfRounds, countedShares, overlappingRhoUnits, personWordsOf, stud
 import { sumStatement } from './masked/sum-words.js';
 import type { OpenedLineage } from './open-lineage.js';
 import { assumptionsOf, notProtectedBy, postProcessingWords, trustWords } from './privacy-words.js';
+import { registryEntry } from './registry-entry.js';
 
 /**
  * What a patient of each site is promised, and what is not: computed from the plan and what the sites have signed, so that
@@ -14,6 +15,7 @@ export function privacyStatement(opened: OpenedLineage): object {
   const person = personWordsOf(plan);
   const { delta, unit, adjacency } = plan.guarantee;
   const epsilon = epsilonOf({ rho: cost / RHO_UNITS_PER_ONE, delta });
+  const mechanism = mechanismOf(plan);
   return {
     format: 'commonward/privacy/1',
     guarantee: { epsilon, delta, unit, adjacency },
@@ -33,8 +35,17 @@ export function privacyStatement(opened: OpenedLineage): object {
     aggregation: plan.aggregation,
     views: viewsOfPlan(plan),
     ...(opened.aggregation === 'masked' ? { sum: sumStatement(opened.plan, opened.sum) } : {}),
-    mechanism: mechanismOf(plan),
+    mechanism,
     composition: compositionWords(plan),
+    registry: registryEntry({
+      description: opened.lineage.description,
+      plan,
+      sites: parts.map(({ site }) => site),
+      guarantee: { epsilon, delta, unit, adjacency },
+      mechanism: mechanism.name,
+      accounting: compositionWords(plan),
+      trust: trustWords(plan),
+    }),
     postProcessing: postProcessingWords,
     assumptions: assumptionsOf(plan),
     overlapping: {
@@ -46,7 +57,13 @@ export function privacyStatement(opened: OpenedLineage): object {
   };
 }
 
-function mechanismOf(plan: TrainingPlan): object {
+interface MechanismWords {
+  readonly name: string;
+  readonly grid: number;
+  readonly blocks: readonly object[];
+}
+
+function mechanismOf(plan: TrainingPlan): MechanismWords {
   switch (plan.encoding) {
     case 'pairs':
       return {

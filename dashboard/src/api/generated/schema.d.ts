@@ -1008,11 +1008,13 @@ export interface components {
             statedBy: string;
             /** Format: date-time */
             statedAt: string;
+            /** @description The records were given away at least so far; null where the report did not put the guarantee to the test. No export is made where this is more than the guarantee. */
+            shownEpsilon: number | null;
         };
         /** @description A generator scored on a public cohort by someone who holds it: a statement, not a consequence of the releases. */
         BenchmarkReport: {
             /** @enum {string} */
-            format: "commonward/report/2";
+            format: "commonward/report/3";
             /** @enum {string} */
             basis: "public benchmark, not private";
             /** @description Follows from the rest of the report. */
@@ -1334,6 +1336,79 @@ export interface components {
                     };
                 };
             };
+            /** @description Who of each pair of a training and a held-out record was trained on. Null where nobody said of which hospital the held-out records are. */
+            audit: {
+                pairs: number;
+                guesses: number;
+                correct: number;
+                confidence: number;
+                claim: {
+                    epsilon: number;
+                    delta: number;
+                };
+                /** @description The records were given away at least this far. */
+                shownEpsilon: number;
+            } | null;
+            /** @description Which columns matter to models that learnt from synthetic and from real records. */
+            importance: {
+                models: ("logisticRegression" | "randomForest" | "gradientBoosting" | "supportVectorMachine" | "nearestNeighbours" | "multilayerPerceptron")[];
+                /** @description AUROC that is lost when the values of a column are exchanged among test records. */
+                columns: {
+                    column: string;
+                    synthetic: number;
+                    real: number;
+                }[];
+                rankCorrelation: number;
+            };
+            /** @description Everyone, the hospitals in their order, and the cells of the columns that were asked for. */
+            groups: {
+                name: {
+                    /** @enum {string} */
+                    kind: "everyone";
+                } | {
+                    /** @enum {string} */
+                    kind: "hospital";
+                    hospital: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "cell";
+                    column: string;
+                    label: string;
+                };
+                /** @description A synthetic record is of no hospital. */
+                records: {
+                    synthetic: number | null;
+                    train: number;
+                    test: number;
+                };
+                /** @description Means over the classifiers, on test records of the group. */
+                accuracy: {
+                    records: number;
+                    synthetic: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                    real: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                    difference: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                } | null;
+                /** @description AUROC of guessing by distance who of the group was trained on. */
+                membership: {
+                    value: number;
+                    low: number;
+                    high: number;
+                } | null;
+                /** @description What everyone’s numbers hide. */
+                findings: ("too few to tell" | "hardly there" | "served worse" | "exposed")[];
+            }[];
         };
         /** @description A trained generator and the plan it was trained by, as stored. */
         GeneratorFile: {

@@ -51,7 +51,7 @@ export function oneRunPValue({ canaries, guesses, correct, epsilon, delta }: Gue
   return Math.min(1, upperTail(chances, correct) + 2 * canaries * delta * steepest);
 }
 
-function checkGuesses({ canaries, guesses, correct }: Guesses): void {
+export function checkGuesses({ canaries, guesses, correct }: Guesses): void {
   if (!(Number.isSafeInteger(canaries) && canaries >= 1)) throw outOfRange('canaries', canaries, 'a positive safe integer');
   checkAtMost('guesses', guesses, canaries);
   checkAtMost('correct', correct, guesses);

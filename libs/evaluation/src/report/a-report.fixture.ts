@@ -30,7 +30,9 @@ export const aTask = (changes: Partial<ReportTask> = {}): ReportTask => ({
   dictionary: aDictionary(),
   synthetic: aCohort(60, 1),
   hospitals: [aCohort(40, 2), aCohort(20, 4)],
-  test: aCohort(50, 3),
+  tests: [aCohort(30, 3), aCohort(20, 5)],
+  guarantee: { epsilon: 1, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
+  subgroups: ['t11'],
   seed: 0,
   ...changes,
 });

@@ -3,6 +3,7 @@ import { CLASSIFIER_NAMES } from '../classifiers/six.js';
 import { GROUNDS, VERDICTS } from '../verdict/verdict.js';
 import { disclosureShape } from './disclosure-shape.js';
 import { count, estimate, share } from './estimate-shape.js';
+import { auditShape, groupShape, importanceShape } from './groups-shape.js';
 
 /** The label of every exact score. */
 export const PUBLIC_BENCHMARK = 'public benchmark, not private';
@@ -47,7 +48,7 @@ const distances = z.strictObject({
  * `real` name what was trained on or counted.
  */
 export const benchmarkReportShape = z.strictObject({
-  format: z.literal('commonward/report/2'),
+  format: z.literal('commonward/report/3'),
   basis: z.literal(PUBLIC_BENCHMARK),
   verdict: z.strictObject({ kind: z.enum(VERDICTS), grounds: z.array(z.enum(GROUNDS)) }).describe('Follows from the rest of the report.'),
   study: z.string().min(1),
@@ -79,6 +80,9 @@ export const benchmarkReportShape = z.strictObject({
   marginals: z.array(z.strictObject({ column: z.string(), cells: z.array(z.strictObject({ label: z.string(), synthetic: share, real: share })), distances })),
   association: z.strictObject({ measure: z.literal(ASSOCIATION_MEASURE), columns: z.array(z.string()), synthetic: matrix, real: matrix }),
   disclosure: disclosureShape,
+  audit: auditShape.nullable().describe('Who of each pair of a training and a held-out record was trained on. Null where nobody said of which hospital the held-out records are.'),
+  importance: importanceShape.describe('Which columns matter to models that learnt from synthetic and from real records.'),
+  groups: z.array(groupShape).describe('Everyone, the hospitals in their order, and the cells of the columns that were asked for.'),
 });
 
 /** One classifier, trained on one table. */

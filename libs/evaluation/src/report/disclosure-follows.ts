@@ -1,4 +1,5 @@
 import { attackRisk } from '../disclosure/attack-risk.js';
+import { AUDIT_CONFIDENCE, shownEpsilon } from '../disclosure/paired-audit.js';
 import { nearerShare } from '../disclosure/nearer-to-training.js';
 import { foundRate } from '../disclosure/true-positives.js';
 import type { Estimate } from '../metrics/interval.js';
@@ -15,6 +16,11 @@ export function disclosureFollows({ nearerToTraining, membership, singlingOut, l
     attacks.every((attack) => alike(attack.risk, attackRisk(attack))) &&
     found.every((one) => one.members > 0 && alike(one.rate, foundRate(one)))
   );
+}
+
+/** Whether the epsilon that an audit has shown is the one of its own counts. */
+export function auditFollows({ pairs, guesses, correct, confidence, claim: { delta }, shownEpsilon: stated }: NonNullable<BenchmarkReport['audit']>): boolean {
+  return correct <= guesses && guesses <= pairs && confidence === AUDIT_CONFIDENCE && Math.abs(stated - shownEpsilon({ pairs, guesses, correct, delta })) <= TOLERANCE;
 }
 
 const TOLERANCE = 1e-9;

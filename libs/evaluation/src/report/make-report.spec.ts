@@ -9,8 +9,8 @@ import { benchmarkReportShape, parseReport } from './benchmark-report.js';
 
 const task = aTask();
 const report = aReport();
-const { dictionary, synthetic, hospitals, test, seed } = task;
-const train = concatenated(hospitals);
+const { dictionary, synthetic, hospitals, tests, seed } = task;
+const [train, test] = [concatenated(hospitals), concatenated(tests)];
 
 describe('a report', () => {
   it('says that its records are public, whose it is, and from which records it was made', () => {
@@ -48,7 +48,7 @@ describe('a report', () => {
   it('scores what each hospital learns from its own records, and nothing of the kind where there is one', () => {
     const alone = hospitals.map((table) => trainSyntheticTestReal({ train: table, test, dictionary, seed }));
     expect(report.hospitals).toEqual(alone.map(({ accuracy, auroc }, k) => ({ rows: hospitals[k].rows, scores: { accuracy, auroc } })));
-    expect(aReport({ hospitals: [train] }).hospitals).toEqual([]);
+    expect(aReport({ hospitals: [train], tests: [test] }).hospitals).toEqual([]);
     const unknown = { rows: 1, columns: [Float64Array.of(NaN), Float64Array.of(0), Float64Array.of(NaN)] };
     expect(aReport({ hospitals: [train, unknown] }).hospitals[1]).toEqual({ rows: 1, scores: null });
   });
@@ -84,6 +84,20 @@ describe('a report', () => {
     }
   });
 
+  it('looks at everyone, at each hospital and at every cell of the columns that are asked for, and puts the guarantee to the test', () => {
+    const cell = (label: string) => ({ kind: 'cell', column: 't11', label });
+    expect(report.groups.map(({ name }) => name)).toEqual([{ kind: 'everyone' }, { kind: 'hospital', hospital: 1 }, { kind: 'hospital', hospital: 2 }, ...['t2', 't3', 't4', 'other'].map(cell)]);
+    expect(report.groups.map(({ records }) => records.test)).toEqual([50, 30, 20, ...[0, 1, 2, 3].map((code) => test.columns[1].filter((value) => value === code).length)]);
+    expect(report.groups[0].accuracy?.synthetic.value).toBeCloseTo(report.mean.synthetic.accuracy, 12);
+    expect(report.audit).toMatchObject({ claim: { epsilon: 1, delta: 1e-5 }, confidence: 0.95 });
+    expect(report.audit?.pairs).toBeGreaterThan(40);
+  });
+
+  it('says nothing of hospitals, and does not put the guarantee to the test, where nobody knows whose the held-out records are', () => {
+    const { audit, groups } = aReport({ tests: [test], subgroups: [] });
+    expect({ audit, groups: groups.map(({ name }) => name) }).toEqual({ audit: null, groups: [{ kind: 'everyone' }] });
+  });
+
   it('is the same bytes for the same task, and other bytes for another seed', () => {
     expect(canonicalJson(aReport())).toBe(canonicalJson(report));
     expect(canonicalJson({ ...aReport({ seed: 1 }), seed: 0 })).not.toBe(canonicalJson(report));
@@ -100,7 +114,10 @@ describe('a report', () => {
 
   it('is not made where a score would not be defined', () => {
     const healthy = aCohort(50, 3).columns.map((values, j) => (j === 2 ? values.fill(0) : values));
-    expect(() => aReport({ test: { rows: 50, columns: healthy } })).toThrow('the test rows hold only one class of the target');
+    expect(() => aReport({ tests: [{ rows: 50, columns: healthy }] })).toThrow('the test rows hold only one class of the target');
+    expect(() => aReport({ tests: [test, test, test] })).toThrow('there are 3 tables of held-out records; expected one, or one for each of the 2 hospitals');
+    expect(() => aReport({ subgroups: ['height'] })).toThrow('"height" is not a column of the dictionary t8; expected one of t00, t11, t52');
+    expect(() => aReport({ subgroups: ['t52'] })).toThrow('"t52" is what is predicted');
     expect(() => aReport({ seed: 0.5 })).toThrow('seed is 0.5; expected a whole number');
   });
 });

@@ -1,20 +1,23 @@
+import type { Guarantee } from '@commonward/accounting';
 import { sha256Hex } from '@commonward/envelope';
 import { tableCsv, type DataDictionary, type RecordTable } from '@commonward/schema';
 import { cellLabels } from '../cell-labels.js';
+import { labelledRows } from '../features.js';
 import { disclosureRisk } from '../disclosure/disclosure-risk.js';
 import { combined, delongInterval } from '../metrics/auroc-interval.js';
 import { fidelity } from '../metrics/fidelity.js';
 import { rareGroups } from '../metrics/rare-groups.js';
 import { seededRandom } from '../seeded-random.js';
-import { sixPredictions } from '../six-predictions.js';
-import { concatenated } from '../split/record-rows.js';
-import { sampledRows } from '../split/sampled-rows.js';
+import { predictionsOf, sixModels, type TestPredictions, type TrainedModel } from '../six-predictions.js';
+import { concatenated, takeRows } from '../split/record-rows.js';
+import { sampledPlaces, sampledRows } from '../split/sampled-rows.js';
 import { meanScores } from '../utility.js';
 import { verdictOn } from '../verdict/verdict.js';
 import { ASSOCIATION_MEASURE, PUBLIC_BENCHMARK, type BenchmarkReport } from './benchmark-report.js';
 import { scoredClassifier, type ScoredClassifier } from './classifier-scores.js';
 import { columnDistances } from './column-distances.js';
 import { hospitalScores } from './hospital-scores.js';
+import { forWhom } from './for-whom.js';
 import { evidenceOf } from './report-evidence.js';
 import { tableProfile } from './table-profile.js';
 import { targetCategories } from './target-categories.js';
@@ -29,8 +32,12 @@ export interface ReportTask {
   readonly synthetic: RecordTable;
   /** The real records that each site held. */
   readonly hospitals: readonly RecordTable[];
-  /** Real records that no site held. */
-  readonly test: RecordTable;
+  /** Real records that no site held: those of each site, in the same order, or all in one table. */
+  readonly tests: readonly RecordTable[];
+  /** What the study promises, which is put to the test. */
+  readonly guarantee: Guarantee;
+  /** Columns whose cells are looked at as groups of patients. */
+  readonly subgroups: readonly string[];
   /** Of the classifiers' own draws, and of the records that are drawn where there are too many. */
   readonly seed: number;
 }
@@ -45,19 +52,22 @@ const MOST_TESTED = 1500;
  *
  * Guarantee: the same task gives an equal report on the same engine; classifiers use `Math.exp`, in which engines may
  * differ in the last bit.
- * @throws RangeError if the dictionary does not say that the records are public, the target is not a categorical column with
+ * @throws RangeError if the dictionary does not say that the records are public, a subgroup is none of its columns, the target is not a categorical column with
  *   two categories, the seed is not a whole number, no record to train on has a known target, or the test records lack a class
  */
 export function makeReport(task: ReportTask): BenchmarkReport {
-  const { study, planSha256, generatorSha256, dictionary, synthetic, test, seed } = task;
+  const { study, planSha256, generatorSha256, dictionary, synthetic, seed } = task;
   if (!dictionary.public) throw new RangeError(`the dictionary "${dictionary.name}" does not say that its records are public`);
   if (!Number.isSafeInteger(seed)) throw new RangeError(`seed is ${seed}; expected a whole number`);
-  const train = concatenated(task.hospitals);
-  const learnt = classifierMembers(task, train);
+  if (task.tests.length !== 1 && task.tests.length !== task.hospitals.length) {
+    throw new RangeError(`there are ${task.tests.length} tables of held-out records; expected one, or one for each of the ${task.hospitals.length} hospitals`);
+  }
+  const [train, test] = [concatenated(task.hospitals), concatenated(task.tests)];
+  const { learnt, ...trained } = classifierMembers(task, { train, test });
   const compared = { fidelity: fidelity({ synthetic, real: train, dictionary }), ...profiles({ synthetic, train, dictionary }) };
   const disclosure = disclosureRisk({ synthetic, train, test, dictionary, seed });
   return {
-    format: 'commonward/report/2',
+    format: 'commonward/report/3',
     basis: PUBLIC_BENCHMARK,
     verdict: verdictMember(verdictOn(evidenceOf({ ...learnt, ...compared, disclosure }))),
     study,
@@ -73,25 +83,46 @@ export function makeReport(task: ReportTask): BenchmarkReport {
     tellingApart: tellingApart({ synthetic, real: test, dictionary, seed }),
     rareGroups: rareGroups(compared.marginals),
     disclosure,
+    ...forWhom(task, { train, test, ...trained }),
   };
 }
 
 const verdictMember = ({ kind, grounds }: ReturnType<typeof verdictOn>): BenchmarkReport['verdict'] => ({ kind, grounds: [...grounds] });
 
+export interface RealRecords {
+  readonly train: RecordTable;
+  readonly test: RecordTable;
+}
+
+export interface Trained {
+  /** The models of both sides. */
+  readonly models: { readonly synthetic: readonly TrainedModel[]; readonly real: readonly TrainedModel[] };
+  /** Places of the test records that they are asked about, and what they say of those whose target is known. */
+  readonly asked: Int32Array;
+  readonly predictions: { readonly synthetic: readonly TestPredictions[]; readonly real: readonly TestPredictions[] };
+}
+
+type LearntMembers = Pick<BenchmarkReport, 'samples' | 'classifiers' | 'mean' | 'auroc' | 'hospitals'>;
+
 /** What classifiers learnt from synthetic records, from all real ones, and from those of single hospitals. */
-function classifierMembers(task: ReportTask, train: RecordTable): Pick<BenchmarkReport, 'samples' | 'classifiers' | 'mean' | 'auroc' | 'hospitals'> {
+function classifierMembers(task: ReportTask, real: RealRecords): Trained & { learnt: LearntMembers } {
   const { dictionary, seed } = task;
   const random = seededRandom(seed);
-  const [synthetic, real] = [task.synthetic, train].map((table) => sampledRows(table, MOST_LEARNT, random));
-  const test = sampledRows(task.test, MOST_TESTED, random);
-  const [ours, theirs] = [synthetic, real].map((table) => sixPredictions({ train: table, test, dictionary, seed }).map(scoredClassifier));
-  return {
-    samples: { synthetic: synthetic.rows, train: real.rows, test: test.rows, compared: Math.min(task.synthetic.rows, task.test.rows, MOST_COMPARED) },
+  const [synthetic, train] = [task.synthetic, real.train].map((table) => sampledRows(table, MOST_LEARNT, random));
+  const asked = sampledPlaces(real.test.rows, MOST_TESTED, random);
+  const test = takeRows(real.test, asked);
+  const models = { synthetic: sixModels({ train: synthetic, dictionary, seed }), real: sixModels({ train, dictionary, seed }) };
+  const rows = labelledRows(test, dictionary);
+  const predictions = { synthetic: predictionsOf(models.synthetic, rows), real: predictionsOf(models.real, rows) };
+  const [ours, theirs] = [predictions.synthetic, predictions.real].map((side) => side.map(scoredClassifier));
+  const learnt = {
+    samples: { synthetic: synthetic.rows, train: train.rows, test: test.rows, compared: Math.min(task.synthetic.rows, real.test.rows, MOST_COMPARED) },
     classifiers: ours.map(({ name, scores }, k) => ({ name, synthetic: scores, real: theirs[k].scores })),
     mean: { synthetic: meanScores(ours.map(({ scores }) => scores)), real: meanScores(theirs.map(({ scores }) => scores)) },
     auroc: { synthetic: meanAuroc([[1, ours]]), real: meanAuroc([[1, theirs]]), difference: meanAuroc([[1, ours], [-1, theirs]]) },
     hospitals: hospitalScores(task.hospitals, { test, dictionary, seed, most: MOST_LEARNT }),
   };
+  return { learnt, models, asked, predictions };
 }
 
 /** The mean area of the classifiers of one side, or the weighted sum of sides; all were tested on the same rows. */

@@ -2,6 +2,8 @@ import type { BenchmarkReport } from './benchmark-report.js';
 import { classifierSection, hospitalTable, summaryTable } from './html/classifier-section.js';
 import { disclosureSection } from './html/disclosure-section.js';
 import { associationTables, fidelityTable, marginalTable } from './html/fidelity-section.js';
+import { groupsSection } from './html/groups-section.js';
+import { importanceSection } from './html/importance-section.js';
 import { html, type Markup } from './html/markup.js';
 import { STYLE } from './html/style.js';
 import { verdictSection } from './html/verdict-section.js';
@@ -32,7 +34,9 @@ ${facts(report)}
 real records that no hospital held. A difference near 0 is good; AUROC 0.5 is guessing.</p>
 <div class="scroll">${summaryTable(report)}</div>
 ${report.hospitals.length === 0 ? [] : [html`<div class="scroll">${hospitalTable(report)}</div>`]}
+${importanceSection(report)}
 ${disclosureSection(report)}
+${groupsSection(report)}
 <h2>Classification reports</h2>
 <p>They learnt from ${report.samples.synthetic} synthetic and ${report.samples.train} real records and were tested on ${report.samples.test}. Colour begins at 0.5, which guessing reaches, and is full at 1. Below each report: test records by their true class and the predicted one.</p>
 ${classifiers.map((classifier) => classifierSection(classifier, classes))}

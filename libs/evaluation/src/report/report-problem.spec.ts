@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { pairedAudit } from '../disclosure/paired-audit.js';
 import { reportOfConfusion } from '../metrics/classification.js';
 import { meanScores } from '../utility.js';
 import { aDictionary, aReport, aTask } from './a-report.fixture.js';
@@ -6,8 +7,8 @@ import type { BenchmarkReport, ClassifierScores } from './benchmark-report.js';
 import { reportProblem, type ReportedStudy } from './report-problem.js';
 
 const report: BenchmarkReport = aReport();
-const { study, planSha256, generatorSha256, dictionary } = aTask();
-const its: ReportedStudy = { study, planSha256, generatorSha256, dictionary };
+const { study, planSha256, generatorSha256, dictionary, guarantee } = aTask();
+const its: ReportedStudy = { study, planSha256, generatorSha256, dictionary, guarantee };
 const other = 'c'.repeat(64);
 
 /** The report with the first classifier's synthetic side changed. */
@@ -17,6 +18,10 @@ function withScores(change: (scores: ClassifierScores) => Partial<ClassifierScor
 }
 
 const withDisclosure = (change: Partial<BenchmarkReport['disclosure']>): BenchmarkReport => ({ ...report, disclosure: { ...report.disclosure, ...change } });
+
+const withAudit = (change: object): BenchmarkReport => ({ ...report, audit: report.audit === null ? null : { ...report.audit, ...change } });
+
+const withGroup = (k: number, change: Partial<BenchmarkReport['groups'][number]>): BenchmarkReport => ({ ...report, groups: report.groups.map((group, at) => (at === k ? { ...group, ...change } : group)) });
 
 /** The same with other counts, and with every number that follows from them. */
 function withCounts(confusion: number[][]): BenchmarkReport {
@@ -63,11 +68,26 @@ describe('reportProblem', () => {
     ['disclosure', withDisclosure({ attributeInference: { ...report.disclosure.attributeInference, members: { attempts: 1, successes: 2 } } })],
     ['disclosure', withDisclosure({ nearerToTraining: { ...report.disclosure.nearerToTraining, training: 1000 } })],
     ['disclosure', withDisclosure({ membership: { ...report.disclosure.membership, distance: { ...report.disclosure.membership.distance, truePositives: { found: 0, members: 60, rate: { value: 0, low: 0, high: 0 } } } } })],
+    ['audit', withAudit({ shownEpsilon: 0.5 })],
+    ['audit', withAudit({ guesses: 1000 })],
+    ['audit', withAudit(pairedAudit(Array.from({ length: 51 }, () => ({ member: 0, heldOut: 1 })), guarantee))],
+    ['audit', withAudit({ confidence: 0.5 })],
+    ['importance', { ...report, importance: { ...report.importance, rankCorrelation: 0.25 } }],
+    ['importance', { ...report, importance: { ...report.importance, columns: report.importance.columns.slice(1) } }],
+    ['groups', { ...report, groups: report.groups.slice(1) }],
+    ['groups', withGroup(1, { findings: ['exposed'] })],
+    ['groups', withGroup(1, { records: { ...report.groups[1].records, train: 1 } })],
+    ['groups', withGroup(3, { records: { ...report.groups[3].records, synthetic: 0 } })],
+    ['groups', withGroup(3, { name: { kind: 'cell', column: 't11', label: 'nobody' } })],
     ['verdict', { ...report, verdict: { kind: report.verdict.kind === 'useful' ? 'weak' : 'useful', grounds: [] } }],
     ['association', { ...report, association: { ...report.association, columns: ['a', 'b', 'c'] } }],
     ['association', { ...report, association: { ...report.association, real: report.association.real.slice(1) } }],
   ])('says in which member a report disagrees with itself or with the dictionary: %s', (member, changed) => {
     expect(reportProblem(changed, its)).toBe(`The report does not agree with itself or with the data dictionary about its ${member}.`);
+  });
+
+  it('does not let in a report that tests another guarantee than the study gives', () => {
+    expect(reportProblem(withAudit({ claim: { epsilon: 9, delta: 1e-5 } }), its)).toBe('The report puts another guarantee to the test than the study’s.');
   });
 
   it('takes other counts of the same test records for possible, and of other test records not', () => {

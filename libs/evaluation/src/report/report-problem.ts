@@ -1,3 +1,4 @@
+import type { Guarantee } from '@commonward/accounting';
 import { canonicalJson } from '@commonward/envelope';
 import type { DataDictionary } from '@commonward/schema';
 import { cellLabels } from '../cell-labels.js';
@@ -8,7 +9,8 @@ import { meanScores } from '../utility.js';
 import { verdictOn } from '../verdict/verdict.js';
 import type { BenchmarkReport, ClassifierScores } from './benchmark-report.js';
 import { cellDistances } from './column-distances.js';
-import { disclosureFollows } from './disclosure-follows.js';
+import { auditFollows, disclosureFollows } from './disclosure-follows.js';
+import { groupsFollow, importanceFollows } from './groups-follow.js';
 import { evidenceOf } from './report-evidence.js';
 import { targetCategories } from './target-categories.js';
 
@@ -18,6 +20,7 @@ export interface ReportedStudy {
   readonly planSha256: string;
   readonly generatorSha256: string;
   readonly dictionary: DataDictionary;
+  readonly guarantee: Guarantee;
 }
 
 /**
@@ -33,6 +36,8 @@ export function reportProblem(report: BenchmarkReport, of: ReportedStudy): strin
   if (report.planSha256 !== of.planSha256) return 'The report is of another plan than the study’s.';
   if (report.generatorSha256 !== of.generatorSha256) return `The report is of the generator ${report.generatorSha256}; the study’s is ${of.generatorSha256}.`;
   if (!same(report.dictionary, { name, version, target })) return 'The report is of another data dictionary than the study’s.';
+  const { epsilon, delta } = of.guarantee;
+  if (report.audit !== null && !same(report.audit.claim, { epsilon, delta })) return 'The report puts another guarantee to the test than the study’s.';
   const broken = AGREEMENTS.find(({ holds }) => !holds(report, of.dictionary));
   return broken === undefined ? null : `The report does not agree with itself or with the data dictionary about its ${broken.member}.`;
 }
@@ -59,6 +64,9 @@ const AGREEMENTS: readonly { readonly member: keyof BenchmarkReport; readonly ho
   { member: 'marginals', holds: ({ marginals }) => marginals.every(({ cells, distances }) => followFromCells(distances, cells)) },
   { member: 'rareGroups', holds: ({ rareGroups: stated, marginals }) => same(stated, rareGroups(marginals)) },
   { member: 'disclosure', holds: ({ disclosure }) => disclosureFollows(disclosure) },
+  { member: 'audit', holds: ({ audit, rows }) => audit === null || (auditFollows(audit) && audit.pairs <= Math.min(rows.train, rows.test)) },
+  { member: 'importance', holds: ({ importance }, dictionary) => importanceFollows(importance, dictionary) },
+  { member: 'groups', holds: groupsFollow },
   {
     member: 'association',
     holds: ({ association: { columns, synthetic, real } }, dictionary) =>

@@ -34,6 +34,8 @@ describe('stratifiedSplit', () => {
         split.sites.forEach(({ table }, site) => {
           expect([...table.columns[0]].every((id) => Math.floor(id / 1000) === site)).toBe(true);
         });
+        split.tests.forEach((table, site) => expect([...table.columns[0]].every((id) => Math.floor(id / 1000) === site)).toBe(true));
+        expect([...split.test.columns[0]]).toEqual(split.tests.flatMap((table) => [...table.columns[0]]));
         expect([...split.train.columns[0]]).toEqual(split.sites.flatMap(({ table }) => [...table.columns[0]]));
       }),
       { numRuns: 50 },

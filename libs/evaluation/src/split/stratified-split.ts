@@ -14,14 +14,16 @@ export interface Split {
   /** The sites' training parts together. */
   readonly train: RecordTable;
   readonly test: RecordTable;
+  /** The test rows of each site, in the order of the sites, or all of them in one table where nobody knows whose they are. */
+  readonly tests: readonly RecordTable[];
 }
 
 const TEST_SHARE = 0.25;
 
 /** The split a cohort folder fixes with its own test rows. */
-export function givenSplit(sites: readonly SiteRecords[], test: RecordTable): Split {
-  return { sites, train: concatenated(sites.map(({ table }) => table)), test };
-}
+export const givenSplit = (sites: readonly SiteRecords[], test: RecordTable): Split => splitInto(sites, [test]);
+
+const splitInto = (sites: readonly SiteRecords[], tests: readonly RecordTable[]): Split => ({ sites, train: concatenated(sites.map(({ table }) => table)), test: concatenated(tests), tests });
 
 /**
  * Sets aside a quarter of the pooled rows, with the shares of every (site, target) stratum kept; the numbers of test
@@ -37,7 +39,7 @@ export function stratifiedSplit(sites: readonly SiteRecords[], dictionary: DataD
       .flatMap((stratum, k) => (stratum.site !== site ? [] : part === 'test' ? stratum.rows.slice(0, quotas[k]) : stratum.rows.slice(quotas[k])))
       .sort((a, b) => a - b);
   const parts = sites.map(({ name, table }, site) => ({ name, table: takeRows(table, rowsOf(site, 'train')) }));
-  return givenSplit(parts, concatenated(sites.map(({ table }, site) => takeRows(table, rowsOf(site, 'test')))));
+  return splitInto(parts, sites.map(({ table }, site) => takeRows(table, rowsOf(site, 'test'))));
 }
 
 /** The rows of each value of the target (missing is a value), shuffled. */

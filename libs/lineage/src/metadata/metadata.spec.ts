@@ -65,8 +65,52 @@ describe('the Croissant metadata of an export', () => {
   });
 });
 
+describe('the research object of an export', () => {
+  const { '@graph': entities } = read('ro-crate-metadata.json') as { '@graph': { '@id': string; '@type': string; about?: { '@id': string }; hasPart?: { '@id': string }[] }[] };
+  const entity = (id: string) => entities.find((one) => one['@id'] === id);
+
+  it('describes the folder, as the metadata descriptor says, and files that are there', () => {
+    const root = entity(entity('ro-crate-metadata.json')?.about?.['@id'] ?? '');
+    expect(root).toMatchObject({ '@id': './', '@type': 'Dataset', description: data.description });
+    for (const { '@id': name } of root?.hasPart ?? []) {
+      expect(entity(name)).toMatchObject({ '@type': 'File' });
+      expect(files.has(name)).toBe(true);
+    }
+  });
+
+  it('names nothing that it does not describe, but for its own specification', () => {
+    const named = [...JSON.stringify(entities).matchAll(/"@id":"([^"]+)"/g)].map(([, id]) => id);
+    expect(named.filter((id) => entity(id) === undefined)).toEqual(['https://w3id.org/ro/crate/1.2']);
+  });
+});
+
+describe('the table on the web of an export', () => {
+  it('gives every column of data.csv, by its title, the type of its values', () => {
+    const { url, tableSchema } = read('data.csv-metadata.json') as { url: string; tableSchema: { columns: { name: string; titles: string; datatype: string | { base: string; minimum: number; maximum: number }; required: boolean }[] } };
+    expect(url).toBe('data.csv');
+    expect(tableSchema.columns.map(({ titles }) => titles)).toEqual(header);
+    expect(tableSchema.columns.map(({ datatype }) => (typeof datatype === 'string' ? datatype : datatype.base))).toEqual(['integer', 'string', 'number', 'string']);
+    tableSchema.columns.forEach(({ datatype, required }, j) => {
+      const cells = rows.map((row) => row[j]);
+      expect(required && cells.includes('')).toBe(false);
+      if (typeof datatype !== 'string') for (const cell of cells.filter((one) => one !== '')) expect(Number(cell) >= datatype.minimum && Number(cell) <= datatype.maximum).toBe(true);
+    });
+  });
+});
+
+describe('the entry of an export for registries of private releases', () => {
+  it('has every field that they ask for, with the numbers of the guarantee', () => {
+    const { registry, guarantee } = read('privacy.json') as { registry: Record<string, unknown>; guarantee: object };
+    expect(Object.keys(registry)).toEqual([
+      'deployment', 'curators', 'publisher', 'purpose', 'dataDictionary', 'flavour', 'epsilon', 'delta', 'privacyUnit', 'adjacency', 'mechanism', 'accounting', 'trust', 'scope', 'implementation', 'contact',
+    ]);
+    const { epsilon, delta, privacyUnit: unit, adjacency } = registry;
+    expect({ epsilon, delta, unit, adjacency }).toEqual(guarantee);
+  });
+});
+
 describe('the metadata of an export', () => {
-  it.each(['datapackage.json', 'croissant.json'])('follows from the lineage: another %s does not verify, whoever signs it', (path) => {
+  it.each(['datapackage.json', 'croissant.json', 'ro-crate-metadata.json', 'data.csv-metadata.json'])('follows from the lineage: another %s does not verify, whoever signs it', (path) => {
     const changed = new Map([...files, [path, utf8(text(fileOf(files, path)).replace('not patients', 'patients'))]]);
     const { checks } = verifyExport(signFiles(changed, coordinator), coordinator.publicKey);
     expect(checks.filter(({ holds }) => !holds)).toEqual([{ name: 'replay', holds: false, detail: `${path} does not follow from the releases: the replay gives other bytes.` }]);

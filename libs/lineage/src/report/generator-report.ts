@@ -15,7 +15,10 @@ export interface TrainedFiles {
 export interface BenchmarkRecords {
   /** One table for each hospital, in the report's order. */
   readonly train: readonly RecordTable[];
-  readonly test: RecordTable;
+  /** Held-out records: of each hospital in the same order, or all in one table. */
+  readonly test: readonly RecordTable[];
+  /** Columns whose cells are looked at as groups of patients. */
+  readonly subgroups: readonly string[];
   readonly seed: number;
 }
 
@@ -25,9 +28,9 @@ export interface BenchmarkRecords {
  * @throws RangeError if the plan's dictionary does not say that the records are public, the records do not allow scores, or the
  *   generator is not one of the plan
  */
-export function generatorReport(trained: TrainedFiles, { train, test, seed }: BenchmarkRecords): BenchmarkReport {
-  const { plan: { study, dictionary }, draw } = tableSource(trained);
+export function generatorReport(trained: TrainedFiles, { train, test, subgroups, seed }: BenchmarkRecords): BenchmarkReport {
+  const { plan: { study, dictionary, guarantee }, draw } = tableSource(trained);
   const rows = train.reduce((sum, hospital) => sum + hospital.rows, 0);
   const synthetic = draw(rows, REPORTED);
-  return makeReport({ study, planSha256: sha256Hex(trained.plan), generatorSha256: sha256Hex(trained.generator), dictionary, synthetic, hospitals: train, test, seed });
+  return makeReport({ study, planSha256: sha256Hex(trained.plan), generatorSha256: sha256Hex(trained.generator), dictionary, synthetic, hospitals: train, tests: test, guarantee, subgroups, seed });
 }

@@ -10,14 +10,17 @@ import { generatorReport, type BenchmarkRecords } from './generator-report.js';
  *
  * @param files an export that verifies
  */
-export function recomputedReport(files: Files, { train, test }: Omit<BenchmarkRecords, 'seed'>): Check {
+export function recomputedReport(files: Files, { train, test }: Pick<BenchmarkRecords, 'train' | 'test'>): Check {
   return check('recomputed report', () => {
     const { report } = readLineage(files);
     if (report === null) return broken(`The file ${REPORT} is missing.`);
     const trained = { plan: text(fileOf(files, 'lineage/plan.json')), generator: fileOf(files, 'lineage/generator.f32') };
-    return compare(report, generatorReport(trained, { train, test, seed: report.seed }));
+    return compare(report, generatorReport(trained, { train, test, subgroups: subgroupsOf(report), seed: report.seed }));
   });
 }
+
+/** The columns that the report looked at. */
+const subgroupsOf = ({ groups }: BenchmarkReport): string[] => [...new Set(groups.flatMap(({ name }) => (name.kind === 'cell' ? [name.column] : [])))];
 
 function compare(report: BenchmarkReport, again: BenchmarkReport): string {
   for (const part of ['train', 'test'] as const) {

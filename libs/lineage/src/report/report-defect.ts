@@ -13,8 +13,8 @@ import type { TrainedFiles } from './generator-report.js';
  * @throws RangeError if the generator is not one of the plan
  */
 export function reportDefect(report: BenchmarkReport, trained: TrainedFiles): string | null {
-  const { plan: { study, dictionary }, draw } = tableSource(trained);
-  const problem = reportProblem(report, { study, planSha256: sha256Hex(trained.plan), generatorSha256: sha256Hex(trained.generator), dictionary });
+  const { plan: { study, dictionary, guarantee }, draw } = tableSource(trained);
+  const problem = reportProblem(report, { study, planSha256: sha256Hex(trained.plan), generatorSha256: sha256Hex(trained.generator), dictionary, guarantee });
   if (problem !== null) return problem;
   const table = draw(report.rows.synthetic, REPORTED);
   if (canonicalJson(stated(report)) === canonicalJson(counted(table, dictionary))) return null;

@@ -1,5 +1,6 @@
 import type { Estimate } from '../../metrics/interval.js';
 import type { BenchmarkReport } from '../benchmark-report.js';
+import { auditWords } from '../group-words.js';
 import { VERDICT_LIMITS } from '../../verdict/limits.js';
 import { html, type Markup } from './markup.js';
 import { decimal, percent } from './numbers.js';
@@ -7,11 +8,18 @@ import { decimal, percent } from './numbers.js';
 type Disclosure = BenchmarkReport['disclosure'];
 
 /** What somebody who has the synthetic records could find out about patients. */
-export const disclosureSection = ({ disclosure }: BenchmarkReport): Markup => html`<h2>Could somebody learn who was in the training records?</h2>
+export const disclosureSection = ({ disclosure, audit }: BenchmarkReport): Markup => html`<h2>Could somebody learn who was in the training records?</h2>
 <p>Each attack is run on training records and, as its control, on real records that no hospital held. What it gets right about both is knowledge of the
 population; only the excess is disclosure. ${sampleWords(disclosure)}</p>
 <div class="scroll">${membershipTable(disclosure)}</div>
-<div class="scroll">${attackTable(disclosure)}</div>`;
+<div class="scroll">${attackTable(disclosure)}</div>
+<h3>Does the guarantee hold?</h3>
+<p>${audit === null ? 'It was not put to the test: nobody said of which hospital the held-out records are.' : `${auditWords(audit)} As many pairs cannot show more than about ${decimal(mostShown(audit.pairs))}.`}</p>`;
+
+/** What all guesses right would show, about. @see pairedRunEpsilon */
+const mostShown = (pairs: number): number => Math.max(0, Math.log(pairs / NEGLOG) / 2);
+/** -log of one in twenty. */
+const NEGLOG = 3;
 
 function sampleWords({ samples }: Disclosure): string {
   const { members, nonMembers, targets, crowd, synthetic } = samples;
