@@ -15,6 +15,8 @@ export type {
   DpEvent,
   NoisedBlock,
   PoissonSampledEvent,
+  RandomisedAnswer,
+  RandomisedRecordEvent,
   RandomisedResponseEvent,
   SelectionEvent,
   SummedGaussianEvent,
