@@ -17,6 +17,7 @@ interface NewOptions extends ApiOptions {
   readonly unit: string;
   readonly adjacency: string;
   readonly trust: string;
+  readonly setting?: string;
   readonly aggregation?: string;
   readonly sites: string[];
   readonly quorum?: number;
@@ -77,6 +78,7 @@ const newCommand = (): Command =>
     .requiredOption('--unit <unit>', 'unit of privacy, as the dictionary has it: patient; of images also image and of series day, which are not a person')
     .requiredOption('--adjacency <kind>', 'add-or-remove-one or replace-one')
     .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
+    .option('--setting <kind>', 'what is noised: moments, counts and sums of records; noisy-input, every record by itself, which needs many more patients (default: moments)')
     .requiredOption('--sites <names...>', 'the sites that take part')
     .option('--aggregation <kind>', 'masked: the coordinator sees the sum only; plain: each release (default: masked with three or more sites)')
     .option('--quorum <sites>', 'how many sites have to release, in aggregation plain (default: more than two thirds of them)', number)
@@ -117,8 +119,8 @@ async function evaluate(id: string, { directory, url, forecast, answerWithin, ..
 }
 
 async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
-  const { name, epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum } = study;
-  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
+  const { name, epsilon, delta, unit, adjacency, trust, setting, aggregation, sites, quorum } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, setting, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
   await planned({ directory, url }, { path: '/studies', forecast: forecast ? '/studies/forecast' : null, body });
 }
 

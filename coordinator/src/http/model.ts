@@ -1,6 +1,6 @@
 import { UNITS_OF_PRIVACY } from '@commonward/accounting';
 import { benchmarkReportShape } from '@commonward/evaluation';
-import { AGGREGATIONS, TRUSTS } from '@commonward/synthesis/plan';
+import { AGGREGATIONS, SETTINGS, TRUSTS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
 import { ROLES } from '../accounts/account.js';
 import { evaluation } from './evaluation-model.js';
@@ -19,7 +19,8 @@ const share = z.number();
 const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 const trust = z.enum(TRUSTS);
 const aggregation = z.enum(AGGREGATIONS);
-const workload = z.enum(['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'spectrum', 'scores', 'utility']);
+const setting = z.enum(SETTINGS);
+const workload = z.enum(['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'noisy-input', 'spectrum', 'scores', 'utility']);
 
 export const health = z
   .object({
@@ -101,6 +102,7 @@ export const studyRequest = z
     dictionary: z.record(z.string(), z.unknown()),
     ...guarantee.shape,
     trust,
+    setting: setting.optional().describe('What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself. Without it the first.'),
     aggregation: aggregation.optional().describe('What the coordinator sees; without it the sum only, with three or more sites.'),
     sites: z.array(z.string()).min(1).max(100),
     quorum: z.int().positive().optional().describe('How many sites have to release; without it, more than two thirds of them.'),

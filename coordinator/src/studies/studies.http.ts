@@ -113,11 +113,12 @@ export class StudiesController {
   }
 }
 
-const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
+const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, setting, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
   name,
   dictionary,
   guarantee: { epsilon, delta, unit, adjacency },
   trust,
+  setting: setting ?? 'moments',
   aggregation: aggregation ?? null,
   sites,
   quorum: quorum ?? null,

@@ -77,6 +77,7 @@ const request: StudyRequest = {
   dictionary: { name: 'ward', kind: 'table', unit: 'patient', target: 'y', columns: ['x', 'y'].map((name) => ({ name, type: 'categorical', categories: [0, 1], missing: [] })) },
   guarantee: { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
   trust: 'local',
+  setting: 'moments',
   aggregation: null,
   sites: ['cleveland', 'va'],
   quorum: null,

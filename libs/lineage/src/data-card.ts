@@ -1,6 +1,6 @@
 import type { DataDictionary } from '@commonward/schema';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
-import { viewsOfPlan, type PairsPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { estimateVariance, randomisedTablesIn, viewsOfPlan, type TablePlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { SourceWords } from './source-words.js';
 import type { ExportDescription } from './export-description.js';
 
@@ -14,7 +14,7 @@ const REPORT_LINE = `- \`report.html\`, \`report.json\`: the generator scored on
 /** One page for whoever opens the folder first. */
 export function dataCard(card: {
   readonly description: ExportDescription;
-  readonly plan: PairsPlan;
+  readonly plan: TablePlan;
   readonly sites: readonly string[];
   readonly sources: SourceWords;
   /** How many releases are in the sum. */
@@ -40,7 +40,7 @@ ${sites.length} hospitals (${sites.join(', ')}); no hospital gave away a record.
 | Guarantee at each site | epsilon ${card.epsilon.toFixed(3)}, delta ${delta.toExponential()}, unit ${unit}, adjacency ${adjacency} (privacy.json) |
 | Trust | ${trustText(plan)} |
 | Learnt from | about ${Math.round(card.recordsEstimated)} records, estimated from the noised totals |
-${leftOutLines(card.leftOut)}${sources.row}| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
+${leftOutLines(card.leftOut)}${sources.row}| Tables released | ${tablesText(plan)} |
 | Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from ${sources.short} only |
 
 ## Files
@@ -57,7 +57,7 @@ ${card.hasReport ? REPORT_LINE : ''}- \`SHA256SUMS\`, \`SHA256SUMS.sig\`: checks
 ## Good to know
 - Relations between two columns are learnt; relations of three or more columns only as far as pairs imply them.
 - Rare combinations are noisy: at this guarantee a cell of a two-way table carries noise of about
-  ${plan.blocks.map(({ name, variance }) => `${(Math.sqrt(card.summed * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ')}.
+  ${noiseText(plan, card.summed)}.
 ${sources.note}- Drawing more rows adds no information about the hospitals' patients, and costs no privacy.
 `;
 }
@@ -71,6 +71,19 @@ export function trustText(plan: TrainingPlan): string {
   const sum = `epsilon ${allHonest.epsilon.toFixed(3)} to who sees only the sum`;
   if (plan.trust === 'local') return `local, aggregation ${plan.aggregation}: nobody else needs to be honest; ${sum}`;
   return `shared, aggregation ${plan.aggregation}: holds against the coordinator and ${plan.corrupted} of the sites (epsilon ${coalition.epsilon.toFixed(3)}); **a site alone against all others has epsilon ${alone.epsilon.toFixed(3)}**; ${sum}`;
+}
+
+function tablesText(plan: TablePlan): string {
+  if (plan.encoding === 'noisy-input') return `of records that were randomised one by one: ${randomisedTablesIn(plan).length}`;
+  return plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ');
+}
+
+/** Of one cell in the sum. */
+function noiseText(plan: TablePlan, summed: number): string {
+  if (plan.encoding === 'pairs') return plan.blocks.map(({ name, variance }) => `${(Math.sqrt(summed * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ');
+  const places = (summed / plan.sites.length) * Object.values(plan.places).reduce((sum, count) => sum + count, 0);
+  const errors = randomisedTablesIn(plan).map(({ columns }) => Math.sqrt(estimateVariance(columns.map((column) => plan.columns[column]), places)));
+  return `${Math.min(...errors).toFixed(0)} to ${Math.max(...errors).toFixed(0)} records, from randomising them`;
 }
 
 function conditionsText({ conditions }: ExportDescription, dictionary: DataDictionary): string {

@@ -80,6 +80,12 @@ function mechanismOf(plan: TrainingPlan): object {
           .flat()
           .map(({ name, length, squaredSensitivity, variance }) => ({ name, numbers: length, squaredSensitivity, variance, noiseStdDevInRecords: Math.sqrt(variance) / plan.grid })),
       };
+    case 'noisy-input':
+      return {
+        name: 'randomised response on every column of every record, nobody being a category of each; counts of the randomised records',
+        columns: plan.columns.map(({ categories, replaced, outOf }, j) => ({ name: plan.dictionary.columns[j].name, categories, replaced, outOf, rho: rhoUnits({ kind: 'randomised-response', categories, replaced, outOf }) / RHO_UNITS_PER_ONE })),
+        places: plan.places,
+      };
     default:
       return plan satisfies never;
   }
@@ -87,6 +93,7 @@ function mechanismOf(plan: TrainingPlan): object {
 
 function compositionWords(plan: TrainingPlan): string {
   const conversion = 'rounded up; epsilon by the optimal conversion at delta';
+  if (plan.encoding === 'noisy-input') return `zCDP: rho is the sum over the columns of e tanh(e / 2) with exp(e) = 1 + categories (outOf - replaced) / replaced, ${conversion}`;
   if (plan.trust === 'local') return `zCDP: rho is the sum of squaredSensitivity / (2 variance) over the blocks, ${conversion}`;
   return `zCDP: rho is the sum of squaredSensitivity / (2 x ${countedShares(plan)} x variance) over the blocks, and tau of a sum of discrete Gaussians for each coordinate, ${conversion}`;
 }

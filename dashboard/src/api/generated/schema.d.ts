@@ -691,6 +691,11 @@ export interface components {
             /** @enum {string} */
             trust: "local" | "shared";
             /**
+             * @description What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself. Without it the first.
+             * @enum {string}
+             */
+            setting?: "moments" | "noisy-input";
+            /**
              * @description What the coordinator sees; without it the sum only, with three or more sites.
              * @enum {string}
              */
@@ -774,7 +779,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "utility" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -846,7 +851,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "utility";
+            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "noisy-input" | "spectrum" | "scores" | "utility";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;

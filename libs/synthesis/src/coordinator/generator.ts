@@ -1,5 +1,5 @@
 import { tableLayout } from '@commonward/schema';
-import type { PairsPlan } from '../plan/index.js';
+import type { TablePlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
 import { log } from '../plan/deterministic-math.js';
 import { forbiddenCells } from './forbidden-cells.js';
@@ -34,7 +34,7 @@ const SMALLEST_VARIANCE = { few: 4, many: 10 };
 export type TableModel = Omit<Generator, 'theta'>;
 
 /** Fits the generator to the signal; the same signal and plan give the same bytes on every machine. */
-export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
+export function trainGenerator(signal: Signal, plan: TablePlan): Generator {
   const generator = tableModel(signal);
   const theta = fitPairParameters({
     generator,
@@ -70,7 +70,7 @@ export function generatorBytes(generator: Generator): Uint8Array {
  *
  * @throws RangeError if the bytes do not have the length that the plan's dictionary calls for
  */
-export function readGenerator(bytes: Uint8Array, plan: PairsPlan): Generator {
+export function readGenerator(bytes: Uint8Array, plan: TablePlan): Generator {
   const { cells, sizes } = tableLayout(plan.dictionary);
   const lengths = [1, cells, cells * cells, sizes.length * sizes.length, cells * cells];
   const expected = 4 * lengths.reduce((sum, length) => sum + length, 0);

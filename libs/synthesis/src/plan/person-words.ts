@@ -21,6 +21,7 @@ export function personWords({ guarantee, perPerson }: Persons): string | null {
 export function personWordsOf(plan: TrainingPlan): string | null {
   switch (plan.encoding) {
     case 'pairs':
+    case 'noisy-input':
     case 'utility':
       return null;
     case 'spectrum':

@@ -1,9 +1,11 @@
 import type { Guarantee } from '@commonward/accounting';
-import type { AnyDictionary } from '@commonward/schema';
+import type { AnyDictionary, DataDictionary } from '@commonward/schema';
 import type { Forecast } from './forecast.js';
+import { planNoisyInput } from './noisy-input/plan-noisy-input.js';
 import { planPairs } from './pairs-plan.js';
 import type { Aggregation, Trust } from './protection.js';
 import { planScores } from './scores/plan-scores.js';
+import type { Setting } from './setting.js';
 import { planSpectrum } from './spectrum/plan-spectrum.js';
 import type { GeneratorPlan } from './training-plan.js';
 
@@ -14,6 +16,7 @@ export interface AnyStudy {
   readonly guarantee: Guarantee;
   readonly trust: Trust;
   readonly aggregation: Aggregation;
+  readonly setting: Setting;
   readonly sites: readonly string[];
   /** 64 lower-case hexadecimal digits; public */
   readonly seed: string;
@@ -30,14 +33,26 @@ export type Planning =
 export function planStudy(study: AnyStudy): Planning {
   const { dictionary, guarantee } = study;
   if (guarantee.unit !== dictionary.unit) throw new RangeError(`The dictionary protects one ${dictionary.unit}, and the guarantee is for one ${guarantee.unit}; give both the same unit.`);
+  if (study.setting !== 'moments' && dictionary.kind !== 'table') throw new RangeError(`The setting ${study.setting} is for tables; this dictionary is of kind ${dictionary.kind}: choose the setting moments.`);
   switch (dictionary.kind) {
     case 'table':
-      return planPairs({ ...study, dictionary });
+      return planTable({ ...study, dictionary });
     case 'image':
       return planSpectrum({ ...study, dictionary });
     case 'series':
       return planScores({ ...study, dictionary });
     default:
       return dictionary satisfies never;
+  }
+}
+
+function planTable(study: AnyStudy & { readonly dictionary: DataDictionary }): Planning {
+  switch (study.setting) {
+    case 'moments':
+      return planPairs(study);
+    case 'noisy-input':
+      return planNoisyInput(study);
+    default:
+      return study.setting satisfies never;
   }
 }

@@ -1,6 +1,8 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { DataDictionary } from '@commonward/schema';
 import { z } from 'zod';
+import type { NoisyInputTerms } from './noisy-input/noisy-input-plan.js';
+import { noisyInputShape } from './noisy-input/noisy-input-shape.js';
 import { SHARED_IN_PLAIN, TRUSTS } from './protection.js';
 import type { Protection } from './protection.js';
 import type { ScoresPlan } from './scores/scores-plan.js';
@@ -27,8 +29,13 @@ export interface PlanBlock {
  * Bounds, noise and the booked event are all derived from it, so they cannot disagree. What is learnt is the `encoding`.
  */
 export type TrainingPlan = GeneratorPlan | UtilityPlan;
-/** A generator is learnt: from `pairs` of tables, the `spectrum` of images, or the `scores` of days. */
-export type GeneratorPlan = PairsPlan | SpectrumPlan | ScoresPlan;
+/** A generator is learnt: from tables, the `spectrum` of images, or the `scores` of days. */
+export type GeneratorPlan = TablePlan | SpectrumPlan | ScoresPlan;
+/** A generator of records is learnt: from noised `pairs` of tables, or from records that were randomised one by one. */
+export type TablePlan = PairsPlan | NoisyInputPlan;
+export type NoisyInputPlan = NoisyInputTerms;
+/** What is released bears noise of blocks. */
+export type NoisedPlan = Exclude<TrainingPlan, NoisyInputPlan>;
 export type PairsPlan = PairsTerms & Protection;
 export type SpectrumPlan = SpectrumTerms & Protection;
 /** What a generator is worth is learnt: how models that saw its records only do on real ones. */
@@ -92,6 +99,9 @@ export const seriesShape = z.looseObject({ channels: z.array(z.record(z.string()
 
 const scores = { ...common, encoding: z.literal('scores'), guarantee: guaranteeOf(['patient', 'day']), ...scoresShape(positiveInteger.max(LARGEST_VARIANCE)), dictionary: seriesShape };
 
+const { grid: _grid, clampTo: _clampTo, ...unnoised } = common;
+const noisyInput = { ...unnoised, encoding: z.literal('noisy-input'), guarantee: guaranteeOf(['patient']), ...noisyInputShape };
+
 const { discriminator: _none, ...evaluation } = common;
 const utility = { ...evaluation, encoding: z.literal('utility'), guarantee: guaranteeOf(['patient']), ...utilityShape(positiveInteger.max(LARGEST_VARIANCE)) };
 
@@ -104,6 +114,7 @@ export const planShape = z.discriminatedUnion('encoding', [
   z.discriminatedUnion('aggregation', [z.strictObject({ ...spectrum, ...plain }), z.strictObject({ ...spectrum, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...scores, ...plain }), z.strictObject({ ...scores, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...utility, ...plain }), z.strictObject({ ...utility, ...masked })]),
+  z.strictObject(noisyInput),
 ]);
 
 /** Freezes a plan with everything in it. */

@@ -34,6 +34,7 @@ export function expectationOf(plan: GeneratorPlan, cohort: number | null): Expec
 export function expectedError(plan: GeneratorPlan, cohort: number): ExpectedError {
   switch (plan.encoding) {
     case 'pairs':
+    case 'noisy-input':
       return { kind: 'tables', ...rehearseTables(plan, cohort) };
     case 'spectrum':
       return { kind: 'images', ...frechetForecast(plan, cohort) };

@@ -1,0 +1,3 @@
+export { estimateVariance } from './estimate-variance.js';
+export { noisyInputLength, randomisedTablesIn, type RandomisedTable } from './noisy-input-plan.js';
+export { planNoisyInput, type NoisyInputPlanning, type NoisyInputStudy } from './plan-noisy-input.js';
