@@ -19,13 +19,13 @@ try {
   process.exitCode = WRONG_USE;
 }
 
-/** One report for each epsilon and generator; those of an epsilon as soon as they are there. */
-function run({ data, dataDir, epsilons, delta, trust, generator: generators, seeds, firstSeed, force, json }: QualityOptions): void {
+/** One report for each epsilon, setting and generator; those of an epsilon as soon as they are there. */
+function run({ data, dataDir, epsilons, delta, trust, setting: settings, generator: generators, seeds, firstSeed, force, json }: QualityOptions): void {
   const cohort = loadCohort({ data, dataDir, warn: progress });
   for (const epsilon of epsilons) {
     const started = performance.now();
     const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-    const { real, synthetic } = measure({ cohort, guarantee, trust, generators, seeds, firstSeed, force, progress });
+    const { real, synthetic } = measure({ cohort, guarantee, trust, settings, generators, seeds, firstSeed, force, progress });
     const terms = { dictionary: cohort.dictionary, guarantee, trust, real, reference: synthetic[0], seconds: (performance.now() - started) / 1000 };
     for (const generated of synthetic) {
       const report = qualityReport({ ...terms, generated });

@@ -7,7 +7,7 @@ const needed = ['--data', 'heart-disease', '--epsilon', '3', '--trust', 'local']
 describe('qualityOptions', () => {
   it('reads a command line and fills in what every benchmark shares', () => {
     expect(qualityOptions([...needed, '--data-dir', 'd', '--json'])).toEqual({
-      data: 'heart-disease', dataDir: 'd', epsilons: [3], delta: 1e-5, trust: 'local', generator: ['records'], seeds: 5, firstSeed: 0, force: false, json: true,
+      data: 'heart-disease', dataDir: 'd', epsilons: [3], delta: 1e-5, trust: 'local', setting: ['moments'], generator: ['records'], seeds: 5, firstSeed: 0, force: false, json: true,
     });
   });
 
@@ -27,6 +27,7 @@ describe('qualityOptions', () => {
     ['half a seed', [...needed, '--seeds', '0.5'], /whole number/],
     ['an unknown option', [...needed, '--epochs', '3'], /--epochs/],
     ['an unknown generator', [...needed, '--generator', 'records,magic'], /records, neural, neural\+sweeps/],
+    ['an unknown setting', [...needed, '--setting', 'moments,magic'], /moments, optimal, noisy-input/],
     ['an unknown trust mode', [...needed, '--trust', 'blind'], /local, shared/],
   ])('refuses %s with one sentence', (_, argv, sentence) => {
     expect(() => qualityOptions(argv)).toThrow(UsageError);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PrivateUtility } from '@commonward/evaluation/private';
 import type { Expectation } from '@commonward/synthesis/coordinator';
-import type { Forecast } from '@commonward/synthesis/plan';
+import type { BlockShares, Forecast } from '@commonward/synthesis/plan';
 import { Command, InvalidArgumentError } from 'commander';
 import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
 import { CliError } from './cli-error.js';
@@ -18,6 +18,7 @@ interface NewOptions extends ApiOptions {
   readonly adjacency: string;
   readonly trust: string;
   readonly setting?: string;
+  readonly allocation?: 'usual' | 'optimal' | BlockShares;
   readonly aggregation?: string;
   readonly sites: string[];
   readonly quorum?: number;
@@ -41,6 +42,14 @@ function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
   return value;
+}
+
+function allocation(text: string): 'usual' | 'optimal' | BlockShares {
+  if (text === 'usual' || text === 'optimal') return text;
+  const shares = text.split(',').map(number);
+  if (shares.length !== 3) throw new InvalidArgumentError('expected usual, optimal or three numbers with commas, of single columns, pairs with the target and other pairs');
+  const [oneWays, targetPairs, otherPairs] = shares;
+  return { oneWays, targetPairs, otherPairs };
 }
 
 export const studyCommand = (): Command =>
@@ -79,6 +88,7 @@ const newCommand = (): Command =>
     .requiredOption('--adjacency <kind>', 'add-or-remove-one or replace-one')
     .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
     .option('--setting <kind>', 'what is noised: moments, counts and sums of records; noisy-input, every record by itself, which needs many more patients (default: moments)')
+    .option('--allocation <shares>', 'how the budget is divided among blocks of tables: usual, optimal (least mean squared noise of a table), or three shares of rho, as .1,.45,.45, of single columns, pairs with the target, other pairs (default: usual)', allocation)
     .requiredOption('--sites <names...>', 'the sites that take part')
     .option('--aggregation <kind>', 'masked: the coordinator sees the sum only; plain: each release (default: masked with three or more sites)')
     .option('--quorum <sites>', 'how many sites have to release, in aggregation plain (default: more than two thirds of them)', number)
@@ -119,8 +129,8 @@ async function evaluate(id: string, { directory, url, forecast, answerWithin, ..
 }
 
 async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
-  const { name, epsilon, delta, unit, adjacency, trust, setting, aggregation, sites, quorum } = study;
-  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, setting, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
+  const { name, epsilon, delta, unit, adjacency, trust, setting, allocation, aggregation, sites, quorum } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, setting, allocation, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
   await planned({ directory, url }, { path: '/studies', forecast: forecast ? '/studies/forecast' : null, body });
 }
 

@@ -20,7 +20,11 @@ const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 const trust = z.enum(TRUSTS);
 const aggregation = z.enum(AGGREGATIONS);
 const setting = z.enum(SETTINGS);
-const workload = z.enum(['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'noisy-input', 'spectrum', 'scores', 'utility']);
+const part = z.number().positive().lt(1);
+const allocation = z
+  .union([z.enum(['usual', 'optimal']), z.strictObject({ oneWays: part, targetPairs: part, otherPairs: part })])
+  .describe('How rho is divided among blocks of tables: as the chosen workload has it, for the least mean squared noise of a table, or by these shares, which add up to 1.');
+const workload = z.enum(['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'allocated', 'noisy-input', 'spectrum', 'scores', 'utility']);
 
 export const health = z
   .object({
@@ -103,6 +107,7 @@ export const studyRequest = z
     ...guarantee.shape,
     trust,
     setting: setting.optional().describe('What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself. Without it the first.'),
+    allocation: allocation.optional(),
     aggregation: aggregation.optional().describe('What the coordinator sees; without it the sum only, with three or more sites.'),
     sites: z.array(z.string()).min(1).max(100),
     quorum: z.int().positive().optional().describe('How many sites have to release; without it, more than two thirds of them.'),

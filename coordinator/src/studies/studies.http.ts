@@ -113,12 +113,13 @@ export class StudiesController {
   }
 }
 
-const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, setting, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
+const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, setting, allocation, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
   name,
   dictionary,
   guarantee: { epsilon, delta, unit, adjacency },
   trust,
   setting: setting ?? 'moments',
+  allocation: allocation ?? 'usual',
   aggregation: aggregation ?? null,
   sites,
   quorum: quorum ?? null,

@@ -78,6 +78,7 @@ const request: StudyRequest = {
   guarantee: { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
   trust: 'local',
   setting: 'moments',
+  allocation: 'usual',
   aggregation: null,
   sites: ['cleveland', 'va'],
   quorum: null,

@@ -3,7 +3,7 @@ import type { Guarantee } from '@commonward/accounting';
 import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
 import { expectationOf } from '@commonward/synthesis/coordinator';
-import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Evaluated, type Planning, type Setting, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
+import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type Evaluated, type Planning, type Setting, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -31,6 +31,7 @@ export interface StudyRequest {
   readonly guarantee: Guarantee;
   readonly trust: Trust;
   readonly setting: Setting;
+  readonly allocation: Allocation;
   /** null for masked, wherever it can be. */
   readonly aggregation: Aggregation | null;
   readonly sites: readonly string[];
@@ -136,7 +137,7 @@ export class StudiesService implements OnApplicationBootstrap {
     if (problem !== null) throw new RequestError('refused', `This study cannot be evaluated: ${problem}.`);
     const { unit, adjacency } = study.guarantee;
     const { dictionary, sites } = study;
-    const asked = { ...request, setting: 'moments' as const, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
+    const asked = { ...request, setting: 'moments' as const, allocation: 'usual' as const, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
     const evaluates = { study: id, generatorSha256: study.generator.sha256 };
     const plan = new TextDecoder().decode(await this.#plans.bytes(study.planSha256));
     const synthetic = await this.#generation.evaluationSample({ plan, generatorSha256: study.generator.sha256 });
@@ -323,10 +324,10 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   #plan(request: StudyRequest, study: string) {
-    const { guarantee, trust, setting, sites } = request;
+    const { guarantee, trust, setting, allocation, sites } = request;
     const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
     return invalidAsRequest(() =>
-      planStudy({ study, dictionary, guarantee, trust, setting, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
+      planStudy({ study, dictionary, guarantee, trust, setting, allocation, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
     );
   }
 

@@ -695,6 +695,12 @@ export interface components {
              * @enum {string}
              */
             setting?: "moments" | "noisy-input";
+            /** @description How rho is divided among blocks of tables: as the chosen workload has it, for the least mean squared noise of a table, or by these shares, which add up to 1. */
+            allocation?: ("usual" | "optimal") | {
+                oneWays: number;
+                targetPairs: number;
+                otherPairs: number;
+            };
             /**
              * @description What the coordinator sees; without it the sum only, with three or more sites.
              * @enum {string}
@@ -779,7 +785,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -851,7 +857,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "noisy-input" | "spectrum" | "scores" | "utility";
+            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;

@@ -1,3 +1,4 @@
+export type { Allocation, BlockShares } from './allocation.js';
 export { planBlocks, type PlannedBlock, type PlannedTable } from './blocks.js';
 export { effortOf, type Effort, type Share } from './effort.js';
 export { eventOf, laterEventsOf, studyEventOf } from './event.js';
@@ -5,7 +6,7 @@ export { releaseBytesOf, type Forecast } from './forecast.js';
 export { isOfferedSum, withIdentityKeys, type OfferedSum } from './identity-keys.js';
 export { gradientStepEvent, type GradientBlock, type GradientPlan } from './gradient-plan.js';
 export { layerVariances, type Layer } from './layer-noise.js';
-export { planPairs, type PairsPlanning, type PairsStudy } from './pairs-plan.js';
+export { planAllocated, planPairs, type PairsPlanning, type PairsStudy } from './pairs-plan.js';
 export { productsOfScores, publicScores, scoreProducts } from './public-scores.js';
 export { cellsOfRecord, isWithin, rowsOf } from './record-cells.js';
 export { parsePlan } from './parse-plan.js';

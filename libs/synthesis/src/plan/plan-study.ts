@@ -1,8 +1,9 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { AnyDictionary, DataDictionary } from '@commonward/schema';
+import type { Allocation } from './allocation.js';
 import type { Forecast } from './forecast.js';
 import { planNoisyInput } from './noisy-input/plan-noisy-input.js';
-import { planPairs } from './pairs-plan.js';
+import { planAllocated, planPairs } from './pairs-plan.js';
 import type { Aggregation, Trust } from './protection.js';
 import { planScores } from './scores/plan-scores.js';
 import type { Setting } from './setting.js';
@@ -17,6 +18,7 @@ export interface AnyStudy {
   readonly trust: Trust;
   readonly aggregation: Aggregation;
   readonly setting: Setting;
+  readonly allocation: Allocation;
   readonly sites: readonly string[];
   /** 64 lower-case hexadecimal digits; public */
   readonly seed: string;
@@ -33,6 +35,7 @@ export type Planning =
 export function planStudy(study: AnyStudy): Planning {
   const { dictionary, guarantee } = study;
   if (guarantee.unit !== dictionary.unit) throw new RangeError(`The dictionary protects one ${dictionary.unit}, and the guarantee is for one ${guarantee.unit}; give both the same unit.`);
+  if (study.allocation !== 'usual' && (dictionary.kind !== 'table' || study.setting !== 'moments')) throw new RangeError('A budget is divided among blocks of tables, with the setting moments: choose the allocation usual.');
   if (study.setting !== 'moments' && dictionary.kind !== 'table') throw new RangeError(`The setting ${study.setting} is for tables; this dictionary is of kind ${dictionary.kind}: choose the setting moments.`);
   switch (dictionary.kind) {
     case 'table':
@@ -49,7 +52,7 @@ export function planStudy(study: AnyStudy): Planning {
 function planTable(study: AnyStudy & { readonly dictionary: DataDictionary }): Planning {
   switch (study.setting) {
     case 'moments':
-      return planPairs(study);
+      return study.allocation === 'usual' ? planPairs(study) : planAllocated(study, study.allocation);
     case 'noisy-input':
       return planNoisyInput(study);
     default:

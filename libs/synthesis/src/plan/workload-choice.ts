@@ -117,7 +117,7 @@ function groupsOf(workload: Workload, { dictionary }: StudyTerms): readonly Tabl
 }
 
 /** For the sum over all sites, each with its own noise, in the group's largest table. */
-function relativeNoise({ dictionary, sites, ...terms }: StudyTerms, group: TableGroup, cohort: number): number {
+export function relativeNoise({ dictionary, sites, ...terms }: StudyTerms, group: TableGroup, cohort: number): number {
   const layout = tableLayout(dictionary);
   const cells = Math.max(...group.tables.map((columns) => cellsOf(columns, layout)));
   return Math.sqrt(countVariance(group, terms) * sites.length * cells) / cohort;
