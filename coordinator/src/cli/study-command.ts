@@ -4,10 +4,12 @@ import type { PrivateUtility } from '@commonward/evaluation/private';
 import type { Expectation } from '@commonward/synthesis/coordinator';
 import type { BlockShares, Forecast } from '@commonward/synthesis/plan';
 import { Command, InvalidArgumentError } from 'commander';
+import type { ComparedSetting } from '../studies/compare-settings.js';
 import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
 import { CliError } from './cli-error.js';
 import { evaluationText } from './evaluation-text.js';
 import { seconds } from './seconds.js';
+import { settingsText } from './settings-text.js';
 
 interface NewOptions extends ApiOptions {
   readonly name: string;
@@ -31,7 +33,7 @@ interface StudyView {
   readonly name: string;
   readonly state: string;
   readonly failure: string | null;
-  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'> & { readonly expectation: Expectation | null };
+  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'> & { readonly expectation: Expectation | null; readonly settings: readonly ComparedSetting[] };
   readonly generator: { readonly sha256: string } | null;
   readonly evaluation: { readonly utility: PrivateUtility } | null;
 }
@@ -145,13 +147,13 @@ async function planned(api: ApiOptions, { path, forecast, body }: { readonly pat
   process.stdout.write(`${created.id}\n`);
 }
 
-function forecastText({ outcome, reason, trust, aggregation, views, expectation }: StudyView['forecast']): string {
-  if (views === null) return `${outcome}: ${reason}\n`;
+function forecastText({ outcome, reason, trust, aggregation, views, expectation, settings }: StudyView['forecast']): string {
+  if (views === null) return `${outcome}: ${reason}\n${settingsText(settings)}`;
   const sentences = expectation === null ? [] : expectation.sentences;
   const { booked, alone, coalition, allHonest } = views;
   const epsilons = { alone, coalition, 'all honest': allHonest };
   const shown = Object.entries(epsilons).map(([view, { epsilon }]) => `${view} ${epsilon.toFixed(3)}${view === booked ? ' (booked)' : ''}`);
-  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n${sentences.map((sentence) => `${sentence}\n`).join('')}`;
+  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n${sentences.map((sentence) => `${sentence}\n`).join('')}${settingsText(settings)}`;
 }
 
 async function start(id: string, options: ApiOptions): Promise<void> {

@@ -155,6 +155,16 @@ export const expectation = z
   .object({ error: expectedError, effort: z.object({ site: effortShare, coordinator: effortShare }), sentences: z.array(z.string()) })
   .meta({ id: 'Expectation', description: 'What synthetic data of a study will be off by and what they will take, with the basis in words; from public numbers alone.' });
 
+export const comparedSetting = z
+  .object({
+    setting,
+    allocation: z.enum(['usual', 'optimal', 'shares']),
+    outcome: z.enum([...workload.options, 'refused']),
+    problem: z.string().nullable().describe('Why it would be useless or cannot be; null if it can be chosen.'),
+    expected: z.object({ oneWay: rate, twoWay: rate }).nullable().describe('Mean total variation of tables of one and of two columns.'),
+  })
+  .meta({ id: 'ComparedSetting' });
+
 export const forecast = z
   .object({
     outcome: z.enum([...workload.options, 'refused']),
@@ -168,6 +178,7 @@ export const forecast = z
     views: planViews.nullable().describe('Null for a study that is refused.'),
     releaseBytes: count,
     expectation: expectation.nullable().describe('Null for a study that is refused, or of which a site declares no size.'),
+    settings: z.array(comparedSetting).describe('The privacy settings of a study of tables side by side, at the same guarantee.'),
   })
   .meta({ id: 'Forecast' });
 

@@ -3,7 +3,7 @@ import type { Guarantee } from '@commonward/accounting';
 import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
 import { expectationOf } from '@commonward/synthesis/coordinator';
-import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type Evaluated, type Planning, type Setting, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
+import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type AnyStudy, type Planning, type Setting, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -17,6 +17,7 @@ import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database }
 import { onceMore } from '../once-more.js';
 import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 import { aggregationFor, maskedQuorum } from './aggregation.js';
+import { compareSettings } from './compare-settings.js';
 import { endOf } from './end-of-round.js';
 import { PlanStore } from './plan-store.js';
 import { answerWithinMsOf, quorumOf } from './quorum.js';
@@ -110,23 +111,24 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   async forecast(request: StudyRequest): Promise<StudyForecast> {
-    return forecastOf(this.#plan(request, 'forecast'));
+    const asked = studyOf(request, 'forecast');
+    return { ...forecastOf(planned(asked)), settings: compareSettings(asked) };
   }
 
   async create(request: StudyRequest): Promise<Study> {
-    const id = randomUUID();
-    return this.#draft(request, this.#plan(request, id), null);
+    const asked = studyOf(request, randomUUID());
+    return this.#draft(request, planned(asked), { evaluates: null, settings: compareSettings(asked) });
   }
 
   /** What evaluating a study's generator would cost each site, and how much it would tell; nothing is spent. */
   async forecastEvaluation(id: string, request: EvaluationRequest): Promise<StudyForecast> {
-    return forecastOf((await this.#planEvaluation(id, request)).planned);
+    return { ...forecastOf((await this.#planEvaluation(id, request)).planned), settings: [] };
   }
 
   /** Plans a study that pays for an answer: how well do models that saw this study's synthetic records only do on its sites' real ones? */
   async evaluate(id: string, request: EvaluationRequest): Promise<Study> {
     const { asked, planned, evaluates } = await this.#planEvaluation(id, request);
-    return this.#draft(asked, planned, evaluates);
+    return this.#draft(asked, planned, { evaluates, settings: [] });
   }
 
   async #planEvaluation(id: string, request: EvaluationRequest) {
@@ -148,7 +150,7 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /** @throws RequestError if a site has not joined, or the plan was refused */
-  async #draft(request: Omit<StudyRequest, 'dictionary'>, planned: Planning | UtilityPlanning, evaluates: Evaluated | null): Promise<Study> {
+  async #draft(request: Omit<StudyRequest, 'dictionary'>, planned: Planning | UtilityPlanning, { evaluates, settings }: Pick<Study, 'evaluates'> & Pick<StudyForecast, 'settings'>): Promise<Study> {
     await this.#checkSites(request.sites);
     if (planned.kind === 'refused') throw new RequestError('refused', planned.reason);
     const plan = await this.#offered(planned.plan);
@@ -167,7 +169,7 @@ export class StudiesService implements OnApplicationBootstrap {
       answerWithinMs: answerWithinMsOf(request),
       attempt: 0,
       dictionary: plan.dictionary,
-      forecast: forecastOf(planned),
+      forecast: { ...forecastOf(planned), settings },
       round: 1,
       planSha256: await this.#plans.put(plan),
       summedAt: null,
@@ -323,14 +325,6 @@ export class StudiesService implements OnApplicationBootstrap {
     }
   }
 
-  #plan(request: StudyRequest, study: string) {
-    const { guarantee, trust, setting, allocation, sites } = request;
-    const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
-    return invalidAsRequest(() =>
-      planStudy({ study, dictionary, guarantee, trust, setting, allocation, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') }),
-    );
-  }
-
   /** The plan as it will be signed: a masked one names whose keys count. */
   async #offered(plan: TrainingPlan): Promise<TrainingPlan> {
     return withIdentityKeys(plan, new Map((await this.#sites.list()).map(({ value }) => [value.name, value.publicKey])));
@@ -344,8 +338,17 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 }
 
+/** What a request asks for. @throws RequestError if its dictionary is none */
+function studyOf(request: StudyRequest, study: string): AnyStudy {
+  const { guarantee, trust, setting, allocation, sites } = request;
+  const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
+  return { study, dictionary, guarantee, trust, setting, allocation, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') };
+}
+
+const planned = (study: AnyStudy): Planning => invalidAsRequest(() => planStudy(study));
+
 /** A rehearsal holds this thread for about a second: studies are planned by people, one now and then. */
-function forecastOf(planning: Planning | UtilityPlanning): StudyForecast {
+function forecastOf(planning: Planning | UtilityPlanning): Omit<StudyForecast, 'settings'> {
   const { forecast } = planning;
   return { ...forecast, expectation: planning.kind === 'refused' || planning.plan.encoding === 'utility' ? null : expectationOf(planning.plan, forecast.cohort) };
 }

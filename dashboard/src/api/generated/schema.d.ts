@@ -783,6 +783,21 @@ export interface components {
             };
             sentences: string[];
         };
+        ComparedSetting: {
+            /** @enum {string} */
+            setting: "moments" | "noisy-input";
+            /** @enum {string} */
+            allocation: "usual" | "optimal" | "shares";
+            /** @enum {string} */
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
+            /** @description Why it would be useless or cannot be; null if it can be chosen. */
+            problem: string | null;
+            /** @description Mean total variation of tables of one and of two columns. */
+            expected: {
+                oneWay: number;
+                twoWay: number;
+            } | null;
+        };
         Forecast: {
             /** @enum {string} */
             outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
@@ -807,6 +822,8 @@ export interface components {
             releaseBytes: number;
             /** @description Null for a study that is refused, or of which a site declares no size. */
             expectation: components["schemas"]["Expectation"] | null;
+            /** @description The privacy settings of a study of tables side by side, at the same guarantee. */
+            settings: components["schemas"]["ComparedSetting"][];
         };
         /** @description What each site may pay for an evaluation; unit and adjacency are those of the study that is evaluated. */
         EvaluationRequest: {
