@@ -27,7 +27,7 @@ describe('qualityOptions', () => {
     ['half a seed', [...needed, '--seeds', '0.5'], /whole number/],
     ['an unknown option', [...needed, '--epochs', '3'], /--epochs/],
     ['an unknown generator', [...needed, '--generator', 'records,magic'], /records, neural, neural\+sweeps/],
-    ['an unknown setting', [...needed, '--setting', 'moments,magic'], /moments, optimal, noisy-input/],
+    ['an unknown setting', [...needed, '--setting', 'moments,magic'], /moments, optimal, tuned, noisy-input/],
     ['an unknown trust mode', [...needed, '--trust', 'blind'], /local, shared/],
   ])('refuses %s with one sentence', (_, argv, sentence) => {
     expect(() => qualityOptions(argv)).toThrow(UsageError);

@@ -4,9 +4,9 @@ import { planned } from '../planned.js';
 
 /**
  * What is noised, and how the budget is divided: `moments` as the public rule has it, `optimal` with the least mean squared noise of a table,
- * `noisy-input` for records that are randomised one by one.
+ * `tuned` as `moments` with the generator's pull chosen on residuals, `noisy-input` for records that are randomised one by one.
  */
-export const BENCH_SETTINGS = ['moments', 'optimal', 'noisy-input'] as const;
+export const BENCH_SETTINGS = ['moments', 'optimal', 'tuned', 'noisy-input'] as const;
 export type BenchSetting = (typeof BENCH_SETTINGS)[number];
 
 /** The settings that a command line names, separated by commas. */
@@ -27,6 +27,8 @@ export function planIn(setting: BenchSetting, study: PairsStudy, force: boolean)
       return planned(publicCohortSize, (sizes) => planPairs(withSizes(sizes)), force);
     case 'optimal':
       return planned(publicCohortSize, (sizes) => planAllocated(withSizes(sizes), 'optimal'), force);
+    case 'tuned':
+      return planned(publicCohortSize, (sizes) => planPairs({ ...withSizes(sizes), tuning: 'residuals' }), force);
     case 'noisy-input':
       // Patients that are only told of would have places, and their randomised absence would be in every table.
       return { ...planned(publicCohortSize, (sizes) => planNoisyInput({ ...withSizes(sizes), aggregation: 'plain' }), force), places: placesOf(study) };

@@ -21,6 +21,7 @@ interface NewOptions extends ApiOptions {
   readonly trust: string;
   readonly setting?: string;
   readonly allocation?: 'usual' | 'optimal' | BlockShares;
+  readonly tuning?: string;
   readonly aggregation?: string;
   readonly sites: string[];
   readonly quorum?: number;
@@ -91,6 +92,7 @@ const newCommand = (): Command =>
     .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
     .option('--setting <kind>', 'what is noised: moments, counts and sums of records; noisy-input, every record by itself, which needs many more patients (default: moments)')
     .option('--allocation <shares>', 'how the budget is divided among blocks of tables: usual, optimal (least mean squared noise of a table), or three shares of rho, as .1,.45,.45, of single columns, pairs with the target, other pairs (default: usual)', allocation)
+    .option('--tuning <kind>', 'none, or residuals: how closely synthetic records follow the released tables is chosen on those tables, which costs nothing (default: none)')
     .requiredOption('--sites <names...>', 'the sites that take part')
     .option('--aggregation <kind>', 'masked: the coordinator sees the sum only; plain: each release (default: masked with three or more sites)')
     .option('--quorum <sites>', 'how many sites have to release, in aggregation plain (default: more than two thirds of them)', number)
@@ -131,8 +133,8 @@ async function evaluate(id: string, { directory, url, forecast, answerWithin, ..
 }
 
 async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
-  const { name, epsilon, delta, unit, adjacency, trust, setting, allocation, aggregation, sites, quorum } = study;
-  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, setting, allocation, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
+  const { name, epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, quorum } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, quorum, answerWithinSeconds: answerWithin };
   await planned({ directory, url }, { path: '/studies', forecast: forecast ? '/studies/forecast' : null, body });
 }
 

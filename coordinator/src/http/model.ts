@@ -1,6 +1,6 @@
 import { UNITS_OF_PRIVACY } from '@commonward/accounting';
 import { benchmarkReportShape } from '@commonward/evaluation';
-import { AGGREGATIONS, SETTINGS, TRUSTS } from '@commonward/synthesis/plan';
+import { AGGREGATIONS, SETTINGS, TRUSTS, TUNINGS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
 import { ROLES } from '../accounts/account.js';
 import { evaluation } from './evaluation-model.js';
@@ -108,6 +108,7 @@ export const studyRequest = z
     trust,
     setting: setting.optional().describe('What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself. Without it the first.'),
     allocation: allocation.optional(),
+    tuning: z.enum(TUNINGS).optional().describe('`residuals`: the pull of the generator is chosen on the residuals of the released tables, which costs nothing. Without it, it is the same for every study.'),
     aggregation: aggregation.optional().describe('What the coordinator sees; without it the sum only, with three or more sites.'),
     sites: z.array(z.string()).min(1).max(100),
     quorum: z.int().positive().optional().describe('How many sites have to release; without it, more than two thirds of them.'),

@@ -13,6 +13,7 @@ const study: AnyStudy = {
   aggregation: 'masked',
   setting: 'moments',
   allocation: { oneWays: 0.1, targetPairs: 0.45, otherPairs: 0.45 },
+  tuning: 'none',
   sites,
   seed: '0'.repeat(64),
 };

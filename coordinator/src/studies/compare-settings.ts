@@ -35,7 +35,7 @@ export function compareSettings(study: AnyStudy): readonly ComparedSetting[] {
 /** Randomised records share no noise and need no masks, whatever the study has. */
 function inSetting(study: AnyStudy, { setting, allocation }: Compared): AnyStudy {
   const protection = setting === 'noisy-input' ? ({ trust: 'local', aggregation: 'plain' } as const) : {};
-  return { ...study, setting, allocation, ...protection };
+  return { ...study, setting, allocation, tuning: 'none', ...protection };
 }
 
 function outcomeOf(study: AnyStudy): ComparedSetting {

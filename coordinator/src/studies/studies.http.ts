@@ -113,13 +113,14 @@ export class StudiesController {
   }
 }
 
-const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, setting, allocation, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
+const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
   name,
   dictionary,
   guarantee: { epsilon, delta, unit, adjacency },
   trust,
   setting: setting ?? 'moments',
   allocation: allocation ?? 'usual',
+  tuning: tuning ?? 'none',
   aggregation: aggregation ?? null,
   sites,
   quorum: quorum ?? null,

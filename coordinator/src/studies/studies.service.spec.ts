@@ -79,6 +79,7 @@ const request: StudyRequest = {
   trust: 'local',
   setting: 'moments',
   allocation: 'usual',
+  tuning: 'none',
   aggregation: null,
   sites: ['cleveland', 'va'],
   quorum: null,

@@ -3,7 +3,7 @@ import type { Guarantee } from '@commonward/accounting';
 import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
 import { expectationOf } from '@commonward/synthesis/coordinator';
-import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type AnyStudy, type Planning, type Setting, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
+import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type AnyStudy, type Planning, type Setting, type TrainingPlan, type Trust, type Tuning, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -33,6 +33,7 @@ export interface StudyRequest {
   readonly trust: Trust;
   readonly setting: Setting;
   readonly allocation: Allocation;
+  readonly tuning: Tuning;
   /** null for masked, wherever it can be. */
   readonly aggregation: Aggregation | null;
   readonly sites: readonly string[];
@@ -139,7 +140,7 @@ export class StudiesService implements OnApplicationBootstrap {
     if (problem !== null) throw new RequestError('refused', `This study cannot be evaluated: ${problem}.`);
     const { unit, adjacency } = study.guarantee;
     const { dictionary, sites } = study;
-    const asked = { ...request, setting: 'moments' as const, allocation: 'usual' as const, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
+    const asked = { ...request, setting: 'moments' as const, allocation: 'usual' as const, tuning: 'none' as const, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
     const evaluates = { study: id, generatorSha256: study.generator.sha256 };
     const plan = new TextDecoder().decode(await this.#plans.bytes(study.planSha256));
     const synthetic = await this.#generation.evaluationSample({ plan, generatorSha256: study.generator.sha256 });
@@ -340,9 +341,9 @@ export class StudiesService implements OnApplicationBootstrap {
 
 /** What a request asks for. @throws RequestError if its dictionary is none */
 function studyOf(request: StudyRequest, study: string): AnyStudy {
-  const { guarantee, trust, setting, allocation, sites } = request;
+  const { guarantee, trust, setting, allocation, tuning, sites } = request;
   const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
-  return { study, dictionary, guarantee, trust, setting, allocation, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') };
+  return { study, dictionary, guarantee, trust, setting, allocation, tuning, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') };
 }
 
 const planned = (study: AnyStudy): Planning => invalidAsRequest(() => planStudy(study));

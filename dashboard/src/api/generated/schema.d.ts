@@ -702,6 +702,11 @@ export interface components {
                 otherPairs: number;
             };
             /**
+             * @description `residuals`: the pull of the generator is chosen on the residuals of the released tables, which costs nothing. Without it, it is the same for every study.
+             * @enum {string}
+             */
+            tuning?: "none" | "residuals";
+            /**
              * @description What the coordinator sees; without it the sum only, with three or more sites.
              * @enum {string}
              */

@@ -24,6 +24,8 @@ export interface Signal {
   readonly variances: Float64Array;
   /** [J] noise variance of one cell of each one-way table */
   readonly oneWayVariances: Float64Array;
+  /** What was measured, before anything was made consistent or shrunk. */
+  readonly measured: readonly NoisyTable[];
   /** The two columns of each table of pairs that was measured by itself, in ascending order. */
   readonly measuredPairs: readonly (readonly [number, number])[];
 }
@@ -63,7 +65,7 @@ export function signalOfEstimates(estimates: readonly NoisyTable[], dictionary: 
 
 function signalOf(measured: readonly NoisyTable[], margins: FusedMargins, dictionary: DataDictionary): Signal {
   const measuredPairs = measured.flatMap(({ columns }) => (columns.length === 2 ? [[columns[0], columns[1]] as const] : [])).sort(([i, j], [k, l]) => i - k || j - l);
-  return { ...margins, ...denoisedPairs(measured, margins, dictionary), measuredPairs };
+  return { ...margins, ...denoisedPairs(measured, margins, dictionary), measured, measuredPairs };
 }
 
 function noisyTables(sum: Float64Array, sites: number, plan: PairsPlan): NoisyTable[] {

@@ -15,7 +15,7 @@ export { planStudy, type AnyStudy, type Planning } from './plan-study.js';
 export { overlappingRhoUnits, viewsOfPlan, type PlanView, type PlanViews } from './plan-views.js';
 export { countedShares, AGGREGATIONS, TRUSTS, type Aggregation, type Protection, type Trust } from './protection.js';
 export { blocksOfRounds, planLength, releasedBlocks, roundOfPlan, type ReleasedBlock } from './released-blocks.js';
-export { SETTINGS, type Setting } from './setting.js';
+export { SETTINGS, TUNINGS, type Setting, type Tuning } from './setting.js';
 export { largestSignalToNoise } from './signal-to-noise.js';
 export type { GeneratorPlan, NoisedPlan, NoisyInputPlan, PairsPlan, PlanBlock, SpectrumPlan, TablePlan, TrainingPlan, UtilityPlan } from './training-plan.js';
 export { PRODUCTS, type Workload } from './workload.js';

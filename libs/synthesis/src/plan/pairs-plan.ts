@@ -6,6 +6,7 @@ import type { Forecast } from './forecast.js';
 import { clampFor, countVariance, gridFor, raised, withinGuarantee } from './noise.js';
 import { protectionFor } from './protection.js';
 import type { Aggregation, Trust } from './protection.js';
+import type { Tuning } from './setting.js';
 import { LARGEST_VARIANCE, frozen } from './training-plan.js';
 import type { PairsPlan } from './training-plan.js';
 import { chooseWorkload, declaredSize } from './workload-choice.js';
@@ -17,6 +18,7 @@ export interface PairsStudy extends Omit<StudyTerms, 'protection'> {
   readonly study: string;
   readonly trust: Trust;
   readonly aggregation: Aggregation;
+  readonly tuning?: Tuning;
   /** 64 lower-case hexadecimal digits; public */
   readonly seed: string;
 }
@@ -75,6 +77,7 @@ function planFor(terms: PairsStudy & StudyTerms, workload: Workload, groups: rea
     grid,
     clampTo: 1,
     blocks,
+    ...(terms.tuning === 'residuals' ? { tuning: terms.tuning } : {}),
     seed,
   };
   const plan = withinGuarantee(planned, (fitting) => ({ ...fitting, blocks: fitting.blocks.map(raised) }));

@@ -6,7 +6,7 @@ import { planNoisyInput } from './noisy-input/plan-noisy-input.js';
 import { planAllocated, planPairs } from './pairs-plan.js';
 import type { Aggregation, Trust } from './protection.js';
 import { planScores } from './scores/plan-scores.js';
-import type { Setting } from './setting.js';
+import type { Setting, Tuning } from './setting.js';
 import { planSpectrum } from './spectrum/plan-spectrum.js';
 import type { GeneratorPlan } from './training-plan.js';
 
@@ -19,6 +19,7 @@ export interface AnyStudy {
   readonly aggregation: Aggregation;
   readonly setting: Setting;
   readonly allocation: Allocation;
+  readonly tuning: Tuning;
   readonly sites: readonly string[];
   /** 64 lower-case hexadecimal digits; public */
   readonly seed: string;
@@ -36,6 +37,7 @@ export function planStudy(study: AnyStudy): Planning {
   const { dictionary, guarantee } = study;
   if (guarantee.unit !== dictionary.unit) throw new RangeError(`The dictionary protects one ${dictionary.unit}, and the guarantee is for one ${guarantee.unit}; give both the same unit.`);
   if (study.allocation !== 'usual' && (dictionary.kind !== 'table' || study.setting !== 'moments')) throw new RangeError('A budget is divided among blocks of tables, with the setting moments: choose the allocation usual.');
+  if (study.tuning !== 'none' && (dictionary.kind !== 'table' || study.setting !== 'moments')) throw new RangeError('Only the generator of noised tables is tuned on residuals: choose the tuning none.');
   if (study.setting !== 'moments' && dictionary.kind !== 'table') throw new RangeError(`The setting ${study.setting} is for tables; this dictionary is of kind ${dictionary.kind}: choose the setting moments.`);
   switch (dictionary.kind) {
     case 'table':

@@ -56,6 +56,8 @@ interface PairsTerms {
   /** largest count before noise, in grid steps */
   readonly clampTo: number;
   readonly blocks: readonly PlanBlock[];
+  /** Whether the generator's pull is chosen on the residuals of the released tables; without it, it is the same for every study. */
+  readonly tuning?: 'residuals' | undefined;
   /** 64 hexadecimal digits; public; drives the generator and sampling, never privacy noise */
   readonly seed: string;
 }
@@ -87,6 +89,7 @@ const pairs = {
   encoding: z.literal('pairs'),
   guarantee: guaranteeOf(['patient']),
   workload: z.enum(WORKLOADS),
+  tuning: z.literal('residuals').optional(),
   blocks: z
     .array(z.strictObject({ name, tables: z.array(z.array(z.int().nonnegative()).min(1).max(2)), variance: positiveInteger.max(LARGEST_VARIANCE) }))
     .min(1),
