@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { RecordTable } from '@commonward/schema';
 import { absorb, aggregate, generatorBytes, neuralGeneratorBytes, sampleNeuralTable, sampleSweptTable, sampleTable, tableModel, trainGenerator, trainNeuralGenerator } from '@commonward/synthesis/coordinator';
 import type { Contributions } from '@commonward/synthesis/coordinator';
-import type { PairsPlan } from '@commonward/synthesis/plan';
+import type { TablePlan } from '@commonward/synthesis/plan';
 
 /**
  * What can be learnt from one release of tables: records that are swept until they fit; a network; and records of that network, swept
@@ -13,7 +13,7 @@ export type GeneratorName = (typeof GENERATORS)[number];
 
 /** What the coordinator has after the round. */
 export interface ReleasedTables {
-  readonly plan: PairsPlan;
+  readonly plan: TablePlan;
   readonly contributions: Contributions;
 }
 

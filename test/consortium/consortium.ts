@@ -14,7 +14,7 @@ interface StudyTerms {
   readonly trust?: 'local' | 'shared';
   /** `plain` unless it is asked for: most stories are about single releases. */
   readonly aggregation?: 'plain' | 'masked';
-  readonly discriminator?: 'network';
+  readonly setting?: 'dp-training';
   readonly steps?: number;
   readonly quorum?: number;
   readonly answerWithinSeconds?: number;

@@ -56,7 +56,7 @@ describe.each([
 
   it(`takes a count and ${steps} gradients from every hospital, each paid once though a site is killed, and all together as much as was forecast`, async () => {
     const before = new Map(consortium.sites.map((site) => [site.name, site.ledger().chain.spentRhoUnits]));
-    study = await consortium.startStudy({ aggregation, epsilon: 10, discriminator: 'network', steps });
+    study = await consortium.startStudy({ aggregation, epsilon: 10, setting: 'dp-training', steps });
     await until('a site is in the middle of the training', () => recordsOf(victim, study).filter((kind) => kind === 'receipt').length >= 2, PATIENCE_MS);
     await agent.crash();
     agent = victim.start();

@@ -17,7 +17,7 @@ const reportOn = (synthetic: RecordTable): BenchmarkReport =>
 /** The records of a study with full noise at every site. */
 function privateRecords(): RecordTable {
   const guarantee = { epsilon: 10, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const released = releasedTables({ dictionary: trial.dictionary, guarantee, trust: 'local', sites: trial.sites, seed: 1, force: false });
+  const released = releasedTables({ dictionary: trial.dictionary, guarantee, trust: 'local', setting: 'moments', sites: trial.sites, seed: 1, force: false });
   return generatedRecords(released, trial.train.rows)('records').synthetic;
 }
 

@@ -37,7 +37,7 @@ export function evaluationRun({ dictionary, sites, guarantee, share, trust, seed
   const split = stratifiedSplit(sites, dictionary, seed);
   const rho = rhoUnitsFor(guarantee) / RHO_UNITS_PER_ONE;
   const part = (of: number): Guarantee => ({ ...guarantee, epsilon: epsilonOf({ rho: of * rho, delta: guarantee.delta }) });
-  const released = releasedTables({ dictionary, guarantee: part(1 - share), trust, sites: split.sites, seed, force: false });
+  const released = releasedTables({ dictionary, guarantee: part(1 - share), trust, setting: 'moments', sites: split.sites, seed, force: false });
   const { synthetic } = generatedRecords(released, concatenated(split.sites.map(({ table }) => table)).rows)('records');
   const plan = evaluationPlan({ dictionary, guarantee: part(share), trust, sites: split.sites, seed }, synthetic);
   const spent = rhoUnits(eventOf(released.plan)) + rhoUnits(eventOf(plan));

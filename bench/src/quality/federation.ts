@@ -3,13 +3,12 @@ import type { SiteRecords } from '@commonward/evaluation';
 import { Sensitive, discreteGaussian, systemRandom } from '@commonward/privacy';
 import { encodeTable } from '@commonward/schema';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
-import { planPairs } from '@commonward/synthesis/plan';
-import type { PairsPlan, Trust } from '@commonward/synthesis/plan';
-import { boundPairs, releaseVariances } from '@commonward/synthesis/site';
+import type { TablePlan, Trust } from '@commonward/synthesis/plan';
+import { boundPairs, randomisedRelease, releaseVariances } from '@commonward/synthesis/site';
 import { generatedRecords, type GeneratorName, type ReleasedTables } from '../generators.js';
-import { planned } from '../planned.js';
 import { publicSeed } from '../public-seed.js';
 import { seenBy } from '../seen-by.js';
+import { planIn, type BenchSetting } from './settings.js';
 
 /** What the sites do, and what is learnt of it. */
 export interface FederationTask extends SitesTask {
@@ -22,6 +21,7 @@ export interface SitesTask {
   readonly dictionary: DataDictionary;
   readonly guarantee: Guarantee;
   readonly trust: Trust;
+  readonly setting: BenchSetting;
   readonly sites: readonly SiteRecords[];
   /** Of the plan's public randomness; the privacy noise is drawn afresh in every run. */
   readonly seed: number;
@@ -37,7 +37,7 @@ export interface SitesTask {
  * @returns a table for each generator, all of the same releases
  * @throws UsageError if the study cannot be planned, or is refused because its tables would be mostly noise and not forced
  */
-export function federatedRecords(task: FederationTask): { plan: PairsPlan; synthetic: readonly RecordTable[] } {
+export function federatedRecords(task: FederationTask): { plan: TablePlan; synthetic: readonly RecordTable[] } {
   const released = releasedTables(task);
   const generated = generatedRecords(released, task.rows);
   return { plan: released.plan, synthetic: task.generators.map((name) => generated(name).synthetic) };
@@ -46,16 +46,17 @@ export function federatedRecords(task: FederationTask): { plan: PairsPlan; synth
 /** The sites' part of a study: every site counts and noises its own records. @throws UsageError as `federatedRecords` */
 export function releasedTables(task: SitesTask): ReleasedTables {
   const plan = planOf(task);
-  return { plan, contributions: seenBy(plan, task.sites.map(({ table }) => releaseOf(table, plan))) };
+  return { plan, contributions: seenBy(plan, task.sites.map((site) => releaseOf(site, plan))) };
 }
 
-function planOf({ dictionary, guarantee, trust, sites, seed, force }: SitesTask): PairsPlan {
-  const terms = { study: `bench-quality-${dictionary.name}`, guarantee, trust, aggregation: trust === 'shared' ? 'masked' : 'plain', sites: sites.map(({ name }) => name), seed: publicSeed(seed) } as const;
-  return planned(dictionary.publicCohortSize, (publicCohortSize) => planPairs({ ...terms, dictionary: { ...dictionary, publicCohortSize } }), force);
+function planOf({ dictionary, guarantee, trust, setting, sites, seed, force }: SitesTask): TablePlan {
+  const aggregation = trust === 'shared' ? 'masked' : 'plain';
+  return planIn(setting, { study: `bench-quality-${dictionary.name}`, dictionary, guarantee, trust, aggregation, sites: sites.map(({ name }) => name), seed: publicSeed(seed) }, force);
 }
 
 /** What leaves one site. */
-function releaseOf(table: RecordTable, plan: PairsPlan): Int32Array {
+function releaseOf({ name, table }: SiteRecords, plan: TablePlan): Int32Array {
   const records = Sensitive.of([encodeTable(table, plan.dictionary)]);
+  if (plan.encoding === 'noisy-input') return randomisedRelease(records, plan, { site: name, random: systemRandom }).value;
   return discreteGaussian(boundPairs(records, plan), { variances: releaseVariances(plan), random: systemRandom }).value;
 }

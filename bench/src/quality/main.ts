@@ -24,10 +24,10 @@ async function run(options: QualityOptions): Promise<void> {
   process.stdout.write(options.json ? `${JSON.stringify({ comparison: rows })}\n` : comparisonText(rows));
 }
 
-function reportsOf(cohort: BenchmarkCohort, { delta, trust, generator: generators, seeds, firstSeed, force }: QualityOptions, epsilon: number): QualityReport[] {
+function reportsOf(cohort: BenchmarkCohort, { delta, trust, setting: settings, generator: generators, seeds, firstSeed, force }: QualityOptions, epsilon: number): QualityReport[] {
   const started = performance.now();
   const guarantee = { epsilon, delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const { real, synthetic } = measure({ cohort, guarantee, trust, generators, seeds, firstSeed, force, progress });
+  const { real, synthetic } = measure({ cohort, guarantee, trust, settings, generators, seeds, firstSeed, force, progress });
   const terms = { dictionary: cohort.dictionary, guarantee, trust, real, reference: synthetic[0], seconds: (performance.now() - started) / 1000 };
   return synthetic.map((generated) => qualityReport({ ...terms, generated }));
 }

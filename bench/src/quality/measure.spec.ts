@@ -37,7 +37,7 @@ function aCohort(change: Partial<BenchmarkCohort> = {}): BenchmarkCohort {
 
 describe('measure', () => {
   const cohort = aCohort();
-  const { real, synthetic: [generated] } = measure({ cohort, guarantee, trust: 'local', generators: ['records'], seeds: 2, firstSeed: 0, force: false, progress: silent });
+  const { real, synthetic: [generated] } = measure({ cohort, guarantee, trust: 'local', settings: ['moments'], generators: ['records'], seeds: 2, firstSeed: 0, force: false, progress: silent });
   const terms = { guarantee, trust: 'local', real, generated, reference: generated, seconds: 1 } as const;
   const report = qualityReport({ dictionary: cohort.dictionary, ...terms });
 
@@ -62,7 +62,7 @@ describe('measure', () => {
   });
 
   it('scores the real records once where the cohort has test rows of its own', () => {
-    const { real, synthetic } = measure({ cohort: aCohort({ sites: [{ name: 'north', table: patients(40, 4) }], test: patients(30, 3) }), guarantee, trust: 'local', generators: ['records'], seeds: 2, firstSeed: 0, force: false, progress: silent });
+    const { real, synthetic } = measure({ cohort: aCohort({ sites: [{ name: 'north', table: patients(40, 4) }], test: patients(30, 3) }), guarantee, trust: 'local', settings: ['moments'], generators: ['records'], seeds: 2, firstSeed: 0, force: false, progress: silent });
     expect([real.length, synthetic[0].scores.length]).toEqual([1, 2]);
   });
 
@@ -70,20 +70,20 @@ describe('measure', () => {
     ['a target with three categories', aCohort({ dictionary: aDictionary({ target: 'stage' }) }), /has 3 categories/],
     ['test rows with one class', aCohort({ test: { rows: 1, columns: [Float64Array.of(50), Float64Array.of(0), Float64Array.of(1)] } }), /the test rows do not hold both classes/],
   ])('refuses %s', (_, refused, sentence) => {
-    const run = () => measure({ cohort: refused, guarantee, trust: 'local', generators: ['records'], seeds: 1, firstSeed: 0, force: false, progress: silent });
+    const run = () => measure({ cohort: refused, guarantee, trust: 'local', settings: ['moments'], generators: ['records'], seeds: 1, firstSeed: 0, force: false, progress: silent });
     expect(run).toThrow(UsageError);
     expect(run).toThrow(sentence);
   });
 
   it('passes on why a study is refused', () => {
     const dictionary = aDictionary({ publicCohortSize: { north: 120, south: 120 } });
-    const run = () => measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.001 }, trust: 'local', generators: ['records'], seeds: 1, firstSeed: 0, force: false, progress: silent });
+    const run = () => measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.001 }, trust: 'local', settings: ['moments'], generators: ['records'], seeds: 1, firstSeed: 0, force: false, progress: silent });
     expect(run).toThrow(/the study is refused: /);
   });
 
   it('runs a study that is refused where it is forced to, with the noise that was refused: the tables are worse than without any relation', () => {
     const dictionary = aDictionary({ publicCohortSize: { north: 120, south: 120 } });
-    const { synthetic } = measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.02 }, trust: 'local', generators: ['records'], seeds: 1, firstSeed: 0, force: true, progress: silent });
+    const { synthetic } = measure({ cohort: aCohort({ dictionary }), guarantee: { ...guarantee, epsilon: 0.02 }, trust: 'local', settings: ['moments'], generators: ['records'], seeds: 1, firstSeed: 0, force: true, progress: silent });
     const [{ fidelity: distances, forecast, workload }] = synthetic[0].scores;
     expect(workload).toBe('one-ways');
     expect(distances.tv2).toBeGreaterThan(0.3);
@@ -99,19 +99,19 @@ describe('measure', () => {
     const sites = ['north', 'south', 'west', 'east'].map((name, k) => ({ name, table: patients(60, k + 1) }));
     const real = { rows: 240, columns: [0, 1, 2].map((j) => Float64Array.from(sites.flatMap(({ table }) => [...table.columns[j]]))) };
     const task = { dictionary: aDictionary(), guarantee: { ...guarantee, epsilon: 1 }, sites, rows: 240, force: false };
-    const distanceOf = (trust: 'local' | 'shared', seed: number) => fidelity({ synthetic: federatedRecords({ ...task, trust, seed, generators: ['records'] }).synthetic[0], real, dictionary: task.dictionary }).tv2;
+    const distanceOf = (trust: 'local' | 'shared', seed: number) => fidelity({ synthetic: federatedRecords({ ...task, trust, seed, setting: 'moments', generators: ['records'] }).synthetic[0], real, dictionary: task.dictionary }).tv2;
     const distance = (trust: 'local' | 'shared') => [0, 1, 2, 3].reduce((sum, seed) => sum + distanceOf(trust, seed), 0);
     expect(distance('shared')).toBeLessThan(0.8 * distance('local'));
   });
 
   it('says why two sites cannot share noise', () => {
-    const run = () => measure({ cohort: aCohort(), guarantee, trust: 'shared', generators: ['records'], seeds: 1, firstSeed: 0, force: false, progress: silent });
+    const run = () => measure({ cohort: aCohort(), guarantee, trust: 'shared', settings: ['moments'], generators: ['records'], seeds: 1, firstSeed: 0, force: false, progress: silent });
     expect(run).toThrow('A masked sum needs at least 3 sites, but there are 2');
   });
 
   it('compares generators seed by seed, on the same releases', () => {
     const [first, second] = generated.scores.map(({ utility, ...scores }, seed) => ({ ...scores, utility: { ...utility, auroc: utility.auroc + [0.01, 0.03][seed] } }));
-    const { lessReference } = qualityReport({ dictionary: cohort.dictionary, ...terms, generated: { generator: 'neural', scores: [first, second] } });
+    const { lessReference } = qualityReport({ dictionary: cohort.dictionary, ...terms, generated: { setting: 'moments', generator: 'neural', scores: [first, second] } });
     expect(lessReference.generator).toBe('records');
     expect(lessReference.auroc.mean).toBeCloseTo(0.02, 10);
     expect(lessReference.auroc.sd).toBeCloseTo(0.01 * Math.SQRT2, 10);
@@ -125,7 +125,7 @@ describe('measure', () => {
   });
 
   it('names a budget that cannot be planned for', () => {
-    const run = () => measure({ cohort: aCohort(), guarantee: { ...guarantee, epsilon: 1e9 }, trust: 'local', generators: ['records'], seeds: 1, firstSeed: 0, force: false, progress: silent });
+    const run = () => measure({ cohort: aCohort(), guarantee: { ...guarantee, epsilon: 1e9 }, trust: 'local', settings: ['moments'], generators: ['records'], seeds: 1, firstSeed: 0, force: false, progress: silent });
     expect(run).toThrow(UsageError);
   });
 });

@@ -7,6 +7,7 @@ import type { GeneratorName } from '../generators.js';
 import { UsageError } from '../usage-error.js';
 import { realScores, syntheticScores } from './scores.js';
 import type { RealScores, SyntheticScores } from './scores.js';
+import type { BenchSetting } from './settings.js';
 
 /** Everything a benchmark knows about the patients. */
 export interface BenchmarkCohort {
@@ -20,6 +21,7 @@ export interface QualityTask {
   readonly cohort: BenchmarkCohort;
   readonly guarantee: Guarantee;
   readonly trust: Trust;
+  readonly settings: readonly BenchSetting[];
   readonly generators: readonly GeneratorName[];
   readonly seeds: number;
   readonly firstSeed: number;
@@ -28,8 +30,9 @@ export interface QualityTask {
   readonly progress: (sentence: string) => void;
 }
 
-/** The scores of one generator, seed after seed; every generator learns from the same releases. */
+/** The scores of one setting and generator, seed after seed, on the same splits; every generator of a setting learns from the same releases. */
 export interface GeneratorScores {
+  readonly setting: BenchSetting;
   readonly generator: GeneratorName;
   readonly scores: readonly SyntheticScores[];
 }
@@ -40,16 +43,18 @@ export interface GeneratorScores {
  *
  * @throws UsageError if the target or the rows do not allow scores, or the study is refused
  */
-export function measure({ cohort, guarantee, trust, generators, seeds, firstSeed, force, progress }: QualityTask): { real: RealScores[]; synthetic: GeneratorScores[] } {
+export function measure({ cohort, guarantee, trust, settings, generators, seeds, firstSeed, force, progress }: QualityTask): { real: RealScores[]; synthetic: GeneratorScores[] } {
   const { dictionary } = cohort;
   const problem = targetProblem(dictionary);
   if (problem !== null) throw new UsageError(`${problem}.`);
   const real: RealScores[] = [];
-  const synthetic = generators.map((generator) => ({ generator, scores: [] as SyntheticScores[] }));
+  const synthetic = settings.flatMap((setting) => generators.map((generator) => ({ setting, generator, scores: [] as SyntheticScores[] })));
   for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
     progress(`seed ${seed}, ${seeds} in all`);
     const split = splitOf(cohort, seed);
-    syntheticScores(split, { dictionary, guarantee, trust, seed, force, generators }).forEach((scores, g) => synthetic[g].scores.push(scores));
+    settings.forEach((setting, s) => {
+      syntheticScores(split, { dictionary, guarantee, trust, setting, seed, force, generators }).forEach((scores, g) => synthetic[s * generators.length + g].scores.push(scores));
+    });
     if (cohort.test === null || seed === firstSeed) real.push(realScores(split, dictionary, seed));
   }
   return { real, synthetic };

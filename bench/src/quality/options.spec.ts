@@ -7,7 +7,7 @@ const needed = ['--data', 'heart-disease', '--epsilon', '3', '--trust', 'local']
 describe('qualityOptions', () => {
   it('reads a command line and fills in what every benchmark shares', () => {
     expect(qualityOptions([...needed, '--data-dir', 'd', '--json'])).toEqual({
-      data: 'heart-disease', dataDir: 'd', epsilons: [3], delta: 1e-5, trust: 'local', generator: ['records'], seeds: 5, firstSeed: 0, force: false, json: true, peers: ['ctgan', 'tvae', 'gaussian-copula', 'mst', 'aim'],
+      data: 'heart-disease', dataDir: 'd', epsilons: [3], delta: 1e-5, trust: 'local', setting: ['moments'], generator: ['records'], seeds: 5, firstSeed: 0, force: false, json: true, peers: ['ctgan', 'tvae', 'gaussian-copula', 'mst', 'aim'],
     });
   });
 
@@ -33,6 +33,7 @@ describe('qualityOptions', () => {
     ['an unknown option', [...needed, '--epochs', '3'], /--epochs/],
     ['an unknown generator', [...needed, '--generator', 'records,magic'], /records, neural, neural\+sweeps/],
     ['an unknown peer', [...needed, '--peers', 'mst,oracle'], /ctgan, tvae, gaussian-copula, mst, aim, separated by commas, or none/],
+    ['an unknown setting', [...needed, '--setting', 'moments,magic'], /moments, optimal, tuned, noisy-input/],
     ['an unknown trust mode', [...needed, '--trust', 'blind'], /local, shared/],
   ])('refuses %s with one sentence', (_, argv, sentence) => {
     expect(() => qualityOptions(argv)).toThrow(UsageError);

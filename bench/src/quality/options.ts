@@ -4,6 +4,7 @@ import { GENERATOR_HELP, generatorNames, type GeneratorName } from '../generator
 import { positive, probability, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 import { PEER_METHODS, peerNames, type PeerMethod } from './peers/peer-methods.js';
+import { BENCH_SETTINGS, settingNames, type BenchSetting } from './settings.js';
 
 export interface QualityOptions {
   /** A known data set or a cohort folder. */
@@ -13,6 +14,7 @@ export interface QualityOptions {
   readonly epsilons: readonly number[];
   readonly delta: number;
   readonly trust: Trust;
+  readonly setting: readonly BenchSetting[];
   readonly generator: readonly GeneratorName[];
   readonly seeds: number;
   readonly firstSeed: number;
@@ -28,6 +30,7 @@ interface Parsed {
   readonly epsilon?: readonly number[];
   readonly delta: number;
   readonly trust: Trust;
+  readonly setting: readonly BenchSetting[];
   readonly generator: readonly GeneratorName[];
   readonly seeds: number;
   readonly firstSeed: number;
@@ -55,6 +58,7 @@ export function qualityOptions(argv: readonly string[]): QualityOptions | null {
     .option('--epsilon <number>', 'privacy budget of every site; again for another one (default: 1, 3 and 10)', (text, before: readonly number[] = []) => [...before, positive(text)])
     .option('--delta <number>', 'failure probability of the guarantee', probability, BENCHMARK_DELTA)
     .addOption(new Option('--trust <mode>', 'local: every site adds the full noise itself; shared: its share for all but one of the sites').choices(TRUSTS).makeOptionMandatory())
+    .option('--setting <names>', `${BENCH_SETTINGS.join(', ')}, separated by commas: all on the same splits`, settingNames, ['moments'])
     .option('--generator <names>', GENERATOR_HELP, generatorNames, ['records'])
     .option('--seeds <count>', 'number of repetitions', wholeNumber(1, 1000), 5)
     .option('--first-seed <number>', 'the seed of the first repetition; the others follow', wholeNumber(0), 0)

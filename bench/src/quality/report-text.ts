@@ -12,14 +12,14 @@ export function reportText(report: QualityReport): string {
     ...Object.entries(report.classifiers).map(([name, value]) => scores(`  ${words(name)}`, value)),
     scores('real records, pooled', report.trtr),
     ...report.singleSites.map((site) => scores(`real records, ${site.site} only`, site)),
-    [`synthetic less ${report.lessReference.generator}`, spread(report.lessReference.accuracy), spread(report.lessReference.auroc)],
+    [`synthetic less ${report.lessReference.setting}, ${report.lessReference.generator}`, spread(report.lessReference.accuracy), spread(report.lessReference.auroc)],
     ['synthetic less best site', spread(report.aboveBestSite.accuracy), spread(report.aboveBestSite.auroc)],
     scores('independent columns', report.independentColumns),
     scores('shuffled target', report.shuffledTarget),
   ];
   return [
     `${report.dataset} (${report.label})`,
-    `epsilon ${epsilon}, delta ${delta}, unit ${unit}, ${adjacency}, trust ${report.trust}, at each site; workload ${report.workload}; generator ${report.generator}; seeds ${report.seeds}`,
+    `epsilon ${epsilon}, delta ${delta}, unit ${unit}, ${adjacency}, trust ${report.trust}, at each site; setting ${report.setting}; workload ${report.workload}; generator ${report.generator}; seeds ${report.seeds}`,
     '',
     ...aligned(table),
     '',

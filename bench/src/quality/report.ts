@@ -11,6 +11,7 @@ export interface QualityReport extends Guarantee {
   readonly dataset: string;
   readonly label: string;
   readonly trust: Trust;
+  readonly setting: string;
   readonly generator: string;
   readonly seeds: number;
   readonly workload: string;
@@ -30,8 +31,8 @@ export interface QualityReport extends Guarantee {
   readonly bestSingleSite: Scores & { readonly site: string };
   /** Synthetic records less the best site's own: of all sites the best accuracy and the best AUROC, split by split. */
   readonly aboveBestSite: { readonly accuracy: Spread; readonly auroc: Spread };
-  /** Less another generator's scores on the same releases, seed by seed. */
-  readonly lessReference: { readonly generator: string; readonly accuracy: Spread; readonly auroc: Spread; readonly tv1: Spread; readonly tv2: Spread; readonly corr: Spread };
+  /** Less the scores of the first setting and generator, seed by seed. */
+  readonly lessReference: { readonly setting: string; readonly generator: string; readonly accuracy: Spread; readonly auroc: Spread; readonly tv1: Spread; readonly tv2: Spread; readonly corr: Spread };
   readonly independentColumns: Scores;
   readonly shuffledTarget: Scores;
   /** Synthetic rows equal to a real training row. */
@@ -54,7 +55,7 @@ export interface Measured {
 }
 
 export function qualityReport({ dictionary, guarantee, trust, real, generated, reference, seconds }: Measured): QualityReport {
-  const { generator, scores: synthetic } = generated;
+  const { setting, generator, scores: synthetic } = generated;
   const utilities = synthetic.map(({ utility }) => utility);
   const forecast = { tv1: mean(synthetic.map((s) => s.forecast.tv1)), tv2: mean(synthetic.map((s) => s.forecast.tv2)) };
   const fidelityMean = (of: (scores: SyntheticScores['fidelity']) => number): number => mean(synthetic.map((s) => of(s.fidelity)));
@@ -63,6 +64,7 @@ export function qualityReport({ dictionary, guarantee, trust, real, generated, r
     label: labelOf(dictionary),
     ...guarantee,
     trust,
+    setting,
     generator,
     seeds: synthetic.length,
     workload: [...new Set(synthetic.map(({ workload }) => workload))].join(', '),
@@ -105,6 +107,7 @@ function siteMeans(real: readonly RealScores[]): (Scores & { site: string })[] {
 function lessReference(scores: readonly SyntheticScores[], reference: GeneratorScores): QualityReport['lessReference'] {
   const less = (of: (scores: SyntheticScores) => number): Spread => spread(scores.map((own, seed) => of(own) - of(reference.scores[seed])));
   return {
+    setting: reference.setting,
     generator: reference.generator,
     accuracy: less(({ utility }) => utility.accuracy),
     auroc: less(({ utility }) => utility.auroc),

@@ -2,7 +2,7 @@ import { fidelity, trainSyntheticTestReal } from '@commonward/evaluation';
 import type { Fidelity, Scores, Split, Utility } from '@commonward/evaluation';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { rehearseTables } from '@commonward/synthesis/coordinator';
-import type { PairsPlan } from '@commonward/synthesis/plan';
+import type { TablePlan } from '@commonward/synthesis/plan';
 import { independentColumns, shuffledTarget } from './baselines.js';
 import { federatedRecords } from './federation.js';
 import type { FederationTask } from './federation.js';
@@ -58,7 +58,7 @@ export function tableScores(table: RecordTable, { train, test }: Split, dictiona
 }
 
 /** The forecast in the words of what is measured. */
-export function forecastOf(plan: PairsPlan, patients: number): SyntheticScores['forecast'] {
+export function forecastOf(plan: TablePlan, patients: number): SyntheticScores['forecast'] {
   const { oneWay, twoWay } = rehearseTables(plan, patients);
   return { tv1: oneWay, tv2: twoWay };
 }

@@ -6,10 +6,10 @@ import type { TablesOptions } from './options.js';
 await runBench({ options: tablesOptions, run, mistakes: [RangeError] });
 
 /** One object for each study and generator; those of a study as soon as they are there. */
-function run({ rows, columns, epsilons, generator: generators, ...options }: TablesOptions): void {
+function run({ rows, columns, epsilons, setting: settings, generator: generators, ...options }: TablesOptions): void {
   for (const width of columns) {
     for (const size of rows) {
-      for (const epsilon of epsilons) print(measureTables({ ...options, generators, rows: size, columns: width, epsilon }));
+      for (const epsilon of epsilons) for (const setting of settings) print(measureTables({ ...options, setting, generators, rows: size, columns: width, epsilon }));
     }
   }
 }

@@ -10,7 +10,7 @@ describe('bench:tables', () => {
   });
 
   it('finds no broken rule, the same records again, and nearer tables than chance gives where there is hardly any noise', () => {
-    const [result] = measureTables({ rows: 600, columns: 10, sites: 2, epsilon: 9000, delta: 1e-6, seed: 'spec', generators: ['records'], classifiers: false });
+    const [result] = measureTables({ rows: 600, columns: 10, sites: 2, epsilon: 9000, delta: 1e-6, seed: 'spec', setting: 'moments', generators: ['records'], classifiers: false });
     expect(result.fidelity.ruleViolations).toBe(0);
     expect(result.sameHashAgain).toBe(true);
     expect(result.fidelity.tv2).toBeLessThan(result.tv2OfNewPatients / 2);

@@ -4,6 +4,7 @@ import type { Fidelity } from '@commonward/evaluation';
 import { generatedRecords, type GeneratorName, type ReleasedTables } from '../generators.js';
 import { releasedTables } from '../quality/federation.js';
 import { forecastOf, type SyntheticScores } from '../quality/scores.js';
+import type { BenchSetting } from '../quality/settings.js';
 import { simulatedSites } from './simulated-sites.js';
 
 export interface TablesTask {
@@ -13,6 +14,7 @@ export interface TablesTask {
   readonly epsilon: number;
   readonly delta: number;
   readonly seed: string;
+  readonly setting: BenchSetting;
   readonly generators: readonly GeneratorName[];
   readonly classifiers: boolean;
 }
@@ -41,7 +43,7 @@ export interface TablesResult extends Omit<TablesTask, 'classifiers' | 'generato
 export function measureTables({ classifiers, generators, ...task }: TablesTask): TablesResult[] {
   const { dictionary, sites, train, test } = simulatedSites(task);
   const guarantee = { epsilon: task.epsilon, delta: task.delta, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-  const counted = timed(() => releasedTables({ dictionary, guarantee, trust: 'local', sites, seed: 1, force: false }));
+  const counted = timed(() => releasedTables({ dictionary, guarantee, trust: 'local', setting: task.setting, sites, seed: 1, force: false }));
   const auroc = (table: typeof train): number => trainSyntheticTestReal({ train: table, test, dictionary, seed: 0 }).auroc;
   const ofReal = classifiers ? auroc(train) : null;
   const tv2OfNewPatients = fidelity({ synthetic: test, real: train, dictionary }).tv2;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { GENERATOR_HELP, generatorNames, type GeneratorName } from '../generators.js';
 import { listOf, positive, probability, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
+import { BENCH_SETTINGS, settingNames, type BenchSetting } from '../quality/settings.js';
 
 export interface TablesOptions {
   readonly rows: readonly number[];
@@ -10,6 +11,7 @@ export interface TablesOptions {
   readonly epsilons: readonly number[];
   readonly delta: number;
   readonly seed: string;
+  readonly setting: readonly BenchSetting[];
   readonly generator: readonly GeneratorName[];
   readonly classifiers: boolean;
 }
@@ -32,6 +34,7 @@ export function tablesOptions(argv: readonly string[]): TablesOptions | null {
     .option('--epsilons <numbers>', `budgets of every site, separated by commas; ${NO_NOISE} is as good as no noise`, listOf(positive), [NO_NOISE, 1])
     .option('--delta <number>', 'delta of the guarantee', probability, 1e-6)
     .option('--seed <name>', 'names the simulated patients', 'bench:tables')
+    .option('--setting <names>', `${BENCH_SETTINGS.join(', ')}, separated by commas: all of the same patients`, settingNames, ['moments'])
     .option('--generator <names>', GENERATOR_HELP, generatorNames, ['records'])
     .option('--classifiers', 'train six classifiers on synthetic and on real records, which takes minutes', false)
     .allowExcessArguments(false)

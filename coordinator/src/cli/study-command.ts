@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PrivateUtility } from '@commonward/evaluation/private';
 import type { Expectation } from '@commonward/synthesis/coordinator';
-import type { Forecast } from '@commonward/synthesis/plan';
+import type { BlockShares, Forecast } from '@commonward/synthesis/plan';
 import { Command, InvalidArgumentError } from 'commander';
+import type { ComparedSetting } from '../studies/compare-settings.js';
 import { callApi, withApiOptions, type ApiOptions } from './api-client.js';
 import { CliError } from './cli-error.js';
 import { evaluationText } from './evaluation-text.js';
 import { seconds } from './seconds.js';
+import { settingsText } from './settings-text.js';
 
 interface NewOptions extends ApiOptions {
   readonly name: string;
@@ -17,9 +19,11 @@ interface NewOptions extends ApiOptions {
   readonly unit: string;
   readonly adjacency: string;
   readonly trust: string;
+  readonly setting?: string;
+  readonly allocation?: 'usual' | 'optimal' | BlockShares;
+  readonly tuning?: string;
   readonly aggregation?: string;
   readonly sites: string[];
-  readonly discriminator?: string;
   readonly steps?: number;
   readonly quorum?: number;
   readonly answerWithin?: number;
@@ -31,7 +35,7 @@ interface StudyView {
   readonly name: string;
   readonly state: string;
   readonly failure: string | null;
-  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'> & { readonly expectation: Expectation | null };
+  readonly forecast: Pick<Forecast, 'outcome' | 'reason' | 'trust' | 'aggregation' | 'views'> & { readonly expectation: Expectation | null; readonly settings: readonly ComparedSetting[] };
   readonly generator: { readonly sha256: string } | null;
   readonly evaluation: { readonly utility: PrivateUtility } | null;
 }
@@ -42,6 +46,14 @@ function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('expected a number');
   return value;
+}
+
+function allocation(text: string): 'usual' | 'optimal' | BlockShares {
+  if (text === 'usual' || text === 'optimal') return text;
+  const shares = text.split(',').map(number);
+  if (shares.length !== 3) throw new InvalidArgumentError('expected usual, optimal or three numbers with commas, of single columns, pairs with the target and other pairs');
+  const [oneWays, targetPairs, otherPairs] = shares;
+  return { oneWays, targetPairs, otherPairs };
 }
 
 export const studyCommand = (): Command =>
@@ -79,10 +91,12 @@ const newCommand = (): Command =>
     .requiredOption('--unit <unit>', 'unit of privacy, as the dictionary has it: patient; of images also image and of series day, which are not a person')
     .requiredOption('--adjacency <kind>', 'add-or-remove-one or replace-one')
     .requiredOption('--trust <kind>', 'local: every site adds the full noise itself; shared: its share of it, hidden in a sum')
+    .option('--setting <kind>', 'what is noised: moments, counts and sums of records; noisy-input, every record by itself; dp-training, the gradients of a network, in many rounds: both need many more patients (default: moments)')
+    .option('--allocation <shares>', 'how the budget is divided among blocks of tables: usual, optimal (least mean squared noise of a table), or three shares of rho, as .1,.45,.45, of single columns, pairs with the target, other pairs (default: usual)', allocation)
+    .option('--tuning <kind>', 'none, or residuals: how closely synthetic records follow the released tables is chosen on those tables, which costs nothing (default: none)')
     .requiredOption('--sites <names...>', 'the sites that take part')
     .option('--aggregation <kind>', 'masked: the coordinator sees the sum only; plain: each release (default: masked with three or more sites)')
-    .option('--discriminator <kind>', 'moments: of public features, known from one or two releases (default); network: a neural one for tables, trained in many rounds')
-    .option('--steps <rounds>', 'of a network: how many rounds its training has (default: 200)', number)
+    .option('--steps <rounds>', 'with the setting dp-training: how many steps the training has, each a round (default: 200)', number)
     .option('--quorum <sites>', 'how many sites have to release, in aggregation plain (default: more than two thirds of them)', number)
     .option('--answer-within <time>', 'how long to wait for every site, as 24h, 30m or 45s; then for the quorum only, and after three times as long no more (default: 24h)', seconds)
     .option('--forecast', 'only print the forecast', false)
@@ -121,8 +135,8 @@ async function evaluate(id: string, { directory, url, forecast, answerWithin, ..
 }
 
 async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
-  const { name, epsilon, delta, unit, adjacency, trust, aggregation, sites, discriminator, steps, quorum } = study;
-  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, aggregation, sites, discriminator, steps, quorum, answerWithinSeconds: answerWithin };
+  const { name, epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, steps, quorum } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, steps, quorum, answerWithinSeconds: answerWithin };
   await planned({ directory, url }, { path: '/studies', forecast: forecast ? '/studies/forecast' : null, body });
 }
 
@@ -137,13 +151,13 @@ async function planned(api: ApiOptions, { path, forecast, body }: { readonly pat
   process.stdout.write(`${created.id}\n`);
 }
 
-function forecastText({ outcome, reason, trust, aggregation, views, expectation }: StudyView['forecast']): string {
-  if (views === null) return `${outcome}: ${reason}\n`;
+function forecastText({ outcome, reason, trust, aggregation, views, expectation, settings }: StudyView['forecast']): string {
+  if (views === null) return `${outcome}: ${reason}\n${settingsText(settings)}`;
   const sentences = expectation === null ? [] : expectation.sentences;
   const { booked, alone, coalition, allHonest } = views;
   const epsilons = { alone, coalition, 'all honest': allHonest };
   const shown = Object.entries(epsilons).map(([view, { epsilon }]) => `${view} ${epsilon.toFixed(3)}${view === booked ? ' (booked)' : ''}`);
-  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n${sentences.map((sentence) => `${sentence}\n`).join('')}`;
+  return `${outcome}: ${reason}\ntrust ${trust}, aggregation ${aggregation}; epsilon at each site: ${shown.join(', ')}\n${sentences.map((sentence) => `${sentence}\n`).join('')}${settingsText(settings)}`;
 }
 
 async function start(id: string, options: ApiOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { cellLabels } from '@commonward/evaluation';
 import { tableLayout, type Column, type EncodedTable, type TableLayout } from '@commonward/schema';
 import { residuals, type Signal } from '@commonward/synthesis/coordinator';
-import { planBlocks, type PairsPlan } from '@commonward/synthesis/plan';
+import type { TablePlan } from '@commonward/synthesis/plan';
 
 /**
  * The generator compared with the released statistics. It is computed from releases alone, so it costs no budget; it
@@ -35,21 +35,20 @@ export function fidelityOf(comparison: Comparison): Fidelity {
   const { tv1, tv2, perPair } = residuals(encoded, signal, plan);
   const layout = tableLayout(plan.dictionary);
   const columns = plan.dictionary.columns.map((column, j) => ({ column: column.name, cells: cellsOf(column, j, { ...comparison, layout }) }));
-  return { basis: 'released statistics', tv1, tv2, noiseTv2: noiseTv2(comparison), columns, pairs: perPair };
+  return { basis: 'released statistics', tv1, tv2, noiseTv2: noiseTv2(signal, layout), columns, pairs: perPair };
 }
 
 interface Comparison {
   readonly encoded: EncodedTable;
   readonly signal: Signal;
-  readonly plan: PairsPlan;
-  readonly sites: number;
+  readonly plan: TablePlan;
 }
 
 function cellsOf(column: Column, j: number, comparison: Comparison & { readonly layout: TableLayout }): FidelityCell[] {
   const { encoded, signal, layout } = comparison;
   const counts = new Float64Array(layout.sizes[j]);
   for (let row = 0; row < encoded.rows; row++) counts[encoded.codes[row * layout.sizes.length + j]]++;
-  const halfWidth = (Z * Math.sqrt(marginVariance(j, comparison))) / signal.records;
+  const halfWidth = (Z * Math.sqrt(signal.oneWayVariances[j])) / signal.records;
   return cellLabels(column).map((label, cell) => ({
     label,
     released: signal.oneWays[layout.offsets[j] + cell] / signal.records,
@@ -58,26 +57,9 @@ function cellsOf(column: Column, j: number, comparison: Comparison & { readonly 
   }));
 }
 
-/** Variance of a cell of a fused one-way table: margins of independent noisy tables, so their precisions add. */
-function marginVariance(j: number, { plan, sites }: { plan: PairsPlan; sites: number }): number {
-  let precision = 0;
-  for (const { variance, tables } of planBlocks(plan)) {
-    for (const { columns, shape } of tables) {
-      const at = columns.indexOf(j);
-      if (at < 0) continue;
-      const summedCells = shape.reduce((cells, size) => cells * size, 1) / shape[at];
-      precision += (plan.grid * plan.grid) / (sites * variance * summedCells);
-    }
-  }
-  return 1 / precision;
-}
-
 /** Half the expected L1 norm of the noise in shares: E|N(0, s)| = s sqrt(2/pi) for each cell. */
-function noiseTv2({ plan, signal, sites }: Comparison): number | null {
-  const tables = planBlocks(plan).flatMap(({ variance, tables: of }) =>
-    of.filter(({ columns }) => columns.length === 2).map(({ shape }) => ({ stdDev: Math.sqrt(sites * variance) / plan.grid, cells: shape[0] * shape[1] })),
-  );
-  if (tables.length === 0) return null;
-  const total = tables.reduce((sum, { stdDev, cells }) => sum + (stdDev * cells) / 2, 0);
-  return (Math.sqrt(2 / Math.PI) * total) / signal.records / tables.length;
+function noiseTv2({ measuredPairs, variances, records }: Signal, { sizes }: TableLayout): number | null {
+  if (measuredPairs.length === 0) return null;
+  const total = measuredPairs.reduce((sum, [i, j]) => sum + (Math.sqrt(variances[i * sizes.length + j]) * sizes[i] * sizes[j]) / 2, 0);
+  return (Math.sqrt(2 / Math.PI) * total) / records / measuredPairs.length;
 }

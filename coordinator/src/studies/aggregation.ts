@@ -6,11 +6,13 @@ import type { StudyRequest } from './studies.service.js';
 const FEWEST_MASKED = 3;
 
 /**
- * Whether the coordinator sees single releases of a study: not if they can be masked, unless plain aggregation is asked for.
+ * Whether the coordinator sees single releases of a study: not if they can be masked, unless plain aggregation is asked for. Of randomised records
+ * a sum would hide nothing more.
  * Whether that can go together with the trust is the plan's to say.
  */
-export function aggregationFor({ aggregation, trust, sites }: Pick<StudyRequest, 'aggregation' | 'trust' | 'sites'>): Aggregation {
+export function aggregationFor({ aggregation, setting, trust, sites }: Pick<StudyRequest, 'aggregation' | 'setting' | 'trust' | 'sites'>): Aggregation {
   if (aggregation !== null) return aggregation;
+  if (setting === 'noisy-input') return 'plain';
   return trust === 'shared' || sites.length >= FEWEST_MASKED ? 'masked' : 'plain';
 }
 

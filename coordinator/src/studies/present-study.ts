@@ -1,6 +1,6 @@
 import { dayColumns, type Column } from '@commonward/schema';
 import { rosterOf, rosterSha256 } from '@commonward/secure-aggregation';
-import { blocksOfRounds, isOfferedSum, scoreTables, type TrainingPlan } from '@commonward/synthesis/plan';
+import { blocksOfRounds, estimateVariance, isOfferedSum, planLength, randomisedTablesIn, scoreTables, type NoisedPlan, type NoisyInputPlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { z } from 'zod';
 import type * as model from '../http/model.js';
 import type { MaskedSum } from '../aggregation/masked-sum.js';
@@ -59,6 +59,7 @@ function presentDictionary(dictionary: Study['dictionary']): z.infer<typeof mode
 }
 
 function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof model.study>['plan'] {
+  if (plan.encoding === 'noisy-input') return presentRandomised(planSha256, plan);
   const released = shownBlocks(plan);
   const tablesIn = tablesOf(plan);
   const blocks = released.map(({ name, variance }, b) => ({ name, tables: tablesIn[b], noiseStdDev: Math.sqrt(variance) / plan.grid }));
@@ -68,10 +69,22 @@ function presentPlan({ planSha256 }: Study, plan: TrainingPlan): z.infer<typeof 
 }
 
 /** The blocks of all rounds; rounds that release the same ones are shown once. */
-const shownBlocks = (plan: TrainingPlan) => [...new Set(blocksOfRounds(plan))].flat();
+const shownBlocks = (plan: NoisedPlan) => [...new Set(blocksOfRounds(plan))].flat();
+
+/** Of randomised records there is no noise of a block; what randomising does to a cell is the error of its estimate. */
+function presentRandomised(sha256: string, plan: NoisyInputPlan): z.infer<typeof model.study>['plan'] {
+  const places = Object.values(plan.places).reduce((sum, count) => sum + count, 0);
+  const tables = randomisedTablesIn(plan);
+  const blocks = [1, 2].flatMap((width) => {
+    const variances = tables.filter(({ columns }) => columns.length === width).map(({ columns }) => estimateVariance(columns.map((j) => plan.columns[j]), places));
+    const meanVariance = variances.reduce((sum, variance) => sum + variance, 0) / variances.length;
+    return variances.length === 0 ? [] : [{ name: width === 1 ? 'randomised-columns' : 'randomised-pairs', tables: variances.length, noiseStdDev: Math.sqrt(meanVariance / plan.sites.length) }];
+  });
+  return { workload: plan.encoding, sha256, rosterSha256: null, tables: tables.length, cells: planLength(plan), grid: 1, blocks };
+}
 
 /** How many tables each block of all rounds holds: of images one for each class; the second moments of days are one; of an evaluation one for each model. */
-function tablesOf(plan: TrainingPlan): readonly number[] {
+function tablesOf(plan: NoisedPlan): readonly number[] {
   switch (plan.encoding) {
     case 'pairs':
       return plan.blocks.map(({ tables }) => tables.length);

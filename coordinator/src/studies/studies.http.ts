@@ -116,14 +116,17 @@ export class StudiesController {
   }
 }
 
-const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, aggregation, sites, discriminator, steps, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
+const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, steps, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
   name,
   dictionary,
   guarantee: { epsilon, delta, unit, adjacency },
   trust,
+  setting: setting ?? 'moments',
+  allocation: allocation ?? 'usual',
+  tuning: tuning ?? 'none',
+  steps: steps ?? null,
   aggregation: aggregation ?? null,
   sites,
-  discriminator: discriminator === 'network' ? { kind: 'network', steps: steps ?? null } : { kind: 'moments' },
   quorum: quorum ?? null,
   answerWithinSeconds: answerWithinSeconds ?? null,
 });

@@ -77,9 +77,12 @@ const request: StudyRequest = {
   dictionary: { name: 'ward', kind: 'table', unit: 'patient', target: 'y', columns: ['x', 'y'].map((name) => ({ name, type: 'categorical', categories: [0, 1], missing: [] })) },
   guarantee: { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' },
   trust: 'local',
+  setting: 'moments',
+  allocation: 'usual',
+  tuning: 'none',
   aggregation: null,
   sites: ['cleveland', 'va'],
-  discriminator: { kind: 'moments' },
+  steps: null,
   quorum: null,
   answerWithinSeconds: 600,
 };

@@ -3,7 +3,7 @@ import type { Guarantee } from '@commonward/accounting';
 import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
 import { expectationOf, type Expectation } from '@commonward/synthesis/coordinator';
-import { planStudy, planUtility, withIdentityKeys, type Aggregation, type DiscriminatorChoice, type Evaluated, type Planning, type TrainingPlan, type Trust, type UtilityPlanning } from '@commonward/synthesis/plan';
+import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type AnyStudy, type Planning, type Setting, type TrainingPlan, type Trust, type Tuning, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -17,6 +17,7 @@ import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database }
 import { onceMore } from '../once-more.js';
 import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 import { aggregationFor, maskedQuorum } from './aggregation.js';
+import { compareSettings } from './compare-settings.js';
 import { endOf } from './end-of-round.js';
 import { PlanStore } from './plan-store.js';
 import { answerWithinMsOf, quorumOf } from './quorum.js';
@@ -30,10 +31,14 @@ export interface StudyRequest {
   readonly dictionary: object;
   readonly guarantee: Guarantee;
   readonly trust: Trust;
+  readonly setting: Setting;
+  readonly allocation: Allocation;
+  readonly tuning: Tuning;
+  /** Of a training; null for the usual number. */
+  readonly steps: number | null;
   /** null for masked, wherever it can be. */
   readonly aggregation: Aggregation | null;
   readonly sites: readonly string[];
-  readonly discriminator: DiscriminatorChoice;
   /** How many sites have to release; null for more than two thirds of them. */
   readonly quorum: number | null;
   /** How long a round waits for every site; null for a day. */
@@ -110,23 +115,24 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   async forecast(request: StudyRequest): Promise<StudyForecast> {
-    return forecastOf(this.#plan(request, 'forecast'));
+    const asked = studyOf(request, 'forecast');
+    return { ...forecastOf(planned(asked)), settings: compareSettings(asked) };
   }
 
   async create(request: StudyRequest): Promise<Study> {
-    const id = randomUUID();
-    return this.#draft(request, this.#plan(request, id), null);
+    const asked = studyOf(request, randomUUID());
+    return this.#draft(request, planned(asked), { evaluates: null, settings: compareSettings(asked) });
   }
 
   /** What evaluating a study's generator would cost each site, and how much it would tell; nothing is spent. */
   async forecastEvaluation(id: string, request: EvaluationRequest): Promise<StudyForecast> {
-    return forecastOf((await this.#planEvaluation(id, request)).planned);
+    return { ...forecastOf((await this.#planEvaluation(id, request)).planned), settings: [] };
   }
 
   /** Plans a study that pays for an answer: how well do models that saw this study's synthetic records only do on its sites' real ones? */
   async evaluate(id: string, request: EvaluationRequest): Promise<Study> {
     const { asked, planned, evaluates } = await this.#planEvaluation(id, request);
-    return this.#draft(asked, planned, evaluates);
+    return this.#draft(asked, planned, { evaluates, settings: [] });
   }
 
   async #planEvaluation(id: string, request: EvaluationRequest) {
@@ -137,7 +143,7 @@ export class StudiesService implements OnApplicationBootstrap {
     if (problem !== null) throw new RequestError('refused', `This study cannot be evaluated: ${problem}.`);
     const { unit, adjacency } = study.guarantee;
     const { dictionary, sites } = study;
-    const asked = { ...request, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
+    const asked = { ...request, setting: 'moments' as const, allocation: 'usual' as const, tuning: 'none' as const, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
     const evaluates = { study: id, generatorSha256: study.generator.sha256 };
     const plan = new TextDecoder().decode(await this.#plans.bytes(await this.firstPlan(id)));
     const synthetic = await this.#generation.evaluationSample({ plan, generatorSha256: study.generator.sha256 });
@@ -148,7 +154,7 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /** @throws RequestError if a site has not joined, or the plan was refused */
-  async #draft(request: Omit<StudyRequest, 'dictionary' | 'discriminator'>, planned: Planning | UtilityPlanning, evaluates: Evaluated | null): Promise<Study> {
+  async #draft(request: Omit<StudyRequest, 'dictionary' | 'steps'>, planned: Planning | UtilityPlanning, { evaluates, settings }: Pick<Study, 'evaluates'> & Pick<StudyForecast, 'settings'>): Promise<Study> {
     await this.#checkSites(request.sites);
     if (planned.kind === 'refused') throw new RequestError('refused', planned.reason);
     const plan = await this.#offered(planned.plan);
@@ -167,7 +173,7 @@ export class StudiesService implements OnApplicationBootstrap {
       answerWithinMs: answerWithinMsOf(request),
       attempt: 0,
       dictionary: plan.dictionary,
-      forecast: forecastOf(planned),
+      forecast: { ...forecastOf(planned), settings },
       round: 1,
       planSha256: await this.#plans.put(plan),
       summedAt: null,
@@ -331,14 +337,6 @@ export class StudiesService implements OnApplicationBootstrap {
     }
   }
 
-  #plan(request: StudyRequest, study: string) {
-    const { guarantee, trust, sites, discriminator } = request;
-    const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
-    return invalidAsRequest(() =>
-      planStudy({ study, dictionary, guarantee, trust, aggregation: aggregationFor(request), sites, discriminator, seed: randomBytes(32).toString('hex') }),
-    );
-  }
-
   /** The plan as it will be signed: a masked one names whose keys count. */
   async #offered(plan: TrainingPlan): Promise<TrainingPlan> {
     return withIdentityKeys(plan, new Map((await this.#sites.list()).map(({ value }) => [value.name, value.publicKey])));
@@ -352,8 +350,17 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 }
 
+/** What a request asks for. @throws RequestError if its dictionary is none */
+function studyOf(request: StudyRequest, study: string): AnyStudy {
+  const { guarantee, trust, setting, allocation, tuning, steps, sites } = request;
+  const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
+  return { study, dictionary, guarantee, trust, setting, allocation, tuning, steps, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') };
+}
+
+const planned = (study: AnyStudy): Planning => invalidAsRequest(() => planStudy(study));
+
 /** A rehearsal holds this thread for about a second: studies are planned by people, one now and then. */
-function forecastOf(planning: Planning | UtilityPlanning): StudyForecast {
+function forecastOf(planning: Planning | UtilityPlanning): Omit<StudyForecast, 'settings'> {
   return { ...planning.forecast, expectation: expectationIn(planning) };
 }
 
@@ -362,6 +369,7 @@ function expectationIn(planning: Planning | UtilityPlanning): Expectation | null
   const { plan, forecast: { cohort } } = planning;
   switch (plan.encoding) {
     case 'pairs':
+    case 'noisy-input':
     case 'spectrum':
     case 'scores':
       return expectationOf(plan, cohort);

@@ -17,7 +17,7 @@ export function aStudy(changed: Partial<Study>): Study {
     createdAt: '2026-01-01T09:00:00Z',
     updatedAt: '2026-01-01T09:00:00Z',
     dictionary: { kind: 'table', name: 'd', title: 'd', target: 't', public: false, columns: [] },
-    forecast: { outcome: 'one-ways', reason: '', relativeNoise: { target: null, other: null }, cohort: null, guarantee, trust: 'local', aggregation: 'plain', sites: [], views: null, releaseBytes: 0, expectation: null },
+    forecast: { outcome: 'one-ways', reason: '', relativeNoise: { target: null, other: null }, cohort: null, guarantee, trust: 'local', aggregation: 'plain', sites: [], views: null, releaseBytes: 0, expectation: null, settings: [] },
     plan: { workload: 'one-ways', rosterSha256: null, sha256: '00', tables: 1, cells: 1, grid: 1, blocks: [] },
     rounds: [],
     summedAt: null,

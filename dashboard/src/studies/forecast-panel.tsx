@@ -3,6 +3,7 @@ import { Facts } from '../figures/facts.js';
 import { GuaranteeLine } from '../figures/guarantee.js';
 import { bytesText, countText, shareText } from '../figures/numbers.js';
 import { Panel } from '../panel/panel.js';
+import { SettingsTable } from './settings-table.js';
 import { outcomeWords } from './words.js';
 
 const noise = (value: number | null): string => (value === null ? 'not released' : shareText(value, 0));
@@ -25,6 +26,7 @@ export function ForecastPanel({ forecast }: { forecast: Forecast }) {
           ]}
         />
         {forecast.expectation?.sentences.map((sentence) => <p key={sentence}>{sentence}</p>)}
+        <SettingsTable settings={forecast.settings} />
         <p className="cw-small cw-soft">{forecast.reason}</p>
         <p className="cw-small cw-soft">
           Cost at each site: <GuaranteeLine guarantee={forecast.guarantee} />.

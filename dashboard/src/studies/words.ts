@@ -9,6 +9,8 @@ export const outcomeWords: Record<Forecast['outcome'], { readonly title: string;
   'target-pairs': { title: 'Target pairs', line: 'Each column is released together with the target, and alone.' },
   correlations: { title: 'Target pairs and correlations', line: 'Each column is released together with the target, and alone; and how every two columns rise together.' },
   'one-ways': { title: 'One column at a time', line: 'Each column is released alone; relations between columns are not learned.' },
+  allocated: { title: 'Tables with shares of their own', line: 'Each column alone, each with the target, and every other pair, with the shares of the budget that the study gives them.' },
+  'noisy-input': { title: 'Randomised records', line: 'Every record is randomised once at its site; what leaves it are counts of randomised records.' },
   spectrum: { title: 'Images in two rounds', line: 'Each class of images: how many there are, their mean, and how they vary about it.' },
   scores: { title: 'Days in two rounds', line: 'How many days have which value in each step, and how the steps of a day vary together.' },
   gradients: { title: 'A network, step by step', line: 'How many records are in each class, and then, round by round, in which direction the records move a network.' },

@@ -1,4 +1,4 @@
-import type { ComposedEvent, DiscreteGaussianBlock, DiscreteLaplaceBlock, DpEvent, NoisedBlock, SummedGaussianEvent } from './dp-event.js';
+import type { ComposedEvent, DiscreteGaussianBlock, DiscreteLaplaceBlock, DpEvent, NoisedBlock, RandomisedAnswer, SummedGaussianEvent } from './dp-event.js';
 import { outOfRange } from './out-of-range.js';
 
 /**
@@ -29,11 +29,9 @@ function checked(event: DpEvent, path: string): DpEvent {
         scale: positiveInteger(`${path}scale`, event.scale),
       });
     case 'randomised-response':
-      return Object.freeze({
-        kind: event.kind,
-        categories: atLeastTwo(`${path}categories`, event.categories),
-        ...share(path, { replaced: event.replaced, outOf: event.outOf }),
-      });
+      return Object.freeze({ kind: event.kind, ...checkedAnswer(event, path) });
+    case 'randomised-record':
+      return Object.freeze({ kind: event.kind, columns: checkedList(`${path}columns`, event.columns, (column, of) => Object.freeze(checkedAnswer(column, of))) });
     case 'gaussian':
     case 'laplace':
       return Object.freeze({ kind: event.kind, noiseMultiplier: positive(`${path}noiseMultiplier`, event.noiseMultiplier) });
@@ -81,6 +79,10 @@ function checkedSum({ kind, trust, blocks, summed, corrupted }: SummedGaussianEv
 
 function checkedNoisedBlock(block: NoisedBlock, path: string): NoisedBlock {
   return Object.freeze({ ...checkedGaussianBlock(block, path), coordinates: positiveInteger(`${path}coordinates`, block.coordinates) });
+}
+
+function checkedAnswer({ categories, replaced, outOf }: RandomisedAnswer, path: string): RandomisedAnswer {
+  return { categories: atLeastTwo(`${path}categories`, categories), ...share(path, { replaced, outOf }) };
 }
 
 function checkedLaplaceBlock({ coordinates, l1Sensitivity, scale }: DiscreteLaplaceBlock, path: string): DiscreteLaplaceBlock {

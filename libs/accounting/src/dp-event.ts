@@ -68,6 +68,18 @@ export interface RandomisedResponseEvent {
   readonly outOf: number;
 }
 
+/** How one column of a record is randomised: as in a `RandomisedResponseEvent`. */
+export type RandomisedAnswer = Omit<RandomisedResponseEvent, 'kind'>;
+
+/**
+ * Every column of every record was randomised by itself, and so was whether there is a record: absence is a category of each column,
+ * and the number of places, each with a record or without, is public. So it holds whether a record comes, goes or is replaced.
+ */
+export interface RandomisedRecordEvent {
+  readonly kind: 'randomised-record';
+  readonly columns: readonly RandomisedAnswer[];
+}
+
 /** Continuous noise: standard deviation over L2 sensitivity, or Laplace scale over L1 sensitivity. For comparison with other accountants; no site releases it. */
 export interface ContinuousNoiseEvent {
   readonly kind: 'gaussian' | 'laplace';
@@ -105,6 +117,7 @@ export type DpEvent =
   | DiscreteLaplaceEvent
   | SelectionEvent
   | RandomisedResponseEvent
+  | RandomisedRecordEvent
   | ContinuousNoiseEvent
   | PoissonSampledEvent
   | ComposedEvent

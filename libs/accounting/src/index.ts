@@ -16,6 +16,8 @@ export type {
   DpEvent,
   NoisedBlock,
   PoissonSampledEvent,
+  RandomisedAnswer,
+  RandomisedRecordEvent,
   RandomisedResponseEvent,
   SelectionEvent,
   SummedGaussianEvent,

@@ -1,4 +1,4 @@
-import type { DpEvent } from './dp-event.js';
+import type { DpEvent, RandomisedAnswer } from './dp-event.js';
 
 /** e to this is still a double. */
 const LARGEST_EXPONENT = 700;
@@ -22,7 +22,9 @@ export function pureEpsilonOf(event: DpEvent): number {
     case 'report-noisy-max':
       return (2 * event.sensitivity) / event.scale;
     case 'randomised-response':
-      return Math.log1p((event.categories * (event.outOf - event.replaced)) / event.replaced);
+      return epsilonOfAnswer(event);
+    case 'randomised-record':
+      return event.columns.reduce((sum, column) => sum + epsilonOfAnswer(column), 0);
     case 'laplace':
       return 1 / event.noiseMultiplier;
     case 'poisson-sampled':
@@ -35,6 +37,8 @@ export function pureEpsilonOf(event: DpEvent): number {
       return Infinity;
   }
 }
+
+const epsilonOfAnswer = ({ categories, replaced, outOf }: RandomisedAnswer): number => Math.log1p((categories * (outOf - replaced)) / replaced);
 
 /** ln(1 + q (e^epsilon - 1)): the pure epsilon of something epsilon-DP on a Poisson sample, also where e^epsilon is no double. */
 export function sampledPureEpsilon(epsilon: number, q: number): number {

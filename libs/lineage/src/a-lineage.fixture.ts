@@ -1,6 +1,6 @@
 import { canonicalJson, envelopeSha256, identityFromSeed, seal, sha256Hex, type Identity } from '@commonward/envelope';
 import { parseDictionary, type RecordTable } from '@commonward/schema';
-import { parsePlan, planBlocks, planLength, planPairs, type PairsPlan } from '@commonward/synthesis/plan';
+import { parsePlan, planBlocks, planLength, planPairs, type PairsPlan, type TablePlan } from '@commonward/synthesis/plan';
 import { text } from './files.js';
 import type { PlainLineage, SiteAnswer } from './lineage.js';
 import { trainedReplay } from './a-replay.fixture.js';
@@ -56,7 +56,15 @@ function aPayload(plan: PairsPlan, start: number): Uint8Array {
 export const aLineage = (changes: Partial<PlainLineage['description']> = {}): PlainLineage => lineageOf(aPlan(), changes);
 
 /** @param plan of the sites north and south */
-export function lineageOf(plan: PairsPlan, changes: Partial<PlainLineage['description']>): PlainLineage {
+export const lineageOf = (plan: PairsPlan, changes: Partial<PlainLineage['description']>): PlainLineage => lineageWith(plan, { changes, payloadOf: (_site, k) => aPayload(plan, 100 * k) });
+
+interface Releases {
+  readonly changes: Partial<PlainLineage['description']>;
+  readonly payloadOf: (site: string, k: number) => Uint8Array;
+}
+
+/** @param plan of the sites north and south */
+export function lineageWith(plan: TablePlan, { changes, payloadOf }: Releases): PlainLineage {
   const payload = new TextEncoder().encode(canonicalJson(plan));
   const planSha256 = sha256Hex(payload);
   const common = { consortium: 'Test', study: plan.study, round: 1 };
@@ -75,7 +83,7 @@ export function lineageOf(plan: PairsPlan, changes: Partial<PlainLineage['descri
         ledger,
         budget: { spentRhoUnits: 1e11, capRhoUnits: 5e11 },
       },
-      aPayload(plan, 100 * k),
+      payloadOf(site, k),
       key,
     );
     const receipt = seal(

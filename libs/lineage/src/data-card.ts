@@ -1,6 +1,6 @@
 import type { DataDictionary } from '@commonward/schema';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
-import { viewsOfPlan, type GradientsPlan, type PairsPlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { estimateVariance, randomisedTablesIn, viewsOfPlan, type GradientsPlan, type TablePlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { SourceWords } from './source-words.js';
 import type { ExportDescription } from './export-description.js';
 
@@ -18,13 +18,13 @@ export interface MethodWords {
 }
 
 /** Of tables. @param summed how many releases are in the sum @param short what the figures were computed from */
-export function tableMethod({ plan, summed, residuals, short }: { readonly plan: PairsPlan; readonly summed: number; readonly residuals: { readonly tv1: number; readonly tv2: number | null }; readonly short: string }): MethodWords {
+export function tableMethod({ plan, summed, residuals, short }: { readonly plan: TablePlan; readonly summed: number; readonly residuals: { readonly tv1: number; readonly tv2: number | null }; readonly short: string }): MethodWords {
   return {
-    rows: `| Tables released | ${plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ')} |
+    rows: `| Tables released | ${tablesText(plan)} |
 | Generator against the released tables | mean total variation ${percent(residuals.tv1)} (one-way), ${residuals.tv2 === null ? 'not measured' : percent(residuals.tv2)} (two-way), computed from ${short} only |`,
     notes: `- Relations between two columns are learnt; relations of three or more columns only as far as pairs imply them.
 - Rare combinations are noisy: at this guarantee a cell of a two-way table carries noise of about
-  ${plan.blocks.map(({ name, variance }) => `${(Math.sqrt(summed * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ')}.`,
+  ${noiseText(plan, summed)}.`,
   };
 }
 
@@ -42,7 +42,7 @@ export function networkMethod({ plan, summed, records }: { readonly plan: Gradie
 /** One page for whoever opens the folder first. */
 export function dataCard(card: {
   readonly description: ExportDescription;
-  readonly plan: PairsPlan | GradientsPlan;
+  readonly plan: TablePlan | GradientsPlan;
   readonly sites: readonly string[];
   readonly sources: SourceWords;
   readonly leftOut: readonly LeftOut[];
@@ -95,6 +95,19 @@ export function trustText(plan: TrainingPlan): string {
   const sum = `epsilon ${allHonest.epsilon.toFixed(3)} to who sees only the sum`;
   if (plan.trust === 'local') return `local, aggregation ${plan.aggregation}: nobody else needs to be honest; ${sum}`;
   return `shared, aggregation ${plan.aggregation}: holds against the coordinator and ${plan.corrupted} of the sites (epsilon ${coalition.epsilon.toFixed(3)}); **a site alone against all others has epsilon ${alone.epsilon.toFixed(3)}**; ${sum}`;
+}
+
+function tablesText(plan: TablePlan): string {
+  if (plan.encoding === 'noisy-input') return `of records that were randomised one by one: ${randomisedTablesIn(plan).length}`;
+  return plan.blocks.map(({ name, tables }) => `${name}: ${tables.length}`).join(', ');
+}
+
+/** Of one cell in the sum. */
+function noiseText(plan: TablePlan, summed: number): string {
+  if (plan.encoding === 'pairs') return plan.blocks.map(({ name, variance }) => `${(Math.sqrt(summed * variance) / plan.grid).toFixed(0)} records (${name})`).join(' and ');
+  const places = (summed / plan.sites.length) * Object.values(plan.places).reduce((sum, count) => sum + count, 0);
+  const errors = randomisedTablesIn(plan).map(({ columns }) => Math.sqrt(estimateVariance(columns.map((column) => plan.columns[column]), places)));
+  return `${Math.min(...errors).toFixed(0)} to ${Math.max(...errors).toFixed(0)} records, from randomising them`;
 }
 
 function conditionsText({ conditions }: ExportDescription, dictionary: DataDictionary): string {

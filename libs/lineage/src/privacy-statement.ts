@@ -57,10 +57,9 @@ export function privacyStatement(opened: OpenedLineage): object {
   };
 }
 
-interface MechanismWords {
+/** Its name, and what its noise is made of, by the kind of plan. */
+interface MechanismWords extends Readonly<Record<string, unknown>> {
   readonly name: string;
-  readonly grid: number;
-  readonly blocks: readonly object[];
 }
 
 function mechanismOf(plan: TrainingPlan): MechanismWords {
@@ -105,6 +104,12 @@ function mechanismOf(plan: TrainingPlan): MechanismWords {
           .flat()
           .map(({ name, length, squaredSensitivity, variance }) => ({ name, numbers: length, squaredSensitivity, variance, noiseStdDevInRecords: Math.sqrt(variance) / plan.grid })),
       };
+    case 'noisy-input':
+      return {
+        name: 'randomised response on every column of every record, nobody being a category of each; counts of the randomised records',
+        columns: plan.columns.map(({ categories, replaced, outOf }, j) => ({ name: plan.dictionary.columns[j].name, categories, replaced, outOf, rho: rhoUnits({ kind: 'randomised-response', categories, replaced, outOf }) / RHO_UNITS_PER_ONE })),
+        places: plan.places,
+      };
     default:
       return plan satisfies never;
   }
@@ -112,6 +117,7 @@ function mechanismOf(plan: TrainingPlan): MechanismWords {
 
 function compositionWords(plan: TrainingPlan): string {
   const conversion = 'rounded up; epsilon by the optimal conversion at delta';
+  if (plan.encoding === 'noisy-input') return `zCDP: rho is the sum over the columns of e tanh(e / 2) with exp(e) = 1 + categories (outOf - replaced) / replaced, ${conversion}`;
   if (plan.trust === 'local') return `zCDP: rho is the sum of squaredSensitivity / (2 variance) over the blocks, ${conversion}`;
   return `zCDP: rho is the sum of squaredSensitivity / (2 x ${countedShares(plan)} x variance) over the blocks, and tau of a sum of discrete Gaussians for each coordinate, ${conversion}`;
 }

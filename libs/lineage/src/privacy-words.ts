@@ -4,6 +4,7 @@ import { countedShares, imagesPerUnit, personWordsOf, type TrainingPlan } from '
 export function trustWords(plan: TrainingPlan): string {
   switch (plan.trust) {
     case 'local':
+      if (plan.encoding === 'noisy-input') return 'local: every record was randomised by itself before anything was counted, so its guarantee needs nobody else to be honest, not even whoever counts';
       return `local: every site added the full noise itself before anything left it, so its guarantee needs nobody else to be honest${seenWords(plan)}`;
     case 'shared':
       return (
@@ -55,6 +56,12 @@ function contentAssumptions(plan: TrainingPlan): readonly string[] {
         'One record for each patient: of repeated patients the first record counts.',
         'The bounds, bins and categories of the data dictionary are public and were not computed from records.',
         'The models learnt from synthetic records alone, and what each says of a record depends on that record and on nothing else at the site.',
+      ];
+    case 'noisy-input':
+      return [
+        'One record for each patient: of repeated patients the first record counts.',
+        'The bounds, bins and categories of the data dictionary are public and were not computed from records.',
+        'The number of places of a site is public and follows from the size that it has declared; records beyond it were left out.',
       ];
     default:
       return plan satisfies never;

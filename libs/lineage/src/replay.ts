@@ -30,7 +30,7 @@ import {
   type RecordGenerator,
   type Signal,
 } from '@commonward/synthesis/coordinator';
-import { planLength, roundOfPlan, type GradientsPlan, type PairsPlan, type ScoresPlan, type SpectrumPlan, type TrainingPlan, type UtilityPlan } from '@commonward/synthesis/plan';
+import { planLength, roundOfPlan, type GradientsPlan, type ScoresPlan, type SpectrumPlan, type TablePlan, type TrainingPlan, type UtilityPlan } from '@commonward/synthesis/plan';
 
 interface Replayed {
   /** Canonical little-endian float32 parameters: what the generator's hash is taken over. */
@@ -45,7 +45,7 @@ interface Replayed {
 
 export interface TableReplay extends Replayed {
   readonly encoding: 'pairs';
-  readonly plan: PairsPlan;
+  readonly plan: TablePlan;
   readonly signal: Signal;
   readonly generator: Generator;
 }
@@ -130,6 +130,7 @@ export function replayStudy([first, ...later]: readonly [RoundGiven, ...RoundGiv
   if (later.length === 0) onSums();
   switch (first.plan.encoding) {
     case 'pairs':
+    case 'noisy-input':
       return { kind: 'trained', replay: replayTables(first.plan, known) };
     case 'spectrum':
       return replayImages(first.plan, known, { later, onSums });
@@ -167,7 +168,7 @@ function summed({ plan, given }: RoundGiven): Summed {
   }
 }
 
-function replayTables(plan: PairsPlan, { sum, leftOut }: Summed): TableReplay {
+function replayTables(plan: TablePlan, { sum, leftOut }: Summed): TableReplay {
   const signal = absorb({ ...sum, plan });
   const generator = trainGenerator(signal, plan);
   return { encoding: 'pairs', plan, signal, generator, bytes: generatorBytes(generator), sites: sum.sites, leftOut, recordsEstimated: signal.records };

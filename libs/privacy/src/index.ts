@@ -2,6 +2,7 @@ export type { BoundedBlock } from './boundary-claim.js';
 export { Bounded, Released, Sensitive } from './boundary.js';
 export { boundedCodes, type BoundedCodesOptions, type Codes } from './bounding/bounded-codes.js';
 export { boundedCounts, type BoundedCountsOptions } from './bounding/bounded-counts.js';
+export { boundedPlaces, type BoundedPlacesOptions, type Places } from './bounding/bounded-places.js';
 export { boundedScores, type BoundedScoresOptions } from './bounding/bounded-scores.js';
 export type { ClippedBlock } from './bounding/clipped-blocks.js';
 export { clippedIntegerSum, type ClippedIntegerSumOptions } from './bounding/clipped-integer-sum.js';
@@ -12,6 +13,7 @@ export { discreteLaplace, type DiscreteLaplaceOptions } from './mechanisms/discr
 export { exponentialMechanism } from './mechanisms/exponential-mechanism.js';
 export { permuteAndFlip } from './mechanisms/permute-and-flip.js';
 export { randomisedResponse, type RandomisedResponseOptions } from './mechanisms/randomised-response.js';
+export { randomisedTables, type RandomisedTablesOptions } from './mechanisms/randomised-tables.js';
 export type { SelectionOptions } from './mechanisms/selection.js';
 export { systemRandom, type RandomSource } from './random.js';
 export { poissonSample, type PoissonSampleOptions } from './sampling/poisson-sample.js';

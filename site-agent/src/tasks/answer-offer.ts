@@ -93,7 +93,7 @@ function payAndSeal(desk: Desk, offer: OfferReference, plan: TrainingPlan): Answ
   if (sumRefused !== null) return { ...refusal(desk, offer, sumRefused.reason), remedy: sumRefused.remedy };
   const debit = desk.ledger.debit({ ...offer, event: eventOf(plan) });
   if (debit.kind === 'refused') return refusal(desk, offer, debit.reason);
-  const released = noisedRelease(desk.records, plan, { debit, random: desk.random, networks: desk.networks });
+  const released = noisedRelease(desk.records, plan, { site: desk.sender.site, debit, random: desk.random, networks: desk.networks });
   if (sum === null) return { kind: 'sealed', sealed: desk.ledger.seal(debit, released), resent: false };
   return { kind: 'masked', sealed: desk.ledger.sealBlinded(debit, released, freshKey(desk.random)), resent: false, sum };
 }

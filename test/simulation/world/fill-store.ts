@@ -23,7 +23,7 @@ export async function fillStore(store: SimStore, { sites, studies }: Conditions)
     const at = dateAt(0).toISOString();
     const study: Study = {
       ...{ id, name: id, state: 'draft', guarantee, trust, aggregation: plan.aggregation, sites, quorum, answerWithinMs, attempt: 0 },
-      ...{ dictionary: plan.dictionary, forecast: { ...forecast, expectation: null }, round: 1, planSha256: await plans.put(plan) },
+      ...{ dictionary: plan.dictionary, forecast: { ...forecast, expectation: null, settings: [] }, round: 1, planSha256: await plans.put(plan) },
       ...{ summedAt: null, generator: null, fidelity: null, report: null, evaluates: null, evaluation: null, failure: null, createdAt: at, updatedAt: at },
     };
     await database.collection<Study>('studies').insert(id, study);

@@ -691,17 +691,28 @@ export interface components {
             /** @enum {string} */
             trust: "local" | "shared";
             /**
+             * @description What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself; `dp-training`, the gradients of a neural network, in many rounds. Without it the first.
+             * @enum {string}
+             */
+            setting?: "moments" | "noisy-input" | "dp-training";
+            /** @description How rho is divided among blocks of tables: as the chosen workload has it, for the least mean squared noise of a table, or by these shares, which add up to 1. */
+            allocation?: ("usual" | "optimal") | {
+                oneWays: number;
+                targetPairs: number;
+                otherPairs: number;
+            };
+            /**
+             * @description `residuals`: the pull of the generator is chosen on the residuals of the released tables, which costs nothing. Without it, it is the same for every study.
+             * @enum {string}
+             */
+            tuning?: "none" | "residuals";
+            /**
              * @description What the coordinator sees; without it the sum only, with three or more sites.
              * @enum {string}
              */
             aggregation?: "plain" | "masked";
             sites: string[];
-            /**
-             * @description What tells synthetic from real records: `moments` of public features, known from one or two releases (the default), or a neural `network`, trained in many rounds.
-             * @enum {string}
-             */
-            discriminator?: "moments" | "network";
-            /** @description Of a network: how many rounds its training has; without it, the usual number. */
+            /** @description With the setting `dp-training`: how many steps the training has, each a round; without it, the usual number. */
             steps?: number;
             /** @description How many sites have to release; without it, more than two thirds of them. */
             quorum?: number;
@@ -779,9 +790,24 @@ export interface components {
             };
             sentences: string[];
         };
+        ComparedSetting: {
+            /** @enum {string} */
+            setting: "moments" | "noisy-input" | "dp-training";
+            /** @enum {string} */
+            allocation: "usual" | "optimal" | "shares";
+            /** @enum {string} */
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "gradients" | "utility" | "refused";
+            /** @description Why it would be useless or cannot be; null if it can be chosen. */
+            problem: string | null;
+            /** @description Mean total variation of tables of one and of two columns. */
+            expected: {
+                oneWay: number;
+                twoWay: number;
+            } | null;
+        };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "gradients" | "utility" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "gradients" | "utility" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -803,6 +829,8 @@ export interface components {
             releaseBytes: number;
             /** @description Null for a study that is refused, or of which a site declares no size. */
             expectation: components["schemas"]["Expectation"] | null;
+            /** @description The privacy settings of a study of tables side by side, at the same guarantee. */
+            settings: components["schemas"]["ComparedSetting"][];
         };
         /** @description What each site may pay for an evaluation; unit and adjacency are those of the study that is evaluated. */
         EvaluationRequest: {
@@ -853,7 +881,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "spectrum" | "scores" | "gradients" | "utility";
+            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "gradients" | "utility";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;

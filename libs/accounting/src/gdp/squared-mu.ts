@@ -33,6 +33,8 @@ export function squaredMuOf(event: DpEvent): number | null {
     case 'report-noisy-max':
     case 'randomised-response':
       return squaredMuOfPure(pureEpsilon);
+    case 'randomised-record':
+      return event.columns.reduce((sum, column) => sum + squaredMuOfPure(pureEpsilonOf({ kind: 'randomised-response', ...column })), 0);
     case 'non-private':
     case 'unknown':
       return null;

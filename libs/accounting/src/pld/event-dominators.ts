@@ -45,6 +45,8 @@ export function dominatorsOf(event: DpEvent, adjacency: Adjacency): Dominators |
       return ofPairs(eitherWay(pureEpsilonPair((2 * event.sensitivity) / event.scale)), 1);
     case 'randomised-response':
       return ofPairs(eitherWay(randomisedResponsePair(event)), 1);
+    case 'randomised-record':
+      return event.columns.map((column) => ofPairs(eitherWay(randomisedResponsePair(column)), 1)).reduce(plus, NOTHING);
     case 'gaussian':
       return ofGaussian({ shift: 1 / event.noiseMultiplier, overweight: 0 });
     case 'laplace':

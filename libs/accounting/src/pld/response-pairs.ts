@@ -1,4 +1,4 @@
-import type { RandomisedResponseEvent } from '../dp-event.js';
+import type { RandomisedAnswer } from '../dp-event.js';
 import { atomsPair } from './atoms-pair.js';
 import type { DominatingPair } from './dominating-pair.js';
 
@@ -18,7 +18,7 @@ export function pureEpsilonPair(epsilon: number): DominatingPair {
 }
 
 /** Randomised response under replace-one: the answer is one of the two true categories, or a third that tells nothing. */
-export function randomisedResponsePair({ categories, replaced, outOf }: RandomisedResponseEvent): DominatingPair {
+export function randomisedResponsePair({ categories, replaced, outOf }: RandomisedAnswer): DominatingPair {
   const other = replaced / outOf / categories;
   const own = (outOf - replaced) / outOf + other;
   const loss = Math.log1p((categories * (outOf - replaced)) / replaced);

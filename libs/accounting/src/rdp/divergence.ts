@@ -53,6 +53,8 @@ function finiteDivergenceOf(event: DpEvent): Divergence {
     }
     case 'randomised-response':
       return (order) => randomisedResponseDivergence(order, event);
+    case 'randomised-record':
+      return (order) => event.columns.reduce((sum, column) => sum + randomisedResponseDivergence(order, column), 0);
     case 'composed': {
       const parts = event.parts.map((part) => ({ divergence: finiteDivergenceOf(part.event), times: part.times }));
       return (order) => parts.reduce((sum, { divergence, times }) => sum + times * divergence(order), 0);

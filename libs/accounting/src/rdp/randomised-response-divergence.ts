@@ -1,4 +1,4 @@
-import type { RandomisedResponseEvent } from '../dp-event.js';
+import type { RandomisedAnswer } from '../dp-event.js';
 
 /**
  * Renyi divergence of a randomised answer among k categories, between two units with different true answers.
@@ -8,7 +8,7 @@ import type { RandomisedResponseEvent } from '../dp-event.js';
  * o ((r - 1) g + g^2 / (1 + g)): for a small divergence this is summed, and nothing cancels.
  * @param order finite, more than 1
  */
-export function randomisedResponseDivergence(order: number, { categories, replaced, outOf }: RandomisedResponseEvent): number {
+export function randomisedResponseDivergence(order: number, { categories, replaced, outOf }: RandomisedAnswer): number {
   const other = replaced / (categories * outOf);
   const excess = (categories * (outOf - replaced)) / replaced;
   const logRatio = Math.log1p(excess);

@@ -1,5 +1,5 @@
 import type { Unaccounted } from '../accountant.js';
-import type { DiscreteGaussianBlock, DpEvent, RandomisedResponseEvent } from '../dp-event.js';
+import type { DiscreteGaussianBlock, DpEvent, RandomisedAnswer } from '../dp-event.js';
 import { refused } from '../refusal.js';
 import { exactFraction, fraction, plus, product, ZERO, type Fraction } from './fraction.js';
 import { logCeiling } from './log-ceiling.js';
@@ -37,6 +37,8 @@ export function exactRho(event: DpEvent): ExactRho | Unaccounted {
       return rho(pureRho(fraction(2n * BigInt(event.sensitivity), event.scale)));
     case 'randomised-response':
       return rho(randomisedResponseRho(event));
+    case 'randomised-record':
+      return rho(event.columns.map(randomisedResponseRho).reduce(plus, ZERO));
     case 'gaussian':
       return rho(product(inverseSquare(event.noiseMultiplier), fraction(1, 2)));
     case 'laplace': {
@@ -90,7 +92,7 @@ function pureRho(epsilon: Fraction): Fraction {
 }
 
 /** epsilon tanh(epsilon / 2) for e^epsilon = r is ln r (r - 1) / (r + 1). */
-function randomisedResponseRho({ categories, replaced, outOf }: RandomisedResponseEvent): Fraction {
+function randomisedResponseRho({ categories, replaced, outOf }: RandomisedAnswer): Fraction {
   const kept = BigInt(categories) * BigInt(outOf - replaced);
   const ratio = fraction(kept + BigInt(replaced), replaced);
   return product(logCeiling(ratio), fraction(kept, kept + 2n * BigInt(replaced)));

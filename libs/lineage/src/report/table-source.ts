@@ -1,11 +1,11 @@
 import type { RecordTable } from '@commonward/schema';
 import { readGenerator, readRecordGenerator, sampleRecords, sampleTable } from '@commonward/synthesis/coordinator';
-import { parsePlan, type GradientsPlan, type PairsPlan } from '@commonward/synthesis/plan';
+import { parsePlan, type GradientsPlan, type TablePlan } from '@commonward/synthesis/plan';
 import type { TrainedFiles } from './generator-report.js';
 
 /** A generator of records, whatever it was learnt from. */
 export interface TableSource {
-  readonly plan: PairsPlan | GradientsPlan;
+  readonly plan: TablePlan | GradientsPlan;
   /** estimated number of records that it learnt from */
   readonly records: number;
   /** Always the same ones for the same number and stream. */
@@ -19,7 +19,8 @@ export const REPORTED = 'report';
 export function tableSource({ plan: text, generator: bytes }: TrainedFiles): TableSource {
   const plan = parsePlan(text);
   switch (plan.encoding) {
-    case 'pairs': {
+    case 'pairs':
+    case 'noisy-input': {
       const generator = readGenerator(bytes, plan);
       return { plan, records: generator.records, draw: (rows, stream) => sampleTable({ generator, plan, rows, conditions: [], stream }) };
     }

@@ -1,7 +1,7 @@
 import { tableLayout } from '@commonward/schema';
 import type { DataDictionary, TableLayout } from '@commonward/schema';
 import { planBlocks, planLength } from '../plan/index.js';
-import type { PairsPlan } from '../plan/index.js';
+import type { PairsPlan, TablePlan } from '../plan/index.js';
 import type { Aggregate } from './aggregate.js';
 import { withCorrelations } from './correlations/with-correlations.js';
 import { contrastGroups } from './contrast-groups.js';
@@ -9,6 +9,7 @@ import type { ContrastGroup } from './contrast-groups.js';
 import { fuseMargins, marginOf } from './fuse.js';
 import type { FusedMargins, NoisyTable } from './fuse.js';
 import type { Matrix } from './matrix.js';
+import { estimatedTables } from './noisy-input/estimated-tables.js';
 import { shrinkInteraction } from './shrink.js';
 
 /** What the sites' noised sum says about all records together: consistent, denoised tables. D cells, J columns. */
@@ -21,27 +22,50 @@ export interface Signal {
   readonly tables: Float64Array;
   /** [J, J] symmetric; noise variance of one cell of the summed table; Infinity where not measured */
   readonly variances: Float64Array;
+  /** [J] noise variance of one cell of each one-way table */
+  readonly oneWayVariances: Float64Array;
+  /** What was measured, before anything was made consistent or shrunk. */
+  readonly measured: readonly NoisyTable[];
+  /** The two columns of each table of pairs that was measured by itself, in ascending order. */
+  readonly measuredPairs: readonly (readonly [number, number])[];
 }
 
 /**
  * Turns the sum of the releases into consistent two-way tables: fuses margins, corrects every table to them, shrinks. Where
- * correlations were released, the other tables follow from them.
+ * correlations were released, the other tables follow from them; where records were randomised, that is undone on average first.
  *
  * Post-processing: it reads nothing but the releases and the plan.
  * @param sum as from `aggregate`, multiplied by the grid
  * @param sites how many releases are in the sum, each with the noise of the plan: the sum has so many times its variance
  * @throws RangeError if the sum is not of the plan's length, or sites is not between 1 and the plan's number
  */
-export function absorb({ sum, sites, plan }: Aggregate & { readonly plan: PairsPlan }): Signal {
+export function absorb({ sum, sites, plan }: Aggregate & { readonly plan: TablePlan }): Signal {
   if (sum.length !== planLength(plan)) throw new RangeError(`The sum has ${sum.length} numbers, the plan has ${planLength(plan)}.`);
   if (!(Number.isInteger(sites) && sites >= 1 && sites <= plan.sites.length)) {
     throw new RangeError(`sites is ${sites}; expected a whole number from 1 to ${plan.sites.length}.`);
   }
-  const layout = tableLayout(plan.dictionary);
-  const measured = noisyTables(sum, sites, plan);
-  const margins = fuseMargins(measured, layout);
-  const signal = { ...margins, ...denoisedPairs(measured, margins, plan.dictionary) };
-  return plan.workload === 'correlations' ? withCorrelations(signal, { sum, sites, plan }) : signal;
+  switch (plan.encoding) {
+    case 'noisy-input':
+      return signalOfEstimates(estimatedTables(sum, plan), plan.dictionary);
+    case 'pairs': {
+      const measured = noisyTables(sum, sites, plan);
+      const signal = signalOf(measured, fuseMargins(measured, tableLayout(plan.dictionary)), plan.dictionary);
+      return plan.workload === 'correlations' ? withCorrelations(signal, { sum, sites, plan }) : signal;
+    }
+    default:
+      return plan satisfies never;
+  }
+}
+
+/** Estimates from one set of randomised records are not independent: of a column everything is in its own table. */
+export function signalOfEstimates(estimates: readonly NoisyTable[], dictionary: DataDictionary): Signal {
+  const margins = fuseMargins(estimates.filter(({ columns }) => columns.length === 1), tableLayout(dictionary));
+  return signalOf(estimates, margins, dictionary);
+}
+
+function signalOf(measured: readonly NoisyTable[], margins: FusedMargins, dictionary: DataDictionary): Signal {
+  const measuredPairs = measured.flatMap(({ columns }) => (columns.length === 2 ? [[columns[0], columns[1]] as const] : [])).sort(([i, j], [k, l]) => i - k || j - l);
+  return { ...margins, ...denoisedPairs(measured, margins, dictionary), measured, measuredPairs };
 }
 
 function noisyTables(sum: Float64Array, sites: number, plan: PairsPlan): NoisyTable[] {

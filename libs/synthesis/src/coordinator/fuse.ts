@@ -15,6 +15,8 @@ export interface FusedMargins {
   readonly records: number;
   /** [D] the one-way table of every column, each summing to `records`; noise can make a cell negative */
   readonly oneWays: Float64Array;
+  /** [J] noise variance of one cell of each one-way table */
+  readonly oneWayVariances: Float64Array;
 }
 
 /**
@@ -37,7 +39,7 @@ export function fuseMargins(tables: readonly NoisyTable[], layout: TableLayout):
       margin.forEach((count, cell) => (sums[layout.offsets[column] + cell] += weight * count));
     });
   }
-  return { records, oneWays: withTotal(sums, weights, layout, records) };
+  return { records, oneWays: withTotal(sums, weights, layout, records), oneWayVariances: weights.map((weight) => 1 / weight) };
 }
 
 /** The counts of one side of a table, summed over its other side. */

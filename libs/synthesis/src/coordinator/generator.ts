@@ -1,9 +1,10 @@
 import { tableLayout } from '@commonward/schema';
-import type { PairsPlan } from '../plan/index.js';
+import type { TablePlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
 import { log } from '../plan/deterministic-math.js';
 import { forbiddenCells } from './forbidden-cells.js';
 import { fitPairParameters } from './log-linear-fit.js';
+import { tunedFactor } from './tuned-factor.js';
 import { publicUniform } from './public-randomness.js';
 
 /**
@@ -25,7 +26,7 @@ export interface Generator {
 }
 
 const SMALLEST_BASE_COUNT = 0.5;
-/** A residual of this many noise standard deviations balances a pair parameter of 1 (`tau` in the research). */
+/** A residual of this many noise standard deviations balances a pair parameter of 1, unless the plan has it tuned (`tau` in the research). */
 const NOISE_FACTOR = 1;
 const MANY_RECORDS = 5000;
 const SMALLEST_VARIANCE = { few: 4, many: 10 };
@@ -34,8 +35,8 @@ const SMALLEST_VARIANCE = { few: 4, many: 10 };
 export type TableModel = Omit<Generator, 'theta'>;
 
 /** Fits the generator to the signal; the same signal and plan give the same bytes on every machine. */
-export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
-  const generator = tableModel(signal);
+export function trainGenerator(signal: Signal, plan: TablePlan): Generator {
+  const generator = tableModel(signal, isTuned(plan) ? tunedFactor(signal, plan) : NOISE_FACTOR);
   const theta = fitPairParameters({
     generator,
     layout: tableLayout(plan.dictionary),
@@ -45,13 +46,13 @@ export function trainGenerator(signal: Signal, plan: PairsPlan): Generator {
   return { ...generator, theta: Float32Array.from(theta) };
 }
 
-/** The part that populations of records are drawn from. */
-export function tableModel({ records, oneWays, tables, variances }: Signal): TableModel {
+/** The part that populations of records are drawn from. @param noiseFactor how far from its tables a population may stay, in standard deviations of their noise */
+export function tableModel({ records, oneWays, tables, variances }: Signal, noiseFactor = NOISE_FACTOR): TableModel {
   return {
     records: Math.fround(records),
     logBase: Float32Array.from(oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / records)),
     targets: Float32Array.from(tables),
-    weights: Float32Array.from(variances, (variance) => pairWeight(variance, records)),
+    weights: Float32Array.from(variances, (variance) => pairWeight(variance, { records, noiseFactor })),
   };
 }
 
@@ -70,7 +71,7 @@ export function generatorBytes(generator: Generator): Uint8Array {
  *
  * @throws RangeError if the bytes do not have the length that the plan's dictionary calls for
  */
-export function readGenerator(bytes: Uint8Array, plan: PairsPlan): Generator {
+export function readGenerator(bytes: Uint8Array, plan: TablePlan): Generator {
   const { cells, sizes } = tableLayout(plan.dictionary);
   const lengths = [1, cells, cells * cells, sizes.length * sizes.length, cells * cells];
   const expected = 4 * lengths.reduce((sum, length) => sum + length, 0);
@@ -82,8 +83,10 @@ export function readGenerator(bytes: Uint8Array, plan: PairsPlan): Generator {
   return { records, logBase, targets, weights, theta };
 }
 
-function pairWeight(variance: number, records: number): number {
+const isTuned = (plan: TablePlan): boolean => plan.encoding === 'pairs' && plan.tuning === 'residuals';
+
+function pairWeight(variance: number, { records, noiseFactor }: { readonly records: number; readonly noiseFactor: number }): number {
   if (variance === Infinity) return 0;
   const smallest = records >= MANY_RECORDS ? SMALLEST_VARIANCE.many : SMALLEST_VARIANCE.few;
-  return 1 / Math.max(NOISE_FACTOR * Math.sqrt(variance), smallest);
+  return 1 / Math.max(noiseFactor * Math.sqrt(variance), smallest);
 }

@@ -1,6 +1,6 @@
 import { tableLayout } from '@commonward/schema';
 import type { EncodedTable, TableLayout } from '@commonward/schema';
-import type { PairsPlan } from '../plan/index.js';
+import type { TablePlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
 import { pairCounts } from './pair-counts.js';
 
@@ -20,13 +20,13 @@ export interface Residuals {
  * Post-processing of the releases: it costs no privacy and says nothing more about records.
  * @throws RangeError if there are no records
  */
-export function residuals(encoded: EncodedTable, signal: Signal, plan: PairsPlan): Residuals {
+export function residuals(encoded: EncodedTable, signal: Signal, plan: TablePlan): Residuals {
   if (encoded.rows === 0) throw new RangeError('Residuals need at least one synthetic record.');
   const layout = tableLayout(plan.dictionary);
   const names = layout.columns.map(({ name }) => name);
   const counts = pairCounts(encoded.codes, encoded.rows, layout);
   const perColumn = names.map((column, j) => ({ column, tv: columnDistance(encoded, signal, { layout, j }) }));
-  const perPair = measuredPairs(plan).map(([i, j]) => ({
+  const perPair = signal.measuredPairs.map(([i, j]) => ({
     columns: [names[i], names[j]] as const,
     tv: totalVariation(block(counts, layout, [i, j]), block(signal.tables, layout, [i, j])),
   }));
@@ -37,11 +37,6 @@ function columnDistance(encoded: EncodedTable, signal: Signal, { layout, j }: { 
   const counts = new Float64Array(layout.sizes[j]);
   for (let row = 0; row < encoded.rows; row++) counts[encoded.codes[row * layout.sizes.length + j]]++;
   return totalVariation(counts, signal.oneWays.subarray(layout.offsets[j], layout.offsets[j + 1]));
-}
-
-function measuredPairs({ blocks }: PairsPlan): (readonly [number, number])[] {
-  const pairs = blocks.flatMap(({ tables }) => tables.filter(({ length }) => length === 2).map(([i, j]) => [i, j] as const));
-  return pairs.sort(([i, j], [k, l]) => i - k || j - l);
 }
 
 function block(table: Float64Array, { offsets, cells }: TableLayout, [i, j]: readonly [number, number]): Float64Array {

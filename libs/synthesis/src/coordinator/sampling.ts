@@ -1,6 +1,6 @@
 import { tableLayout } from '@commonward/schema';
 import type { RecordTable, TableLayout } from '@commonward/schema';
-import type { PairsPlan } from '../plan/index.js';
+import type { TablePlan } from '../plan/index.js';
 import { conditionalRecords } from './conditional-records.js';
 import { restrict } from './conditions.js';
 import type { Condition } from './conditions.js';
@@ -14,7 +14,7 @@ import type { Uniform } from './public-randomness.js';
 
 /** Which records are asked for, of whatever generator. */
 export interface TableRequest {
-  readonly plan: Pick<PairsPlan, 'dictionary' | 'seed'>;
+  readonly plan: Pick<TablePlan, 'dictionary' | 'seed'>;
   readonly rows: number;
   readonly conditions: readonly Condition[];
   /** Names the public random numbers: the same name gives the same rows, another name gives other rows. */

@@ -1,22 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RandomisedColumn } from '../plan/index.js';
+import type { RandomisedAnswer } from '@commonward/accounting';
 import { unbiasedCounts } from './unbiased-counts.js';
 
 const aColumn = fc
   .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 4 }))
-  .map(([categories, replaced, kept]): RandomisedColumn => ({ categories, replaced, outOf: replaced + kept }));
+  .map(([categories, replaced, kept]): RandomisedAnswer => ({ categories, replaced, outOf: replaced + kept }));
 const someColumns = fc.array(aColumn, { minLength: 1, maxLength: 3 });
 
-const cellsOf = (columns: readonly RandomisedColumn[]) => columns.reduce((size, { categories }) => size * categories, 1);
-const codesOf = (cell: number, columns: readonly RandomisedColumn[]) =>
+const cellsOf = (columns: readonly RandomisedAnswer[]) => columns.reduce((size, { categories }) => size * categories, 1);
+const codesOf = (cell: number, columns: readonly RandomisedAnswer[]) =>
   columns.reduceRight<{ rest: number; codes: number[] }>(
     ({ rest, codes }, { categories }) => ({ rest: Math.floor(rest / categories), codes: [rest % categories, ...codes] }),
     { rest: cell, codes: [] },
   ).codes;
 
 /** What is expected of the counts, summed over all that can happen to each true cell: the definition of randomised response. */
-const expectedCounts = (truth: Float64Array, columns: readonly RandomisedColumn[]) => {
+const expectedCounts = (truth: Float64Array, columns: readonly RandomisedAnswer[]) => {
   const chance = (from: number, to: number) =>
     codesOf(from, columns).reduce((product, code, c) => {
       const { categories, replaced, outOf } = columns[c];

@@ -1,4 +1,4 @@
-import type { RandomisedColumn } from '../plan/index.js';
+import type { RandomisedAnswer } from '@commonward/accounting';
 
 /**
  * Estimates the counts of a table from records whose columns were randomised, each by itself.
@@ -12,7 +12,7 @@ import type { RandomisedColumn } from '../plan/index.js';
  * @returns [k1 k2 ...]
  * @throws RangeError if a column is replaced always, or the sizes do not match
  */
-export function unbiasedCounts(counts: Float64Array, columns: readonly RandomisedColumn[]): Float64Array {
+export function unbiasedCounts(counts: Float64Array, columns: readonly RandomisedAnswer[]): Float64Array {
   const cells = columns.reduce((size, { categories }) => size * categories, 1);
   if (cells !== counts.length) throw new RangeError(`The columns have ${cells} cells, but there are ${counts.length} counts`);
   const estimate = counts.slice();
@@ -27,7 +27,7 @@ export function unbiasedCounts(counts: Float64Array, columns: readonly Randomise
   return estimate;
 }
 
-interface Line extends RandomisedColumn {
+interface Line extends RandomisedAnswer {
   readonly first: number;
   readonly stride: number;
 }
@@ -40,7 +40,7 @@ function restoreLine(table: Float64Array, { first, stride, categories, replaced,
   for (let cell = first; cell < end; cell += stride) table[cell] = ((table[cell] - expected) * outOf) / (outOf - replaced);
 }
 
-function checkColumn({ categories, replaced, outOf }: RandomisedColumn): void {
+function checkColumn({ categories, replaced, outOf }: RandomisedAnswer): void {
   if (!(Number.isInteger(categories) && categories >= 1)) {
     throw new RangeError(`categories must be a positive integer, but it is ${categories}`);
   }

@@ -1,8 +1,9 @@
 import { tableLayout } from '@commonward/schema';
+import { randomisedTablesIn } from './noisy-input/noisy-input-plan.js';
 import { productsOfScores } from './public-scores.js';
 import { stepsOf, type ScoresPlan } from './scores/scores-plan.js';
 import { productsOf } from './spectrum/spectrum-plan.js';
-import type { MomentsPlan, PairsPlan, SpectrumPlan } from './training-plan.js';
+import type { MomentsPlan, NoisyInputPlan, PairsPlan, SpectrumPlan, TablePlan } from './training-plan.js';
 import { declaredSize } from './workload-choice.js';
 
 /** What a study takes of one party. */
@@ -24,6 +25,8 @@ export function effortOf(plan: MomentsPlan, cohort: number): Effort {
   switch (plan.encoding) {
     case 'pairs':
       return { site: siteOfTables(plan, own), coordinator: coordinatorOfTables(plan, cohort) };
+    case 'noisy-input':
+      return { site: siteOfRandomised(plan, own), coordinator: coordinatorOfTables(plan, cohort) };
     case 'spectrum':
       return { site: siteOfImages(plan, own), coordinator: coordinatorOfImages(plan, cohort) };
     case 'scores':
@@ -34,7 +37,7 @@ export function effortOf(plan: MomentsPlan, cohort: number): Effort {
 }
 
 /** Seconds of processor time for one of each, as measured; docs/results.md, "Forecasts", has the measurements. */
-const COST = { start: 0.2, value: 0.6e-6, countedTable: 25e-9, sweptCell: 5e-9, countedPair: 7e-9, reading: 6e-6, product: 100e-9, image: 0.3e-3, rotation: 75e-9, pooledProduct: 30e-9 } as const;
+const COST = { start: 0.2, value: 0.6e-6, countedTable: 25e-9, randomised: 60e-9, sweptCell: 5e-9, countedPair: 7e-9, reading: 6e-6, product: 100e-9, image: 0.3e-3, rotation: 75e-9, pooledProduct: 30e-9 } as const;
 const MEBIBYTES = { process: 130, thousandRecords: 0.15, number: 8 / 2 ** 20 } as const;
 
 const shareOf = (seconds: number, { records, numbers }: { readonly records: number; readonly numbers: number }): Share => ({
@@ -49,17 +52,31 @@ function siteOfTables({ dictionary, blocks, workload }: PairsPlan, records: numb
   return shareOf(records * (dictionary.columns.length * COST.value + tables * COST.countedTable + products * COST.product), { records, numbers: 0 });
 }
 
+/** Every value is read; and every place is randomised, and counted in every table. */
+function siteOfRandomised({ dictionary, places, ...plan }: NoisyInputPlan, records: number): Share {
+  const columns = dictionary.columns.length;
+  const most = Math.max(...Object.values(places));
+  const tables = randomisedTablesIn({ dictionary, ...plan }).length;
+  return shareOf(records * columns * COST.value + most * (columns * COST.randomised + tables * COST.countedTable), { records, numbers: (most * columns) / 4 });
+}
+
 /** Records that a sweep of the generator visits, in all sweeps of its fit; and how often it visits each synthetic record. */
 const FITTED_VISITS = 2048 * 60;
 const VISITS = 30;
 
 /** A visit looks at all cells of both columns of every measured pair; and in the fit every pair is counted again. */
-function coordinatorOfTables({ dictionary, blocks, workload }: PairsPlan, records: number): Share {
-  const { sizes, cells } = tableLayout(dictionary);
-  const pairs = workload === 'correlations' ? allPairs(sizes.length) : blocks.flatMap(({ tables }) => tables.filter(({ length }) => length === 2));
+function coordinatorOfTables(plan: TablePlan, records: number): Share {
+  const { sizes, cells } = tableLayout(plan.dictionary);
+  const pairs = learntPairs(plan);
   const seen = pairs.reduce((sum, [first, second]) => sum + sizes[first] + sizes[second], 0);
   const swept = (FITTED_VISITS + VISITS * records) * seen * COST.sweptCell;
   return shareOf(swept + FITTED_VISITS * sizes.length ** 2 * COST.countedPair, { records, numbers: 6 * cells * cells });
+}
+
+function learntPairs(plan: TablePlan): readonly (readonly number[])[] {
+  if (plan.workload === 'correlations') return allPairs(plan.dictionary.columns.length);
+  const tables = plan.encoding === 'pairs' ? plan.blocks.flatMap((block) => block.tables) : randomisedTablesIn(plan).map(({ columns }) => columns);
+  return tables.filter(({ length }) => length === 2);
 }
 
 /** Where correlations are measured, a table of every pair follows from them. */

@@ -4,6 +4,7 @@ import { studyEventOf } from './event.js';
 import { viewsOfPlan } from './plan-views.js';
 import type { PlanViews } from './plan-views.js';
 import type { Aggregation, Trust } from './protection.js';
+import { noisyInputLength } from './noisy-input/noisy-input-plan.js';
 import { blocksOfRounds } from './released-blocks.js';
 import type { TrainingPlan } from './training-plan.js';
 import type { Choice, StudyTerms } from './workload-choice.js';
@@ -34,4 +35,7 @@ export function forecastOf(choice: Choice, { guarantee, sites, protection: { tru
 }
 
 /** Of one site, in all rounds of the plan's study. */
-export const releaseBytesOf = (plan: TrainingPlan): number => BYTES_PER_COUNT * blocksOfRounds(plan).flat().reduce((sum, { length }) => sum + length, 0);
+export function releaseBytesOf(plan: TrainingPlan): number {
+  if (plan.encoding === 'noisy-input') return BYTES_PER_COUNT * noisyInputLength(plan);
+  return BYTES_PER_COUNT * blocksOfRounds(plan).flat().reduce((sum, { length }) => sum + length, 0);
+}

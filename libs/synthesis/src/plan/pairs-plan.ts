@@ -1,20 +1,24 @@
 import { tableLayout } from '@commonward/schema';
+import { chooseAllocated } from './allocated-choice.js';
+import type { Allocation } from './allocation.js';
 import { forecastOf } from './forecast.js';
 import type { Forecast } from './forecast.js';
 import { clampFor, countVariance, gridFor, raised, withinGuarantee } from './noise.js';
 import { protectionFor } from './protection.js';
 import type { Aggregation, Trust } from './protection.js';
+import type { Tuning } from './setting.js';
 import { LARGEST_VARIANCE, frozen } from './training-plan.js';
 import type { PairsPlan } from './training-plan.js';
 import { chooseWorkload, declaredSize } from './workload-choice.js';
 import type { StudyTerms } from './workload-choice.js';
 import { CLIPPING_GRID, tableGroups } from './workload.js';
-import type { Workload } from './workload.js';
+import type { TableGroup, Workload } from './workload.js';
 
 export interface PairsStudy extends Omit<StudyTerms, 'protection'> {
   readonly study: string;
   readonly trust: Trust;
   readonly aggregation: Aggregation;
+  readonly tuning?: Tuning;
   /** 64 lower-case hexadecimal digits; public */
   readonly seed: string;
 }
@@ -30,18 +34,30 @@ export type PairsPlanning =
  * @throws RangeError if there is no site, a site twice, the sites do not suffice for the trust, the guarantee is out of bounds, or its noise or counts do not fit
  */
 export function planPairs(study: PairsStudy): PairsPlanning {
-  checkSites(study.sites);
-  const terms = { ...study, protection: protectionFor({ ...study, sites: study.sites.length }) };
+  const terms = termsOf(study);
   const choice = chooseWorkload(terms);
   if (choice.outcome === 'refused') return { kind: 'refused', reason: choice.reason, forecast: forecastOf(choice, terms, null) };
-  const plan = frozen(planFor(terms, choice.outcome));
+  const { sizes, target } = tableLayout(study.dictionary);
+  const plan = frozen(planFor(terms, choice.outcome, tableGroups(choice.outcome, sizes.length, target)));
   return { kind: 'planned', plan, forecast: forecastOf(choice, terms, plan) };
 }
 
-function planFor(terms: PairsStudy & StudyTerms, workload: Workload): PairsPlan {
+/** The same, with the budget divided among the blocks as the study wants it. @throws RangeError as `planPairs`, or if the shares are none */
+export function planAllocated(study: PairsStudy, allocation: Exclude<Allocation, 'usual'>): PairsPlanning {
+  const terms = termsOf(study);
+  const { choice, groups } = chooseAllocated(terms, allocation);
+  if (choice.outcome === 'refused') return { kind: 'refused', reason: choice.reason, forecast: forecastOf(choice, terms, null) };
+  const plan = frozen(planFor(terms, 'allocated', groups));
+  return { kind: 'planned', plan, forecast: forecastOf(choice, terms, plan) };
+}
+
+function termsOf(study: PairsStudy): PairsStudy & StudyTerms {
+  checkSites(study.sites);
+  return { ...study, protection: protectionFor({ ...study, sites: study.sites.length }) };
+}
+
+function planFor(terms: PairsStudy & StudyTerms, workload: Workload, groups: readonly TableGroup[]): PairsPlan {
   const { study, dictionary, guarantee, protection, sites, seed } = terms;
-  const { sizes, target } = tableLayout(dictionary);
-  const groups = tableGroups(workload, sizes.length, target);
   const variances = groups.map((group) => countVariance(group, terms));
   const grid = Math.max(gridFor(variances), workload === 'correlations' ? CLIPPING_GRID : 1);
   if (grid * grid * Math.max(...variances) >= LARGEST_VARIANCE) {
@@ -61,6 +77,7 @@ function planFor(terms: PairsStudy & StudyTerms, workload: Workload): PairsPlan 
     grid,
     clampTo: 1,
     blocks,
+    ...(terms.tuning === 'residuals' ? { tuning: terms.tuning } : {}),
     seed,
   };
   const plan = withinGuarantee(planned, (fitting) => ({ ...fitting, blocks: fitting.blocks.map(raised) }));

@@ -6,12 +6,13 @@ import { rhoUnitsOfStudy } from './event.js';
 import { gradientsProblem } from './gradients/check-gradients.js';
 import { identityKeysProblem } from './identity-keys.js';
 import { clampFor } from './noise.js';
+import { noisyInputProblem } from './noisy-input/check-noisy-input.js';
 import { protectionProblem } from './protection.js';
 import { blocksOfRounds } from './released-blocks.js';
 import { scoresProblem } from './scores/check-scores.js';
 import { spectrumProblem } from './spectrum/check-spectrum.js';
 import { frozen, planShape, type seriesShape } from './training-plan.js';
-import type { PairsPlan, TrainingPlan } from './training-plan.js';
+import type { NoisedPlan, PairsPlan, TrainingPlan } from './training-plan.js';
 import { utilityProblem } from './utility/check-utility.js';
 import { CLIPPING_GRID, tableGroups } from './workload.js';
 
@@ -42,6 +43,7 @@ function withDictionary(shape: z.infer<typeof planShape>): TrainingPlan {
   switch (shape.encoding) {
     case 'pairs':
     case 'gradients':
+    case 'noisy-input':
     case 'utility':
       return { ...shape, dictionary: dictionaryIn(() => parseDictionary(textOf(shape.dictionary))) };
     case 'spectrum':
@@ -80,6 +82,8 @@ function checkContent(plan: TrainingPlan): void {
       return reject(gradientsProblem(plan));
     case 'utility':
       return reject(utilityProblem(plan));
+    case 'noisy-input':
+      return reject(noisyInputProblem(plan));
     default:
       return plan satisfies never;
   }
@@ -130,14 +134,18 @@ function checkTables({ workload, dictionary, grid, blocks }: PairsPlan): void {
 
 /** Of every round, so that a plan that is within its guarantee now does not come to be beyond it later. */
 function checkNoise(plan: TrainingPlan): void {
-  const { grid, clampTo, guarantee, sites } = plan;
+  if (plan.encoding !== 'noisy-input') checkBlocks(plan);
+  if (rhoUnitsOfStudy(plan) > rhoUnitsFor(plan.guarantee)) throw wrong(plan.encoding === 'noisy-input' ? 'columns' : 'blocks', 'the release costs more than the guarantee allows');
+}
+
+function checkBlocks(plan: NoisedPlan): void {
+  const { grid, clampTo, sites } = plan;
   const blocks = blocksOfRounds(plan).flat();
   blocks.forEach(({ variance }, b) => {
     if (variance < FEWEST_NOISE_STEPS ** 2) throw wrong(`blocks.${b}.variance`, `noise must be at least ${FEWEST_NOISE_STEPS} grid steps wide`);
   });
   if (clampTo > clampFor(sites.length, blocks.map(({ variance }) => variance))) throw wrong('clampTo', 'the sum over all sites could leave 32 bits');
   if (grid > clampTo) throw wrong('grid', 'one record must not exceed clampTo');
-  if (rhoUnitsOfStudy(plan) > rhoUnitsFor(guarantee)) throw wrong('blocks', 'the release costs more than the guarantee allows');
 }
 
 function wrong(field: string, problem: string): RangeError {

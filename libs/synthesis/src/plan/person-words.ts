@@ -22,6 +22,7 @@ export function personWordsOf(plan: TrainingPlan): string | null {
   switch (plan.encoding) {
     case 'pairs':
     case 'gradients':
+    case 'noisy-input':
     case 'utility':
       return null;
     case 'spectrum':

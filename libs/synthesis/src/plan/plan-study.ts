@@ -1,10 +1,13 @@
 import type { Guarantee } from '@commonward/accounting';
-import type { AnyDictionary } from '@commonward/schema';
+import type { AnyDictionary, DataDictionary } from '@commonward/schema';
+import type { Allocation } from './allocation.js';
 import type { Forecast } from './forecast.js';
 import { planGradients } from './gradients/plan-gradients.js';
-import { planPairs } from './pairs-plan.js';
+import { planNoisyInput } from './noisy-input/plan-noisy-input.js';
+import { planAllocated, planPairs } from './pairs-plan.js';
 import type { Aggregation, Trust } from './protection.js';
 import { planScores } from './scores/plan-scores.js';
+import type { Setting, Tuning } from './setting.js';
 import { planSpectrum } from './spectrum/plan-spectrum.js';
 import type { GeneratorPlan } from './training-plan.js';
 
@@ -15,18 +18,15 @@ export interface AnyStudy {
   readonly guarantee: Guarantee;
   readonly trust: Trust;
   readonly aggregation: Aggregation;
+  readonly setting: Setting;
+  readonly allocation: Allocation;
+  readonly tuning: Tuning;
+  /** Of the discriminator, with the setting dp-training; null for the usual number. */
+  readonly steps: number | null;
   readonly sites: readonly string[];
-  /** What tells synthetic from real records; a `network` of tables is trained in many rounds, where there are patients enough. */
-  readonly discriminator: DiscriminatorChoice;
   /** 64 lower-case hexadecimal digits; public */
   readonly seed: string;
 }
-
-/** The usual one is linear or quadratic over fixed public features, and needs one or two releases. */
-export type DiscriminatorChoice =
-  | { readonly kind: 'moments' }
-  /** null for the usual number of steps */
-  | { readonly kind: 'network'; readonly steps: number | null };
 
 export type Planning =
   | { readonly kind: 'planned'; readonly plan: GeneratorPlan; readonly forecast: Forecast }
@@ -37,20 +37,33 @@ export type Planning =
  * @throws RangeError in one sentence if the terms cannot go together
  */
 export function planStudy(study: AnyStudy): Planning {
-  const { dictionary, guarantee, discriminator } = study;
+  const { dictionary, guarantee } = study;
   if (guarantee.unit !== dictionary.unit) throw new RangeError(`The dictionary protects one ${dictionary.unit}, and the guarantee is for one ${guarantee.unit}; give both the same unit.`);
-  if (discriminator.kind === 'network') {
-    if (dictionary.kind !== 'table') throw new RangeError(`Networks are trained on tables; leave the discriminator out for ${dictionary.kind === 'image' ? 'images' : 'series'}.`);
-    return planGradients({ ...study, dictionary, steps: discriminator.steps });
-  }
+  if (study.allocation !== 'usual' && (dictionary.kind !== 'table' || study.setting !== 'moments')) throw new RangeError('A budget is divided among blocks of tables, with the setting moments: choose the allocation usual.');
+  if (study.tuning !== 'none' && (dictionary.kind !== 'table' || study.setting !== 'moments')) throw new RangeError('Only the generator of noised tables is tuned on residuals: choose the tuning none.');
+  if (study.setting !== 'moments' && dictionary.kind !== 'table') throw new RangeError(`The setting ${study.setting} is for tables; this dictionary is of kind ${dictionary.kind}: choose the setting moments.`);
+  if (study.steps !== null && study.setting !== 'dp-training') throw new RangeError('Only a network is trained in steps: leave them out, or choose the setting dp-training.');
   switch (dictionary.kind) {
     case 'table':
-      return planPairs({ ...study, dictionary });
+      return planTable({ ...study, dictionary });
     case 'image':
       return planSpectrum({ ...study, dictionary });
     case 'series':
       return planScores({ ...study, dictionary });
     default:
       return dictionary satisfies never;
+  }
+}
+
+function planTable(study: AnyStudy & { readonly dictionary: DataDictionary }): Planning {
+  switch (study.setting) {
+    case 'moments':
+      return study.allocation === 'usual' ? planPairs(study) : planAllocated(study, study.allocation);
+    case 'noisy-input':
+      return planNoisyInput(study);
+    case 'dp-training':
+      return planGradients(study);
+    default:
+      return study.setting satisfies never;
   }
 }

@@ -1,7 +1,8 @@
-import { epsilonOf, RHO_UNITS_PER_ONE, viewsOf } from '@commonward/accounting';
-import type { View } from '@commonward/accounting';
+import { epsilonOf, RHO_UNITS_PER_ONE, rhoUnits, viewsOf } from '@commonward/accounting';
+import type { View, Views } from '@commonward/accounting';
+import { studyEventOf } from './event.js';
 import { blocksOfRounds } from './released-blocks.js';
-import type { TrainingPlan } from './training-plan.js';
+import type { NoisyInputPlan, TrainingPlan } from './training-plan.js';
 
 /** What somebody with a certain part of the noise could learn, at the plan's delta. */
 export interface PlanView extends View {
@@ -24,16 +25,27 @@ export interface PlanViews {
 /** In plain aggregation the coordinator has the first view; the others are those of somebody who sees the sum of all releases. */
 export function viewsOfPlan(plan: TrainingPlan): PlanViews {
   const { summed, corrupted } = partiesOf(plan);
-  const blocks = blocksOfRounds(plan)
-    .flat()
-    .map(({ squaredSensitivity, variance, length }) => ({ squaredSensitivity, variance, coordinates: length }));
-  const { alone, coalition, allHonest } = viewsOf({ blocks, sites: summed, corrupted });
+  const { alone, coalition, allHonest } = viewsIn(plan, { summed, corrupted });
   const shown = (view: View): PlanView => {
     const rho = view.rhoUnits / RHO_UNITS_PER_ONE;
     return { ...view, rho, epsilon: epsilonOf({ rho, delta: plan.guarantee.delta }) };
   };
   const booked = plan.trust === 'shared' ? 'coalition' : 'alone';
   return { booked, summed, corrupted, alone: shown(alone), coalition: shown(coalition), allHonest: shown(allHonest) };
+}
+
+function viewsIn(plan: TrainingPlan, { summed, corrupted }: Pick<PlanViews, 'summed' | 'corrupted'>): Views {
+  if (plan.encoding === 'noisy-input') return viewsOfRandomised(plan);
+  const blocks = blocksOfRounds(plan)
+    .flat()
+    .map(({ squaredSensitivity, variance, length }) => ({ squaredSensitivity, variance, coordinates: length }));
+  return viewsOf({ blocks, sites: summed, corrupted });
+}
+
+/** The records of other sites protect nobody here: whatever is added to a release, its own randomisation is all that is counted on. */
+function viewsOfRandomised(plan: NoisyInputPlan): Views {
+  const view = { honestShares: 1, rhoUnits: rhoUnits(studyEventOf(plan)) };
+  return { alone: view, coalition: view, allHonest: view };
 }
 
 function partiesOf(plan: TrainingPlan): { summed: number; corrupted: number } {

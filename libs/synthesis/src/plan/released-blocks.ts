@@ -1,8 +1,9 @@
 import { planBlocks } from './blocks.js';
 import { gradientsBlocks, gradientsRounds, roundOfStage } from './gradients/gradients-plan.js';
+import { noisyInputLength } from './noisy-input/noisy-input-plan.js';
 import { SCORES_PARTS, squaredMove, type ScoresPart, type ScoresPlan } from './scores/scores-plan.js';
 import { SPECTRUM_PARTS, squaredSensitivity, type SpectrumPart } from './spectrum/spectrum-plan.js';
-import type { SpectrumPlan, TrainingPlan, UtilityPlan } from './training-plan.js';
+import type { NoisedPlan, SpectrumPlan, TrainingPlan, UtilityPlan } from './training-plan.js';
 import { countsIn, squaredUtilityMove } from './utility/utility-plan.js';
 
 /** One block of a released vector, whatever it holds. */
@@ -16,7 +17,7 @@ export interface ReleasedBlock {
 }
 
 /** The blocks of what a site releases under this plan, in their order. */
-export function releasedBlocks(plan: TrainingPlan): readonly ReleasedBlock[] {
+export function releasedBlocks(plan: NoisedPlan): readonly ReleasedBlock[] {
   switch (plan.encoding) {
     case 'pairs':
       return planBlocks(plan).map(({ length, squaredSensitivity: moved, variance }, b) => ({ name: plan.blocks[b].name, length, squaredSensitivity: moved, variance }));
@@ -34,7 +35,7 @@ export function releasedBlocks(plan: TrainingPlan): readonly ReleasedBlock[] {
 }
 
 /** The blocks of each round of the plan's study, in the order of rounds: what a site pays for by the end of it. */
-export function blocksOfRounds(plan: TrainingPlan): readonly (readonly ReleasedBlock[])[] {
+export function blocksOfRounds(plan: NoisedPlan): readonly (readonly ReleasedBlock[])[] {
   switch (plan.encoding) {
     case 'pairs':
     case 'utility':
@@ -54,6 +55,7 @@ export function blocksOfRounds(plan: TrainingPlan): readonly (readonly ReleasedB
 export function roundOfPlan(plan: TrainingPlan): number {
   switch (plan.encoding) {
     case 'pairs':
+    case 'noisy-input':
     case 'utility':
       return 1;
     case 'spectrum':
@@ -69,6 +71,7 @@ export function roundOfPlan(plan: TrainingPlan): number {
 
 /** How many integers one site releases under this plan. */
 export function planLength(plan: TrainingPlan): number {
+  if (plan.encoding === 'noisy-input') return noisyInputLength(plan);
   return releasedBlocks(plan).reduce((length, block) => length + block.length, 0);
 }
 

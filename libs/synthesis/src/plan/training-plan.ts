@@ -3,6 +3,8 @@ import type { DataDictionary } from '@commonward/schema';
 import { z } from 'zod';
 import type { GradientsPlan } from './gradients/gradients-plan.js';
 import { gradientsShape } from './gradients/gradients-shape.js';
+import type { NoisyInputTerms } from './noisy-input/noisy-input-plan.js';
+import { noisyInputShape } from './noisy-input/noisy-input-shape.js';
 import { SHARED_IN_PLAIN, TRUSTS } from './protection.js';
 import type { Protection } from './protection.js';
 import type { ScoresPlan } from './scores/scores-plan.js';
@@ -29,10 +31,15 @@ export interface PlanBlock {
  * Bounds, noise and the booked event are all derived from it, so they cannot disagree. What is learnt is the `encoding`.
  */
 export type TrainingPlan = GeneratorPlan | UtilityPlan;
-/** A generator is learnt: from moments, or by training a neural discriminator on the sites' `gradients`. */
+/** A generator is learnt: from moments or randomised records, or by training a neural discriminator on the sites' `gradients`. */
 export type GeneratorPlan = MomentsPlan | GradientsPlan;
-/** A generator is learnt from `pairs` of tables, the `spectrum` of images, or the `scores` of days. */
-export type MomentsPlan = PairsPlan | SpectrumPlan | ScoresPlan;
+/** A generator is learnt from tables, the `spectrum` of images, or the `scores` of days. */
+export type MomentsPlan = TablePlan | SpectrumPlan | ScoresPlan;
+/** A generator of records is learnt: from noised `pairs` of tables, or from records that were randomised one by one. */
+export type TablePlan = PairsPlan | NoisyInputPlan;
+export type NoisyInputPlan = NoisyInputTerms;
+/** What is released bears noise of blocks. */
+export type NoisedPlan = Exclude<TrainingPlan, NoisyInputPlan>;
 export type PairsPlan = PairsTerms & Protection;
 export type SpectrumPlan = SpectrumTerms & Protection;
 /** What a generator is worth is learnt: how models that saw its records only do on real ones. */
@@ -53,6 +60,8 @@ interface PairsTerms {
   /** largest count before noise, in grid steps */
   readonly clampTo: number;
   readonly blocks: readonly PlanBlock[];
+  /** Whether the generator's pull is chosen on the residuals of the released tables; without it, it is the same for every study. */
+  readonly tuning?: 'residuals' | undefined;
   /** 64 hexadecimal digits; public; drives the generator and sampling, never privacy noise */
   readonly seed: string;
 }
@@ -84,6 +93,7 @@ const pairs = {
   encoding: z.literal('pairs'),
   guarantee: guaranteeOf(['patient']),
   workload: z.enum(WORKLOADS),
+  tuning: z.literal('residuals').optional(),
   blocks: z
     .array(z.strictObject({ name, tables: z.array(z.array(z.int().nonnegative()).min(1).max(2)), variance: positiveInteger.max(LARGEST_VARIANCE) }))
     .min(1),
@@ -95,6 +105,9 @@ const spectrum = { ...common, encoding: z.literal('spectrum'), guarantee: guaran
 export const seriesShape = z.looseObject({ channels: z.array(z.record(z.string(), z.unknown())) });
 
 const scores = { ...common, encoding: z.literal('scores'), guarantee: guaranteeOf(['patient', 'day']), ...scoresShape(positiveInteger.max(LARGEST_VARIANCE)), dictionary: seriesShape };
+
+const { grid: _grid, clampTo: _clampTo, ...unnoised } = common;
+const noisyInput = { ...unnoised, encoding: z.literal('noisy-input'), guarantee: guaranteeOf(['patient']), ...noisyInputShape };
 
 const { discriminator: _none, ...unlearnt } = common;
 const gradients = { ...unlearnt, encoding: z.literal('gradients'), guarantee: guaranteeOf(['patient']), ...gradientsShape(positiveInteger.max(LARGEST_VARIANCE)) };
@@ -111,6 +124,7 @@ export const planShape = z.discriminatedUnion('encoding', [
   z.discriminatedUnion('aggregation', [z.strictObject({ ...scores, ...plain }), z.strictObject({ ...scores, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...gradients, ...plain }), z.strictObject({ ...gradients, ...masked })]),
   z.discriminatedUnion('aggregation', [z.strictObject({ ...utility, ...plain }), z.strictObject({ ...utility, ...masked })]),
+  z.strictObject(noisyInput),
 ]);
 
 /** Freezes a plan with everything in it. */

@@ -16,7 +16,7 @@ export interface StudyTerms {
 
 /** What a study can afford to learn, and why. */
 export interface Choice {
-  readonly outcome: Workload | 'spectrum' | 'scores' | 'gradients' | 'utility' | 'refused';
+  readonly outcome: Workload | 'noisy-input' | 'spectrum' | 'scores' | 'gradients' | 'utility' | 'refused';
   /** One or two plain sentences. */
   readonly reason: string;
   /**
@@ -38,7 +38,7 @@ const MOST_CORRELATION_NOISE = 0.2;
 const LEAST_OTHER_NOISE = 0.1;
 
 /** The noise, as a multiple of a table's content, up to which a group of tables is worth measuring. */
-const MOST_NOISE = { other: 1.5, target: 1, oneWay: 1 };
+export const MOST_NOISE = { other: 1.5, target: 1, oneWay: 1 };
 
 /**
  * Chooses the workload by the public signal-to-noise rule; it reads nothing but the study's terms.
@@ -117,7 +117,7 @@ function groupsOf(workload: Workload, { dictionary }: StudyTerms): readonly Tabl
 }
 
 /** For the sum over all sites, each with its own noise, in the group's largest table. */
-function relativeNoise({ dictionary, sites, ...terms }: StudyTerms, group: TableGroup, cohort: number): number {
+export function relativeNoise({ dictionary, sites, ...terms }: StudyTerms, group: TableGroup, cohort: number): number {
   const layout = tableLayout(dictionary);
   const cells = Math.max(...group.tables.map((columns) => cellsOf(columns, layout)));
   return Math.sqrt(countVariance(group, terms) * sites.length * cells) / cohort;

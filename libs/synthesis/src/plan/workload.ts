@@ -1,5 +1,5 @@
 /** Which tables of a dictionary the sites count. */
-export const WORKLOADS = ['weighted-pairs', 'target-pairs', 'correlations', 'one-ways'] as const;
+export const WORKLOADS = ['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'allocated'] as const;
 export type Workload = (typeof WORKLOADS)[number];
 
 /** The block of products of scores. */
@@ -32,6 +32,7 @@ export interface TableGroup {
  * - `correlations`: 15 % of rho on the products of all columns' public scores, two by two, each record's clipped to one norm; the rest as
  *   `target-pairs` has it. A relation is one number of a record's own length here, and one of J (J - 1) / 2 tables of many cells in
  *   `weighted-pairs`: with cells of eight bins its noise is a seventh.
+ * - `allocated`: single columns, pairs with the target and all other pairs, as a study divides rho among them; evenly, if it does not say.
  * - `one-ways`: everything on the one-way tables; no relations are learned.
  */
 export function tableGroups(workload: Workload, columns: number, target: number): readonly TableGroup[] {
@@ -54,6 +55,12 @@ export function tableGroups(workload: Workload, columns: number, target: number)
         clipped('target-pairs', targetPairs, { norm: Math.sqrt(columns - 1), share: (3 / 4) * (1 - SHARE_OF_PRODUCTS) }),
         clipped('one-ways', oneWays, { norm: Math.sqrt(columns), share: (1 / 4) * (1 - SHARE_OF_PRODUCTS) }),
         clipped(PRODUCTS, [], { norm: columns / Math.SQRT2, share: SHARE_OF_PRODUCTS }),
+      ];
+    case 'allocated':
+      return [
+        counted('one-ways', oneWays, 1 / 3),
+        counted('target-pairs', targetPairs, 1 / 3),
+        counted('other-pairs', otherPairs(columns, target), 1 / 3),
       ];
     case 'one-ways':
       return [counted('one-ways', oneWays, 1)];

@@ -2,7 +2,7 @@ import { boundedCounts } from '@commonward/privacy';
 import type { Bounded, Sensitive } from '@commonward/privacy';
 import type { EncodedTable } from '@commonward/schema';
 import { cellsOfRecord, planBlocks, releasedBlocks, rowsOf } from '../plan/index.js';
-import type { PairsPlan, TrainingPlan } from '../plan/index.js';
+import type { NoisedPlan, PairsPlan } from '../plan/index.js';
 import { boundCorrelations } from './bound-correlations.js';
 
 /**
@@ -30,6 +30,6 @@ function boundTables(records: Sensitive<Iterable<EncodedTable>>, plan: PairsPlan
 }
 
 /** The noise of each block of a release, in their order. */
-export function releaseVariances(plan: TrainingPlan): number[] {
+export function releaseVariances(plan: NoisedPlan): number[] {
   return releasedBlocks(plan).map(({ variance }) => variance);
 }

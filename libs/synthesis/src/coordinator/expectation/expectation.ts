@@ -34,6 +34,7 @@ export function expectationOf(plan: MomentsPlan, cohort: number | null): Expecta
 export function expectedError(plan: MomentsPlan, cohort: number): ExpectedError {
   switch (plan.encoding) {
     case 'pairs':
+    case 'noisy-input':
       return { kind: 'tables', ...rehearseTables(plan, cohort) };
     case 'spectrum':
       return { kind: 'images', ...frechetForecast(plan, cohort) };

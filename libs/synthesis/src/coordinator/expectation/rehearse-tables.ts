@@ -1,6 +1,6 @@
-import { tableLayout, type TableLayout } from '@commonward/schema';
-import { cellsOfRecord, planBlocks, planLength, PRODUCTS, publicScores, rowsOf, scoreProducts, type PairsPlan, type PlannedBlock } from '../../plan/index.js';
-import { absorb } from '../absorb.js';
+import { tableLayout, type DataDictionary, type TableLayout } from '@commonward/schema';
+import { cellsOfRecord, planBlocks, planLength, PRODUCTS, publicScores, rowsOf, scoreProducts, type PairsPlan, type PlannedBlock, type TablePlan } from '../../plan/index.js';
+import { absorb, signalOfEstimates, type Signal } from '../absorb.js';
 import { forbiddenCells } from '../forbidden-cells.js';
 import { tableModel } from '../generator.js';
 import { independentRecords } from '../independent-records.js';
@@ -9,7 +9,8 @@ import { publicUniform, type Uniform } from '../public-randomness.js';
 import { replaceRuleBreakers } from '../rule-breakers.js';
 import { publicNormal } from '../spectrum/normal.js';
 import { madeUpPatients } from './made-up-patients.js';
-import { sizeFor, smallerPlan } from './rehearsal-size.js';
+import { rehearsedEstimates } from './rehearsed-estimates.js';
+import { sizeFor, smallerDictionary, smallerPlan } from './rehearsal-size.js';
 import { tableDistances, type TableDistances } from './table-distances.js';
 
 /** Of every rehearsal, so that the same terms always have the same forecast. */
@@ -29,9 +30,9 @@ export interface Rehearsal extends TableDistances {
  * Reads the plan and a declared number, never a record; the same ones give the same numbers on every machine.
  * @param cohort patients at all sites together, at least 1
  */
-export function rehearseTables(plan: PairsPlan, cohort: number): Rehearsal {
+export function rehearseTables(plan: TablePlan, cohort: number): Rehearsal {
   const { patients, turns, ...size } = sizeFor(plan, cohort);
-  const small = smallerPlan(plan, { ...size, times: patients / cohort });
+  const small = stageOf(plan, { ...size, times: patients / cohort });
   const results = Array.from({ length: turns }, (_, turn) => rehearsedOnce(small, patients, publicUniform(SEED, `rehearsal/${turn}`)));
   const mean = (of: (result: Distances) => number): number => results.reduce((sum, result) => sum + of(result), 0) / turns;
   return { patients, turns, oneWay: mean(({ oneWay }) => oneWay), twoWay: mean(({ twoWay }) => twoWay), unrelated: mean(({ unrelated }) => unrelated) };
@@ -39,13 +40,34 @@ export function rehearseTables(plan: PairsPlan, cohort: number): Rehearsal {
 
 type Distances = Omit<Rehearsal, 'patients' | 'turns'>;
 
-function rehearsedOnce(plan: PairsPlan, rows: number, uniform: Uniform): Distances {
-  const layout = tableLayout(plan.dictionary);
-  const forbidden = forbiddenCells(plan.dictionary);
+/** A study as far as it is played. */
+interface Stage {
+  readonly dictionary: DataDictionary;
+  /** What would be known of these patients, [rows, J] cells. */
+  readonly signalOf: (codes: Uint8Array, uniform: Uniform) => Signal;
+}
+
+function stageOf(plan: TablePlan, size: { readonly columns: readonly number[]; readonly times: number }): Stage {
+  switch (plan.encoding) {
+    case 'pairs': {
+      const small = smallerPlan(plan, size);
+      return { dictionary: small.dictionary, signalOf: (codes, uniform) => absorb({ sum: noisedCounts(codes, small, uniform), sites: small.sites.length, plan: small }) };
+    }
+    case 'noisy-input': {
+      const dictionary = smallerDictionary(plan.dictionary, size.columns);
+      return { dictionary, signalOf: (codes, uniform) => signalOfEstimates(rehearsedEstimates(codes, { plan, dictionary, ...size }, uniform), dictionary) };
+    }
+    default:
+      return plan satisfies never;
+  }
+}
+
+function rehearsedOnce({ dictionary, signalOf }: Stage, rows: number, uniform: Uniform): Distances {
+  const layout = tableLayout(dictionary);
+  const forbidden = forbiddenCells(dictionary);
   const codes = madeUpPatients({ layout, rows, uniform });
   replaceRuleBreakers(codes, { layout, rows, forbidden });
-  const signal = absorb({ sum: noisedCounts(codes, plan, uniform), sites: plan.sites.length, plan });
-  const generator = tableModel(signal);
+  const generator = tableModel(signalOf(codes, uniform));
   const drawn = independentRecords({ layout, rows, logBase: Float64Array.from(generator.logBase), uniform });
   new Population({ generator, layout, forbidden, rows, codes: drawn, uniform }).settle(FROM_INDEPENDENCE);
   return { ...tableDistances(codes, drawn, layout), unrelated: tableDistances(codes, shuffledColumns(codes, layout, uniform), layout).twoWay };

@@ -1,5 +1,5 @@
 import { tableLayout, type TableLayout } from '@commonward/schema';
-import type { PairsPlan } from '../../plan/index.js';
+import type { TablePlan } from '../../plan/index.js';
 import type { Signal } from '../absorb.js';
 import type { Matrix } from '../matrix.js';
 import { publicUniform } from '../public-randomness.js';
@@ -32,7 +32,7 @@ export interface NeuralGenerator {
  *
  * Post-processing: it reads nothing but the signal and the plan.
  */
-export function trainNeuralGenerator(signal: Signal, plan: PairsPlan): NeuralGenerator {
+export function trainNeuralGenerator(signal: Signal, plan: TablePlan): NeuralGenerator {
   const layout = tableLayout(plan.dictionary);
   const goal = tableGoal(signal, layout);
   const widths = widthsFor(layout);
@@ -42,7 +42,7 @@ export function trainNeuralGenerator(signal: Signal, plan: PairsPlan): NeuralGen
 }
 
 /** The shares of every column's cells for each latent: [POOL, D], each column's adding up to 1. */
-export function poolShares({ parameters }: NeuralGenerator, plan: Pick<PairsPlan, 'dictionary' | 'seed'>): Matrix {
+export function poolShares({ parameters }: NeuralGenerator, plan: Pick<TablePlan, 'dictionary' | 'seed'>): Matrix {
   const layout = tableLayout(plan.dictionary);
   const layers = layersOf(Float64Array.from(parameters), widthsFor(layout));
   return softmaxHeads(forward(layers, latentPool(plan.seed)).output, layout);
@@ -61,7 +61,7 @@ export function neuralGeneratorBytes({ records, parameters }: NeuralGenerator): 
  *
  * @throws RangeError if the bytes do not have the length that the plan's dictionary calls for
  */
-export function readNeuralGenerator(bytes: Uint8Array, plan: PairsPlan): NeuralGenerator {
+export function readNeuralGenerator(bytes: Uint8Array, plan: TablePlan): NeuralGenerator {
   const length = parametersOf(widthsFor(tableLayout(plan.dictionary)));
   const expected = 4 * (1 + length);
   if (bytes.length !== expected) throw new RangeError(`The neural generator has ${bytes.length} bytes; this plan calls for ${expected}.`);

@@ -1,6 +1,7 @@
 import { clippingSteps, PRODUCTS, planBlocks, releasedBlocks } from '../../plan/index.js';
-import type { GradientsPlan, PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan, UtilityPlan } from '../../plan/index.js';
+import type { GradientsPlan, NoisedPlan, PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan, UtilityPlan } from '../../plan/index.js';
 import { exp } from '../../plan/deterministic-math.js';
+import { randomisedProblem } from '../noisy-input/randomised-problem.js';
 import { deviationBound, squaredNormBound } from './noise-bounds.js';
 import { tableTotals } from './table-totals.js';
 
@@ -36,6 +37,8 @@ export function releaseProblem(release: SiteRelease, plan: TrainingPlan, tail: n
       return rangeProblem(release.values, plan) ?? gradientsProblem(release, plan, tail);
     case 'utility':
       return rangeProblem(release.values, plan) ?? countsProblem(release, plan, tail);
+    case 'noisy-input':
+      return randomisedProblem(release, plan);
     default:
       return plan satisfies never;
   }
@@ -51,7 +54,7 @@ export function falseRejectRate(plan: PairsPlan, tail: number): number {
   return Math.min(1, 4 * exp(-tail) + 2 * cells * exp(-(WIDEST_NOISE * WIDEST_NOISE) / 2));
 }
 
-function rangeProblem(values: Int32Array, plan: TrainingPlan): string | null {
+function rangeProblem(values: Int32Array, plan: NoisedPlan): string | null {
   let start = 0;
   const outside = releasedBlocks(plan).some(({ name, length, variance }) => {
     const lowest = holdsCounts(plan) && name !== PRODUCTS ? 0 : -plan.clampTo;
@@ -88,10 +91,10 @@ function normProblem({ site, values }: SiteRelease, plan: PairsPlan, tail: numbe
 }
 
 /** Whether all that a release under the plan holds is counted, and nothing of it can be below 0 but for noise. */
-const holdsCounts = (plan: TrainingPlan): boolean => plan.encoding === 'pairs' || plan.encoding === 'utility' || (plan.encoding === 'scores' && plan.part.name === 'tables') || (plan.encoding === 'gradients' && plan.part.name === 'classes');
+const holdsCounts = (plan: NoisedPlan): boolean => plan.encoding === 'pairs' || plan.encoding === 'utility' || (plan.encoding === 'scores' && plan.part.name === 'tables') || (plan.encoding === 'gradients' && plan.part.name === 'classes');
 
 const RECORDS = { pairs: 'patients', spectrum: 'images', scores: 'days', gradients: 'patients', utility: 'patients' } as const;
-const recordsIn = ({ encoding }: TrainingPlan): string => RECORDS[encoding];
+const recordsIn = ({ encoding }: NoisedPlan): string => RECORDS[encoding];
 
 const clippedBlocks = (plan: SpectrumPlan | ScoresPlan) => (plan.encoding === 'spectrum' ? plan[plan.part.name] : plan[plan.part.name]);
 
@@ -125,6 +128,6 @@ function momentsProblem({ site, values }: SiteRelease, plan: SpectrumPlan | Scor
 }
 
 /** Of a site that declares no size, what the clamp of the plan lets through. */
-function mostPatients(site: string, { dictionary: { publicCohortSize }, clampTo, grid }: TrainingPlan): number {
+function mostPatients(site: string, { dictionary: { publicCohortSize }, clampTo, grid }: NoisedPlan): number {
   return Object.hasOwn(publicCohortSize, site) ? Math.max(1, ROUNDING_OF_SIZES * publicCohortSize[site]) : clampTo / grid;
 }

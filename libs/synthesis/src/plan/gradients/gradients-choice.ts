@@ -16,5 +16,5 @@ export function chooseGradients({ dictionary, guarantee, sites }: Pick<StudyTerm
   const signal = cohort / noise;
   const said = `A network of ${length} weights in ${steps} steps, ${cohort} patients at ${sites.length} ${sites.length === 1 ? 'site' : 'sites'} and epsilon ${guarantee.epsilon}: the gradient of a step is at most ${signal.toPrecision(3)} times as long as its noise`;
   if (signal >= LEAST_SIGNAL_TO_NOISE) return { ...common, outcome: 'gradients', reason: `${said} (at least ${LEAST_SIGNAL_TO_NOISE}). Each site releases ${steps + 1} times; the epsilon is that of all together.` };
-  return { ...common, outcome: 'refused', reason: `${said}, less than ${LEAST_SIGNAL_TO_NOISE}: such a generator would be no better than chance. Leave the discriminator out for one that needs a single release, enrol more patients, or raise epsilon.` };
+  return { ...common, outcome: 'refused', reason: `${said}, less than ${LEAST_SIGNAL_TO_NOISE}: such a generator would be no better than chance. Choose the setting moments, which needs a single release, enrol more patients, or raise epsilon.` };
 }

@@ -91,10 +91,11 @@ describe('a plan of a neural discriminator', () => {
     expect(planGradients(aGradientsStudy()).forecast).toMatchObject({ outcome: 'gradients', cohort: MANY.north + MANY.south });
   });
 
-  it('is made by asking for a network, of tables only', () => {
-    const { steps, ...study } = aGradientsStudy();
-    expect(planStudy({ ...study, discriminator: { kind: 'network', steps } })).toMatchObject({ kind: 'planned', plan: { encoding: 'gradients', steps } });
-    expect(planStudy({ ...study, discriminator: { kind: 'moments' } })).toMatchObject({ kind: 'planned', plan: { encoding: 'pairs' } });
+  it('is made with the setting dp-training, which alone has steps', () => {
+    const study = { ...aGradientsStudy(), allocation: 'usual', tuning: 'none' } as const;
+    expect(planStudy({ ...study, setting: 'dp-training' })).toMatchObject({ kind: 'planned', plan: { encoding: 'gradients', steps: 20 } });
+    expect(planStudy({ ...study, setting: 'moments', steps: null })).toMatchObject({ kind: 'planned', plan: { encoding: 'pairs' } });
+    expect(() => planStudy({ ...study, setting: 'moments' })).toThrow('Only a network is trained in steps');
     expect(() => planGradients(aGradientsStudy({ steps: 0 }))).toThrow('trained in 1 to 1000 steps, but steps is 0');
     expect(() => planGradients(aGradientsStudy({ sites: [...SITES, 'north'] }))).toThrow('named twice');
   });

@@ -1,0 +1,15 @@
+import type { ComparedSetting } from '../studies/compare-settings.js';
+
+/** The privacy settings of a study side by side, for people who read them in a terminal; nothing if there is one only. */
+export function settingsText(compared: readonly ComparedSetting[]): string {
+  if (compared.length === 0) return '';
+  const rows = [['setting', 'allocation', 'one column', 'two columns', ''], ...compared.map(rowOf)];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+  return `Of 100 synthetic patients so many would be in a wrong cell of a table, at the same guarantee:\n${lines.join('\n')}\n`;
+}
+
+function rowOf({ setting, allocation, outcome, problem, expected }: ComparedSetting): string[] {
+  const shown = expected === null ? ['-', '-'] : [expected.oneWay, expected.twoWay].map((distance) => (100 * distance).toFixed(1));
+  return [setting, allocation, ...shown, problem ?? outcome];
+}
