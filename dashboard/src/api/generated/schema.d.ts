@@ -551,6 +551,24 @@ export interface components {
                 reason: string;
             }[];
         };
+        ComparedSetting: {
+            /**
+             * @description What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself. Without it the first.
+             * @enum {string}
+             */
+            setting: "moments" | "noisy-input";
+            /** @enum {string} */
+            allocation: "usual" | "optimal" | "shares";
+            /** @enum {string} */
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
+            /** @description Why it would be useless or cannot be; null if it can be chosen. */
+            problem: string | null;
+            /** @description Mean total variation of tables of one and of two columns. */
+            expected: {
+                oneWay: number;
+                twoWay: number;
+            } | null;
+        };
         Health: {
             /** @enum {string} */
             status: "up";
@@ -787,21 +805,6 @@ export interface components {
                 };
             };
             sentences: string[];
-        };
-        ComparedSetting: {
-            /** @enum {string} */
-            setting: "moments" | "noisy-input";
-            /** @enum {string} */
-            allocation: "usual" | "optimal" | "shares";
-            /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
-            /** @description Why it would be useless or cannot be; null if it can be chosen. */
-            problem: string | null;
-            /** @description Mean total variation of tables of one and of two columns. */
-            expected: {
-                oneWay: number;
-                twoWay: number;
-            } | null;
         };
         Forecast: {
             /** @enum {string} */
