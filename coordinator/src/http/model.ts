@@ -1,11 +1,12 @@
 import { UNITS_OF_PRIVACY } from '@commonward/accounting';
 import { benchmarkReportShape } from '@commonward/evaluation';
-import { AGGREGATIONS, SETTINGS, TRUSTS, TUNINGS } from '@commonward/synthesis/plan';
+import { AGGREGATIONS, TRUSTS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
 import { ROLES } from '../accounts/account.js';
 import { evaluation } from './evaluation-model.js';
+import { allocation, comparedSetting, setting, tuning, workload } from './settings-model.js';
 
-export { evaluation };
+export { comparedSetting, evaluation };
 
 /**
  * The shapes of the HTTP interface, in one place: OpenAPI, checks and the dashboard's types all come from here. A shape
@@ -19,12 +20,6 @@ const share = z.number();
 const adjacency = z.enum(['add-or-remove-one', 'replace-one']);
 const trust = z.enum(TRUSTS);
 const aggregation = z.enum(AGGREGATIONS);
-const setting = z.enum(SETTINGS);
-const part = z.number().positive().lt(1);
-const allocation = z
-  .union([z.enum(['usual', 'optimal']), z.strictObject({ oneWays: part, targetPairs: part, otherPairs: part })])
-  .describe('How rho is divided among blocks of tables: as the chosen workload has it, for the least mean squared noise of a table, or by these shares, which add up to 1.');
-const workload = z.enum(['weighted-pairs', 'target-pairs', 'correlations', 'one-ways', 'allocated', 'noisy-input', 'spectrum', 'scores', 'gradients', 'utility']);
 
 export const health = z
   .object({
@@ -106,9 +101,9 @@ export const studyRequest = z
     dictionary: z.record(z.string(), z.unknown()),
     ...guarantee.shape,
     trust,
-    setting: setting.optional().describe('What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself; `dp-training`, the gradients of a neural network, in many rounds. Without it the first.'),
+    setting: setting.optional(),
     allocation: allocation.optional(),
-    tuning: z.enum(TUNINGS).optional().describe('`residuals`: the pull of the generator is chosen on the residuals of the released tables, which costs nothing. Without it, it is the same for every study.'),
+    tuning: tuning.optional(),
     aggregation: aggregation.optional().describe('What the coordinator sees; without it the sum only, with three or more sites.'),
     sites: z.array(z.string()).min(1).max(100),
     steps: z.int().positive().max(1000).optional().describe('With the setting `dp-training`: how many steps the training has, each a round; without it, the usual number.'),
@@ -156,16 +151,6 @@ const effortShare = z.object({ seconds: rate.describe('Processor time.'), mebiby
 export const expectation = z
   .object({ error: expectedError, effort: z.object({ site: effortShare, coordinator: effortShare }), sentences: z.array(z.string()) })
   .meta({ id: 'Expectation', description: 'What synthetic data of a study will be off by and what they will take, with the basis in words; from public numbers alone.' });
-
-export const comparedSetting = z
-  .object({
-    setting,
-    allocation: z.enum(['usual', 'optimal', 'shares']),
-    outcome: z.enum([...workload.options, 'refused']),
-    problem: z.string().nullable().describe('Why it would be useless or cannot be; null if it can be chosen.'),
-    expected: z.object({ oneWay: rate, twoWay: rate }).nullable().describe('Mean total variation of tables of one and of two columns.'),
-  })
-  .meta({ id: 'ComparedSetting' });
 
 export const forecast = z
   .object({
