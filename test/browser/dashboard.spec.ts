@@ -137,6 +137,7 @@ describeIfChromium('the dashboard of a consortium of three hospitals', () => {
     await admin.page.getByText('trained', { exact: true }).first().waitFor();
     await panel('Generator').getByText('training time').waitFor();
     expect(await admin.page.evaluate(NEVER_LOADED_AGAIN)).toBe(true);
+    gate.restore();
   });
 
   it('shows what each site has booked in its own ledger', async () => {
