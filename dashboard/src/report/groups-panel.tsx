@@ -37,7 +37,7 @@ function Findings({ groups }: { readonly groups: readonly ReportedGroup[] }) {
   const found = groups.flatMap((group) => group.findings.map((finding) => ({ group, finding })));
   if (found.length === 0) return <p>None of these groups is surely served worse, hardly there or exposed.</p>;
   return (
-    <ul>
+    <ul className={evaluation.findings}>
       {found.map(({ group, finding }) => (
         <li key={`${groupText(group)} ${finding}`}>
           <Status tone={finding === 'too few to tell' ? 'quiet' : 'bad'}>{finding}</Status> <b>{groupText(group)}</b>: {findingWords[finding]}.

@@ -3,7 +3,7 @@ import type { DistancedPair } from '../disclosure/pair-distances.js';
 import { membershipRisk } from '../disclosure/membership.js';
 import type { Estimate } from '../metrics/interval.js';
 import { groupAccuracy } from './group-scores.js';
-import { groupFindings, type GroupFinding, type GroupNumbers } from './findings.js';
+import { GROUP_LIMITS, groupFindings, type GroupFinding, type GroupNumbers } from './findings.js';
 import type { Group, GroupName } from './groups.js';
 
 export interface ReportedGroup extends GroupNumbers {
@@ -41,8 +41,8 @@ function numbersOf(group: Group, { synthetic, train, test, right, asked, pairs }
 
 const count = ({ rows }: RecordTable, isIn: (row: number) => boolean): number => Array.from({ length: rows }, (_, row) => isIn(row)).filter(Boolean).length;
 
-/** Fewer on either side have no interval. */
-const FEWEST_GUESSED = 2;
+/** The interval of an area holds for many records; of fewer on either side it would cry wolf. */
+const FEWEST_GUESSED = GROUP_LIMITS.fewestTested;
 
 function membershipIn({ train, test }: Group, pairs: readonly DistancedPair[]): Estimate | null {
   const members = Float64Array.from(pairs.filter(({ pair }) => train(pair.member)), ({ member }) => -member);

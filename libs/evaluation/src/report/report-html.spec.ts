@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aDictionary, aReport } from './a-report.fixture.js';
+import { auditWords, findingSentences, groupName } from './group-words.js';
 import { reportHtml } from './report-html.js';
 import { verdictWords } from './verdict-words.js';
 
@@ -70,6 +71,14 @@ describe('the page of a report', () => {
     for (const picture of pictures) expect(picture).toMatch(/role="img" aria-label="[^"]+"/);
     const { brier } = aReport().classifiers[0].synthetic.calibration ?? { brier: NaN };
     expect(page).toContain(`<td>${brier.toFixed(3)}</td>`);
+  });
+
+  it('says for whom it does not hold, and what guesses have shown of the guarantee', () => {
+    const { groups, audit } = aReport();
+    const body = page.replace(TAG, '');
+    for (const sentence of [...findingSentences(groups), ...(audit === null ? [] : [auditWords(audit)])]) expect(body).toContain(sentence);
+    expect(audit).not.toBeNull();
+    for (const group of groups.filter(({ records }) => records.train + records.test > 0)) expect(page).toContain(`<th scope="row">${groupName(group)}</th><td>`);
   });
 
   it('shows the scores of both sides and their difference', () => {
