@@ -553,14 +553,14 @@ export interface components {
         };
         ComparedSetting: {
             /**
-             * @description What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself. Without it the first.
+             * @description What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself; `dp-training`, the gradients of a neural network, in many rounds. Without it the first.
              * @enum {string}
              */
-            setting: "moments" | "noisy-input";
+            setting: "moments" | "noisy-input" | "dp-training";
             /** @enum {string} */
             allocation: "usual" | "optimal" | "shares";
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "gradients" | "utility" | "refused";
             /** @description Why it would be useless or cannot be; null if it can be chosen. */
             problem: string | null;
             /** @description Mean total variation of tables of one and of two columns. */
@@ -709,10 +709,10 @@ export interface components {
             /** @enum {string} */
             trust: "local" | "shared";
             /**
-             * @description What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself. Without it the first.
+             * @description What is noised: `moments`, counts and sums of records; `noisy-input`, every record by itself; `dp-training`, the gradients of a neural network, in many rounds. Without it the first.
              * @enum {string}
              */
-            setting?: "moments" | "noisy-input";
+            setting?: "moments" | "noisy-input" | "dp-training";
             /** @description How rho is divided among blocks of tables: as the chosen workload has it, for the least mean squared noise of a table, or by these shares, which add up to 1. */
             allocation?: ("usual" | "optimal") | {
                 oneWays: number;
@@ -730,6 +730,8 @@ export interface components {
              */
             aggregation?: "plain" | "masked";
             sites: string[];
+            /** @description With the setting `dp-training`: how many steps the training has, each a round; without it, the usual number. */
+            steps?: number;
             /** @description How many sites have to release; without it, more than two thirds of them. */
             quorum?: number;
             /** @description How long a round waits for every site; without it, a day. */
@@ -808,7 +810,7 @@ export interface components {
         };
         Forecast: {
             /** @enum {string} */
-            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility" | "refused";
+            outcome: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "gradients" | "utility" | "refused";
             reason: string;
             relativeNoise: {
                 target: number | null;
@@ -882,7 +884,7 @@ export interface components {
         };
         Plan: {
             /** @enum {string} */
-            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "utility";
+            workload: "weighted-pairs" | "target-pairs" | "correlations" | "one-ways" | "allocated" | "noisy-input" | "spectrum" | "scores" | "gradients" | "utility";
             sha256: string;
             /** @description Of a masked study: hash of its sites and their keys, as sites approve it for shared trust. */
             rosterSha256: string | null;
@@ -1037,11 +1039,13 @@ export interface components {
             statedBy: string;
             /** Format: date-time */
             statedAt: string;
+            /** @description The records were given away at least so far; null where the report did not put the guarantee to the test. No export is made where this is more than the guarantee. */
+            shownEpsilon: number | null;
         };
         /** @description A generator scored on a public cohort by someone who holds it: a statement, not a consequence of the releases. */
         BenchmarkReport: {
             /** @enum {string} */
-            format: "commonward/report/2";
+            format: "commonward/report/3";
             /** @enum {string} */
             basis: "public benchmark, not private";
             /** @description Follows from the rest of the report. */
@@ -1363,6 +1367,79 @@ export interface components {
                     };
                 };
             };
+            /** @description Who of each pair of a training and a held-out record was trained on. Null where nobody said of which hospital the held-out records are. */
+            audit: {
+                pairs: number;
+                guesses: number;
+                correct: number;
+                confidence: number;
+                claim: {
+                    epsilon: number;
+                    delta: number;
+                };
+                /** @description The records were given away at least this far. */
+                shownEpsilon: number;
+            } | null;
+            /** @description Which columns matter to models that learnt from synthetic and from real records. */
+            importance: {
+                models: ("logisticRegression" | "randomForest" | "gradientBoosting" | "supportVectorMachine" | "nearestNeighbours" | "multilayerPerceptron")[];
+                /** @description AUROC that is lost when the values of a column are exchanged among test records. */
+                columns: {
+                    column: string;
+                    synthetic: number;
+                    real: number;
+                }[];
+                rankCorrelation: number;
+            };
+            /** @description Everyone, the hospitals in their order, and the cells of the columns that were asked for. */
+            groups: {
+                name: {
+                    /** @enum {string} */
+                    kind: "everyone";
+                } | {
+                    /** @enum {string} */
+                    kind: "hospital";
+                    hospital: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "cell";
+                    column: string;
+                    label: string;
+                };
+                /** @description A synthetic record is of no hospital. */
+                records: {
+                    synthetic: number | null;
+                    train: number;
+                    test: number;
+                };
+                /** @description Means over the classifiers, on test records of the group. */
+                accuracy: {
+                    records: number;
+                    synthetic: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                    real: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                    difference: {
+                        value: number;
+                        low: number;
+                        high: number;
+                    };
+                } | null;
+                /** @description AUROC of guessing by distance who of the group was trained on. */
+                membership: {
+                    value: number;
+                    low: number;
+                    high: number;
+                } | null;
+                /** @description What everyone’s numbers hide. */
+                findings: ("too few to tell" | "hardly there" | "served worse" | "exposed")[];
+            }[];
         };
         /** @description A trained generator and the plan it was trained by, as stored. */
         GeneratorFile: {

@@ -1,42 +1,25 @@
 import { tableLayout } from '@commonward/schema';
 import type { TablePlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
-import { log } from '../plan/deterministic-math.js';
 import { forbiddenCells } from './forbidden-cells.js';
 import { fitPairParameters } from './log-linear-fit.js';
-import { tunedFactor } from './tuned-factor.js';
 import { publicUniform } from './public-randomness.js';
+import { tableModel, type TableModel } from './table-model.js';
+import { tunedFactor } from './tuned-factor.js';
 
 /**
  * A maximum-entropy model of records with the released two-way tables. D cells, J columns.
  *
  * All parameters are float32: the bytes are the whole generator, and whoever reads them draws the same records.
  */
-export interface Generator {
-  /** estimated number of records behind the tables */
-  readonly records: number;
-  /** [D] log share of each cell in its column's one-way table */
-  readonly logBase: Float32Array;
-  /** [D, D] two-way tables that populations of records are drawn towards, in counts */
-  readonly targets: Float32Array;
-  /** [J, J] pull of a pair of columns for each record that its table lacks; zero where not measured */
-  readonly weights: Float32Array;
+export interface Generator extends TableModel {
   /** [D, D] log-linear pair parameters of the same model, for independent records and conditions */
   readonly theta: Float32Array;
 }
 
-const SMALLEST_BASE_COUNT = 0.5;
-/** A residual of this many noise standard deviations balances a pair parameter of 1, unless the plan has it tuned (`tau` in the research). */
-const NOISE_FACTOR = 1;
-const MANY_RECORDS = 5000;
-const SMALLEST_VARIANCE = { few: 4, many: 10 };
-
-/** What populations of records are drawn towards: a generator without its log-linear parameters. */
-export type TableModel = Omit<Generator, 'theta'>;
-
 /** Fits the generator to the signal; the same signal and plan give the same bytes on every machine. */
 export function trainGenerator(signal: Signal, plan: TablePlan): Generator {
-  const generator = tableModel(signal, isTuned(plan) ? tunedFactor(signal, plan) : NOISE_FACTOR);
+  const generator = isTuned(plan) ? tableModel(signal, tunedFactor(signal, plan)) : tableModel(signal);
   const theta = fitPairParameters({
     generator,
     layout: tableLayout(plan.dictionary),
@@ -44,16 +27,6 @@ export function trainGenerator(signal: Signal, plan: TablePlan): Generator {
     uniform: publicUniform(plan.seed, 'generator/theta'),
   });
   return { ...generator, theta: Float32Array.from(theta) };
-}
-
-/** The part that populations of records are drawn from. @param noiseFactor how far from its tables a population may stay, in standard deviations of their noise */
-export function tableModel({ records, oneWays, tables, variances }: Signal, noiseFactor = NOISE_FACTOR): TableModel {
-  return {
-    records: Math.fround(records),
-    logBase: Float32Array.from(oneWays, (count) => log(Math.max(count, SMALLEST_BASE_COUNT) / records)),
-    targets: Float32Array.from(tables),
-    weights: Float32Array.from(variances, (variance) => pairWeight(variance, { records, noiseFactor })),
-  };
 }
 
 /** The generator as little-endian float32: records, logBase, targets, weights, theta. */
@@ -84,9 +57,3 @@ export function readGenerator(bytes: Uint8Array, plan: TablePlan): Generator {
 }
 
 const isTuned = (plan: TablePlan): boolean => plan.encoding === 'pairs' && plan.tuning === 'residuals';
-
-function pairWeight(variance: number, { records, noiseFactor }: { readonly records: number; readonly noiseFactor: number }): number {
-  if (variance === Infinity) return 0;
-  const smallest = records >= MANY_RECORDS ? SMALLEST_VARIANCE.many : SMALLEST_VARIANCE.few;
-  return 1 / Math.max(noiseFactor * Math.sqrt(variance), smallest);
-}

@@ -1,6 +1,6 @@
 import type { TableLayout } from '@commonward/schema';
 import type { ForbiddenCells } from './forbidden-cells.js';
-import type { TableModel } from './generator.js';
+import type { TableModel } from './table-model.js';
 import { sweep } from './gibbs-sweep.js';
 import type { GibbsState } from './gibbs-sweep.js';
 import { pairCounts } from './pair-counts.js';

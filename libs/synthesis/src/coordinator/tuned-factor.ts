@@ -4,7 +4,7 @@ import type { TablePlan } from '../plan/index.js';
 import type { Signal } from './absorb.js';
 import { forbiddenCells } from './forbidden-cells.js';
 import type { NoisyTable } from './fuse.js';
-import { tableModel } from './generator.js';
+import { tableModel } from './table-model.js';
 import { independentRecords } from './independent-records.js';
 import { FROM_INDEPENDENCE, Population } from './population.js';
 import { publicUniform } from './public-randomness.js';

@@ -2,7 +2,7 @@ import { tableLayout, type DataDictionary, type TableLayout } from '@commonward/
 import { cellsOfRecord, planBlocks, planLength, PRODUCTS, publicScores, rowsOf, scoreProducts, type PairsPlan, type PlannedBlock, type TablePlan } from '../../plan/index.js';
 import { absorb, signalOfEstimates, type Signal } from '../absorb.js';
 import { forbiddenCells } from '../forbidden-cells.js';
-import { tableModel } from '../generator.js';
+import { tableModel } from '../table-model.js';
 import { independentRecords } from '../independent-records.js';
 import { FROM_INDEPENDENCE, Population } from '../population.js';
 import { publicUniform, type Uniform } from '../public-randomness.js';

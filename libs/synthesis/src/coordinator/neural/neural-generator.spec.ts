@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { encodeTable, tableLayout } from '@commonward/schema';
 import { aDictionary, aPlan, exactSum, nearlyNoiseless, pairDistance, share, simulatedPatients } from '../../../test/simulated-table.js';
 import { absorb } from '../absorb.js';
-import { tableModel } from '../generator.js';
+import { tableModel } from '../table-model.js';
 import { neuralGeneratorBytes, poolShares, readNeuralGenerator, trainNeuralGenerator } from './neural-generator.js';
 import { sampleNeuralTable, sampleSweptTable } from './sample-neural.js';
 

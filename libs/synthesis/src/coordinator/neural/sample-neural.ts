@@ -1,5 +1,5 @@
 import type { RecordTable } from '@commonward/schema';
-import type { TableModel } from '../generator.js';
+import type { TableModel } from '../table-model.js';
 import { FROM_POOL, Population } from '../population.js';
 import { populationRows, tableInParts, type TableRequest } from '../sampling.js';
 import { poolShares, type NeuralGenerator } from './neural-generator.js';
