@@ -1,6 +1,6 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { SiteRecords } from '@commonward/evaluation';
-import { parameterCount, RecordGan, type Network, type RecordGanSettings } from '@commonward/networks';
+import { parameterCount, recordGan, type Network, type RecordGanSettings } from '@commonward/networks';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { noisedHalf } from './noised-half.js';
 import { CLIPPING_NORM, forecastSignalToNoise, privatePlan } from './private-plan.js';
@@ -46,7 +46,7 @@ const SAMPLING = { sampled: 1, outOf: 4 };
  */
 export function learnRecords({ dictionary, sites, rows, guarantee, uniform }: LearnTask): Learnt {
   const { shape, values, rowsOf, tableOf } = recordRows(dictionary);
-  const gan = new RecordGan({ ...SETTINGS, shape, classShares: equalShares(values, shape.classes), clippingNorm: guarantee === null ? null : CLIPPING_NORM, uniform });
+  const gan = recordGan({ ...SETTINGS, shape, classShares: equalShares(values, shape.classes), clippingNorm: guarantee === null ? null : CLIPPING_NORM, uniform });
   const real = sites.map(({ table }) => rowsOf(table));
   const { half, steps, forecast } = guarantee === null ? exact(real, gan.discriminator) : noised(real, gan.discriminator, guarantee);
   for (let step = 1; step <= steps; step++) {
