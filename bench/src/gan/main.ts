@@ -1,10 +1,16 @@
 import { CohortError } from '@commonward/cohorts';
 import { loadCohort } from '@commonward/cohorts/files';
 import { DictionaryError, TableFileError } from '@commonward/schema';
+import { loadChestXray, simulatedChestXray } from '../images/load-chest-xray.js';
+import { loadFitbit, simulatedFitbit } from '../series/load-fitbit.js';
 import { backends, startBackend } from '../start-backend.js';
 import { UsageError } from '../usage-error.js';
-import { measure } from './measure.js';
+import { dayStudies } from './day-study.js';
+import { imageStudies } from './image-study.js';
+import type { Learning } from './learning.js';
+import { measure, type GanRun } from './measure.js';
 import { ganOptions, type GanOptions } from './options.js';
+import { recordStudies } from './record-study.js';
 import { reportText } from './report-text.js';
 
 const WRONG_USE = 2;
@@ -19,13 +25,33 @@ try {
   process.exitCode = WRONG_USE;
 }
 
-async function run({ data, dataDir, epsilon, seeds, json }: GanOptions): Promise<string> {
-  const { dictionary, sites } = loadCohort({ data, dataDir, warn: progress });
+async function run(options: GanOptions): Promise<string> {
   for (const backend of backends) if (await startBackend(backend)) break;
-  const guarantee = epsilon === null ? null : ({ epsilon, delta: DELTA, unit: 'patient', adjacency: 'add-or-remove-one' } as const);
-  const scores = measure({ dictionary, sites, guarantee, seeds, cpuSeconds, progress });
-  const report = { epsilon, delta: guarantee === null ? null : DELTA, scores };
-  return json ? `${JSON.stringify(report)}\n` : reportText(report);
+  const learning = learningOf(options);
+  const report = { learning, runs: runsOf(options, learning) };
+  return options.json ? `${JSON.stringify(report)}\n` : reportText(report);
+}
+
+function runsOf({ data, dataDir, ...options }: GanOptions, learning: Learning): GanRun[] {
+  const seeds = { ...options, cpuSeconds, progress };
+  switch (data) {
+    case 'chest-xray':
+      return measure(seeds, imageStudies(dataDir === null ? simulatedChestXray() : loadChestXray(dataDir), learning));
+    case 'fitbit':
+      return measure(seeds, dayStudies(dataDir === null ? simulatedFitbit() : loadFitbit(dataDir), learning));
+    default:
+      return measure(seeds, recordStudies({ ...loadCohort({ data, dataDir, warn: progress }), learning }));
+  }
+}
+
+function learningOf({ data, epsilon, twin }: GanOptions): Learning {
+  if (epsilon === null) return { kind: twin ? 'clipped' : 'exact' };
+  return { kind: 'noised', guarantee: { epsilon, delta: DELTA, unit: unitOf(data), adjacency: 'add-or-remove-one' } };
+}
+
+function unitOf(data: string): 'patient' | 'image' | 'day' {
+  if (data === 'chest-xray') return 'image';
+  return data === 'fitbit' ? 'day' : 'patient';
 }
 
 function cpuSeconds(): number {
