@@ -13,7 +13,7 @@ export interface DayTask {
   readonly uniform: () => number;
 }
 
-export type DayRecipes = Recipes<Omit<SeriesGanSettings, 'shape' | 'classShares' | 'clippingNorm' | 'uniform'>>;
+export type DayRecipes = Recipes<Omit<SeriesGanSettings, 'shape' | 'classShares' | 'blur' | 'clippingNorm' | 'uniform'>>;
 
 export interface LearntDays {
   readonly synthetic: DaySet;
@@ -29,8 +29,8 @@ const CLASS_SHARES = [5 / DAYS_OF_A_WEEK, 2 / DAYS_OF_A_WEEK];
 export function learnDays({ sites, days, learning, recipes, uniform }: DayTask): LearntDays {
   const { shape, rowsOf, daysOf } = dayRows(sites[0]);
   const { settings, schedule, clippingNorm } = recipeFor(recipes, learning);
-  const gan = seriesGan({ ...settings, shape, classShares: CLASS_SHARES, clippingNorm, uniform });
-  const forecast = train(gan, { sites: sites.map(rowsOf), learning, schedule, clippingNorm, uniform });
+  const gan = seriesGan({ ...settings, shape, classShares: CLASS_SHARES, blur: schedule.smoothing.blur, clippingNorm, uniform });
+  const forecast = train(gan, { sites: sites.map(rowsOf), classes: shape.classes, learning, schedule, clippingNorm, uniform });
   const classes = Array.from({ length: days }, (_, day) => Number(day % DAYS_OF_A_WEEK >= 5));
   return { synthetic: daysOf(gan.draw(classes), classes), forecast };
 }

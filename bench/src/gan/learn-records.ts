@@ -15,7 +15,7 @@ export interface RecordTask {
   readonly uniform: () => number;
 }
 
-export type RecordRecipes = Recipes<Omit<RecordGanSettings, 'shape' | 'classShares' | 'clippingNorm' | 'uniform'>>;
+export type RecordRecipes = Recipes<Omit<RecordGanSettings, 'shape' | 'classShares' | 'blur' | 'clippingNorm' | 'uniform'>>;
 
 export interface LearntRecords {
   readonly synthetic: RecordTable;
@@ -31,8 +31,8 @@ export interface LearntRecords {
 export function learnRecords({ dictionary, sites, rows, learning, recipes, uniform }: RecordTask): LearntRecords {
   const { shape, values, rowsOf, tableOf } = recordRows(dictionary);
   const { settings, schedule, clippingNorm } = recipeFor(recipes, learning);
-  const gan = recordGan({ ...settings, shape, classShares: equalShares(values, shape.classes), clippingNorm, uniform });
-  const forecast = train(gan, { sites: sites.map(({ table }) => rowsOf(table)), learning, schedule, clippingNorm, uniform });
+  const gan = recordGan({ ...settings, shape, classShares: equalShares(values, shape.classes), blur: schedule.smoothing.blur, clippingNorm, uniform });
+  const forecast = train(gan, { sites: sites.map(({ table }) => rowsOf(table)), classes: shape.classes, learning, schedule, clippingNorm, uniform });
   const classes = Array.from({ length: rows }, (_, row) => row % values);
   return { synthetic: tableOf({ codes: gan.draw(classes), classes, uniform }), forecast };
 }

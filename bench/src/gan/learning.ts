@@ -17,7 +17,20 @@ export interface Schedule {
   /** Every patient is in a step with probability sampled / outOf. */
   readonly sampled: number;
   readonly outOf: number;
+  readonly smoothing: Smoothing;
 }
+
+/** What keeps a discriminator from telling real examples by where exactly they lie. For training without noise: noise and clipping do as much. */
+export interface Smoothing {
+  /** Standard deviation of the noise on what it is shown; 0 for none. */
+  readonly blur: number;
+  /** What half the squared slope at a real example costs on average; 0 for nothing. */
+  readonly slopes: number;
+  /** Slopes are counted in one of so many steps, and so many times as much. */
+  readonly every: number;
+}
+
+export const NO_SMOOTHING: Smoothing = { blur: 0, slopes: 0, every: 1 };
 
 /** How a network is trained: its settings without noise and clipping, and with. */
 export interface Recipe<Settings> {

@@ -12,6 +12,7 @@ import { measure, type GanRun } from './measure.js';
 import { ganOptions, type GanOptions } from './options.js';
 import { recordStudies } from './record-study.js';
 import { reportText } from './report-text.js';
+import { trialStudies } from './trial-study.js';
 
 const WRONG_USE = 2;
 const DELTA = 1e-5;
@@ -32,13 +33,15 @@ async function run(options: GanOptions): Promise<string> {
   return options.json ? `${JSON.stringify(report)}\n` : reportText(report);
 }
 
-function runsOf({ data, dataDir, ...options }: GanOptions, learning: Learning): GanRun[] {
+function runsOf({ data, dataDir, rowsPerSite, ...options }: GanOptions, learning: Learning): GanRun[] {
   const seeds = { ...options, cpuSeconds, progress };
   switch (data) {
     case 'chest-xray':
       return measure(seeds, imageStudies(dataDir === null ? simulatedChestXray() : loadChestXray(dataDir), learning));
     case 'fitbit':
       return measure(seeds, dayStudies(dataDir === null ? simulatedFitbit() : loadFitbit(dataDir), learning));
+    case 'stroke-trial':
+      return measure(seeds, trialStudies({ rowsPerSite, learning }));
     default:
       return measure(seeds, recordStudies({ ...loadCohort({ data, dataDir, warn: progress }), learning }));
   }

@@ -1,9 +1,10 @@
+import { NO_SMOOTHING } from './learning.js';
 import type { DayRecipes } from './learn-days.js';
 import type { ImageRecipes } from './learn-images.js';
 import type { RecordRecipes } from './learn-records.js';
 
 /** For a few hundred records; those of the research's prototype, which chose them on these data. */
-const records: RecordRecipes['exact']['settings'] = {
+const small: RecordRecipes['exact']['settings'] = {
   discriminatorUnits: 32,
   latent: 16,
   generatorUnits: 64,
@@ -14,19 +15,32 @@ const records: RecordRecipes['exact']['settings'] = {
 };
 
 export const recordRecipes: RecordRecipes = {
-  exact: { settings: records, schedule: { steps: 600, perGeneratorStep: 5, sampled: 1, outOf: 1 } },
-  clipped: { settings: records, schedule: { steps: 200, perGeneratorStep: 5, sampled: 1, outOf: 4 }, clippingNorm: 0.5 },
+  exact: { settings: small, schedule: { steps: 600, perGeneratorStep: 5, sampled: 1, outOf: 1, smoothing: NO_SMOOTHING } },
+  clipped: { settings: small, schedule: { steps: 200, perGeneratorStep: 5, sampled: 1, outOf: 4, smoothing: NO_SMOOTHING }, clippingNorm: 0.5 },
 };
+
+/** Records that a step of the trial's training holds on average, however many there are. */
+const TRIAL_BATCH = 2000;
+
+/** For thousands of patients with 19 columns. Chosen on seeds from 100 on, which are not reported. */
+export function trialRecipes(records: number): RecordRecipes {
+  const settings = { ...small, latent: 32, temperature: 0.7, averaging: 0.97 };
+  const schedule = { perGeneratorStep: 1, sampled: 1, outOf: Math.max(1, Math.round(records / TRIAL_BATCH)), smoothing: NO_SMOOTHING };
+  return {
+    exact: { settings, schedule: { ...schedule, steps: 600 } },
+    clipped: { settings, schedule: { ...schedule, steps: 300 }, clippingNorm: 0.5 },
+  };
+}
 
 /** Chosen on seeds from 100 on, which are not reported. */
 export const imageRecipes: ImageRecipes = {
   exact: {
     settings: { levels: 2, discriminatorFilters: 16, generatorFilters: 16, latent: 32, batch: 64, rates: { learningRate: 1e-3, kept: [0.5, 0.9] }, averaging: 0.995 },
-    schedule: { steps: 3000, perGeneratorStep: 1, sampled: 1, outOf: 72 },
+    schedule: { steps: 3000, perGeneratorStep: 1, sampled: 1, outOf: 72, smoothing: NO_SMOOTHING },
   },
   clipped: {
     settings: { levels: 2, discriminatorFilters: 16, generatorFilters: 16, latent: 32, batch: 64, rates: { learningRate: 5e-4, kept: [0.5, 0.9] }, averaging: 0.9 },
-    schedule: { steps: 1000, perGeneratorStep: 5, sampled: 1, outOf: 10 },
+    schedule: { steps: 1000, perGeneratorStep: 5, sampled: 1, outOf: 10, smoothing: NO_SMOOTHING },
     clippingNorm: 1,
   },
 };
@@ -34,12 +48,12 @@ export const imageRecipes: ImageRecipes = {
 /** Chosen on seeds from 100 on, which are not reported. */
 export const dayRecipes: DayRecipes = {
   exact: {
-    settings: { discriminatorFilters: 32, generatorUnits: 48, latent: { ofSeries: 12, ofStep: 4, ofPlace: 6 }, batch: 128, rates: { learningRate: 1e-3, kept: [0.5, 0.9] }, averaging: 0.998 },
-    schedule: { steps: 2500, perGeneratorStep: 1, sampled: 1, outOf: 5 },
+    settings: { discriminatorFilters: 32, generatorUnits: 48, stepsAtATime: 3, latent: { ofSeries: 12, ofStep: 4, ofPlace: 6 }, batch: 128, rates: { learningRate: 1e-3, kept: [0.5, 0.9] }, averaging: 0.998 },
+    schedule: { steps: 2500, perGeneratorStep: 1, sampled: 1, outOf: 6, smoothing: { blur: 0.04, slopes: 0.8, every: 4 } },
   },
   clipped: {
-    settings: { discriminatorFilters: 6, generatorUnits: 48, latent: { ofSeries: 12, ofStep: 4, ofPlace: 6 }, batch: 128, rates: { learningRate: 2e-3, kept: [0.5, 0.9] }, averaging: 0.98 },
-    schedule: { steps: 800, perGeneratorStep: 1, sampled: 1, outOf: 1 },
+    settings: { discriminatorFilters: 6, generatorUnits: 48, stepsAtATime: 3, latent: { ofSeries: 12, ofStep: 4, ofPlace: 6 }, batch: 128, rates: { learningRate: 2e-3, kept: [0.5, 0.9] }, averaging: 0.98 },
+    schedule: { steps: 800, perGeneratorStep: 1, sampled: 1, outOf: 1, smoothing: NO_SMOOTHING },
     clippingNorm: 0.5,
   },
 };

@@ -7,6 +7,8 @@ import { exactHalf, type RealHalf, type SiteRows } from './real-half.js';
 export interface Training {
   /** The rows of each site, as the discriminator reads them. */
   readonly sites: SiteRows;
+  /** How many numbers of a row are its class. */
+  readonly classes: number;
   readonly learning: Learning;
   readonly schedule: Schedule;
   /** Null where gradients are not clipped. */
@@ -34,8 +36,8 @@ interface ForecastHalf {
   readonly forecast: number | null;
 }
 
-function realHalf<Drawn>({ discriminator }: Gan<Drawn>, { sites, learning, schedule, clippingNorm, uniform }: Training): ForecastHalf {
-  if (learning.kind !== 'noised') return { half: exactHalf({ sites, discriminator, ...schedule, clippingNorm, uniform }), forecast: null };
+function realHalf<Drawn>({ discriminator }: Gan<Drawn>, { sites, classes, learning, schedule, clippingNorm, uniform }: Training): ForecastHalf {
+  if (learning.kind !== 'noised') return { half: exactHalf({ sites, discriminator, schedule, clippingNorm, classes, uniform }), forecast: null };
   if (clippingNorm === null) throw new Error('Gradients that are noised are clipped');
   const plan = privatePlan({ ...schedule, guarantee: learning.guarantee, clippingNorm, parameters: parameterCount(discriminator) });
   // The benchmark's cohort is public, and so is its size.

@@ -1,9 +1,10 @@
-import { concat, mul, slice, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, concat, mul, slice, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { clippedGradientSum, gradientSum } from '../gradients/clipped-gradient-sum.js';
 import type { Step } from '../layers/layer.js';
 import { logitDeltas } from '../logit-deltas.js';
 import { parameterCount, parametersOf, runNetwork, type Network } from '../network.js';
 import { Adam, type AdamRates } from './adam.js';
+import { blurred } from './blurred.js';
 import type { Generated, Generator } from './generator.js';
 import { initialParameters } from './initial-parameters.js';
 import { drawClasses, oneHotClasses } from './latent-inputs.js';
@@ -18,6 +19,8 @@ export interface GanTraining {
   readonly rates: AdamRates;
   /** How much of the mean generator is kept at each of its steps; below 1. */
   readonly averaging: number;
+  /** Standard deviation of the noise on what the discriminator is shown, as on the real examples; 0 for none. */
+  readonly blur: number;
   /** To what the gradient of a synthetic example is clipped: as those of real ones are. Null where nothing is clipped. */
   readonly clippingNorm: number | null;
   /** Public draws from [0, 1). */
@@ -102,11 +105,12 @@ export class Gan<Drawn> {
 
   /** A batch of synthetic examples, and what the discriminator makes of them. */
   #shown(): { readonly generated: Generated; readonly seen: Step } {
-    const { generator, batch, classShares, uniform } = this.#settings;
+    const { generator, batch, classShares, blur, uniform } = this.#settings;
     const classes = drawClasses(batch, classShares, uniform);
     const generated = generator.generate(classes, this.#weights.generator);
     const ofClasses = tensor2d(oneHotClasses(classes, classShares.length), [batch, classShares.length]);
-    const inputs = concat([generated.rows, ofClasses], 1);
+    const noise = tensor2d(blurred(new Float32Array(generated.rows.size), blur, uniform), generated.rows.shape);
+    const inputs = concat([add<Tensor2D>(generated.rows, noise), ofClasses], 1);
     return { generated, seen: runNetwork(this.discriminator, { inputs, parameters: parametersOf(this.discriminator, this.#weights.discriminator) }) };
   }
 }

@@ -18,7 +18,7 @@ const draws = () => {
 const classes = [0, 1, 1];
 
 const image = { shape: { size: 8, classes: 2 }, levels: 2, generatorFilters: 2, latent: 3 };
-const series = { shape: { steps: 4, channels: 2, classes: 2 }, generatorUnits: 3, latent: { ofSeries: 2, ofStep: 1, ofPlace: 2 } };
+const series = { shape: { steps: 4, channels: 1, classes: 2 }, generatorUnits: 3, stepsAtATime: 2, latent: { ofSeries: 2, ofStep: 1, ofPlace: 2 } };
 
 interface Case {
   readonly generator: () => Generator<Float32Array>;
@@ -29,7 +29,7 @@ interface Case {
 }
 const cases: Record<string, Case> = {
   images: { generator: () => imageGenerator({ ...image, uniform: draws() }), inputs: latentInputs(classes, { latent: 3, classCount: 2, uniform: draws() }), beyond: 1 },
-  series: { generator: () => seriesGenerator({ ...series, uniform: draws() }), inputs: seriesInputs(classes, { ...series, uniform: draws() }), beyond: 1.3 },
+  series: { generator: () => seriesGenerator({ ...series, uniform: draws() }), inputs: seriesInputs(classes, { ...series, steps: 2, classes: 2, uniform: draws() }), beyond: 1.3 },
 };
 
 const distance = (computed: ArrayLike<number>, exact: readonly number[]) => {

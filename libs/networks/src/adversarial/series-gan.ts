@@ -17,12 +17,14 @@ export interface SeriesGanSettings extends GanTraining {
   readonly shape: SeriesShape;
   readonly discriminatorFilters: number;
   readonly generatorUnits: number;
+  /** Steps of a series that one step of the generator makes; it divides their number. */
+  readonly stepsAtATime: number;
   readonly latent: {
     /** Numbers drawn for a whole series. */
     readonly ofSeries: number;
-    /** Numbers drawn for each step. */
+    /** Numbers drawn for each step of the generator. */
     readonly ofStep: number;
-    /** Numbers learnt for each step and class: where in the series it is. */
+    /** Numbers learnt for each step of the generator and each class: where in the series it is. */
     readonly ofPlace: number;
   };
 }
@@ -55,21 +57,29 @@ export function seriesDiscriminator({ shape: { steps, channels, classes }, discr
 /** How far the outputs reach beyond the range of a channel, so that its ends are reached exactly, and often. */
 const BEYOND = 1.3;
 
-/** Is told the numbers of the series at every step, beside those of the step, and the class. */
-export function seriesGenerator({ shape, generatorUnits: units, latent, uniform }: Pick<SeriesGanSettings, 'shape' | 'generatorUnits' | 'latent' | 'uniform'>): Generator<Float32Array> {
-  const { steps, channels, classes } = shape;
+export type SeriesGeneratorSettings = Pick<SeriesGanSettings, 'shape' | 'generatorUnits' | 'stepsAtATime' | 'latent' | 'uniform'>;
+
+/**
+ * Is told the numbers of the series at every step, beside those of the step, and the class.
+ *
+ * @throws RangeError if a series is no whole number of its steps
+ */
+export function seriesGenerator({ shape, generatorUnits: units, stepsAtATime, latent, uniform }: SeriesGeneratorSettings): Generator<Float32Array> {
+  const { channels, classes } = shape;
+  const steps = shape.steps / stepsAtATime;
+  if (!Number.isInteger(steps)) throw new RangeError(`stepsAtATime must divide ${shape.steps} steps, but it is ${stepsAtATime}`);
   const drawnEach = latent.ofSeries + latent.ofStep;
   const width = steps * drawnEach + classes;
   const network: Network = [
     { kind: 'conditioning', positions: steps, channels: drawnEach, classes, added: latent.ofPlace },
     { kind: 'gru', steps, channels: drawnEach + latent.ofPlace, units, returns: 'every' },
-    { kind: 'convolution', ...alongSeries({ steps, channels: units, filters: channels, seen: 1, by: 1 }) },
+    { kind: 'convolution', ...alongSeries({ steps, channels: units, filters: stepsAtATime * channels, seen: 1, by: 1 }) },
     { kind: 'tanh' },
   ];
   return {
     network,
     generate: (drawn, weights) => {
-      const { outputs, pullBack } = runNetwork(network, { inputs: tensor2d(seriesInputs(drawn, { shape, latent, uniform }), [drawn.length, width]), parameters: parametersOf(network, weights) });
+      const { outputs, pullBack } = runNetwork(network, { inputs: tensor2d(seriesInputs(drawn, { steps, classes, latent, uniform }), [drawn.length, width]), parameters: parametersOf(network, weights) });
       return {
         rows: clipByValue(mul(outputs, BEYOND), -1, 1),
         // The ends of the range pass slopes on as if they were not there: a series that has reached one must find its way back.
@@ -80,8 +90,14 @@ export function seriesGenerator({ shape, generatorUnits: units, latent, uniform 
   };
 }
 
-/** [classes.length, steps * (ofSeries + ofStep) + classes], row by row */
-export function seriesInputs(drawn: readonly number[], { shape: { steps, classes }, latent, uniform }: Pick<SeriesGanSettings, 'shape' | 'latent' | 'uniform'>): Float32Array {
+export interface SeriesInputs extends Pick<SeriesGanSettings, 'latent' | 'uniform'> {
+  /** of the generator */
+  readonly steps: number;
+  readonly classes: number;
+}
+
+/** @returns [classes.length, steps * (ofSeries + ofStep) + classes], row by row */
+export function seriesInputs(drawn: readonly number[], { steps, classes, latent, uniform }: SeriesInputs): Float32Array {
   const numbers = (count: number) => Array.from({ length: count }, () => latentNumber(uniform));
   return Float32Array.from(
     drawn.flatMap((ofClass) => {
