@@ -17,7 +17,7 @@ const signals = (count: number) => someNumbers(9, count).map((x) => Math.sqrt(3)
 const layers: Record<string, { readonly layer: Layer; readonly features: number }> = {
   'a dense layer': { layer: { kind: 'dense', inputs: 200, outputs: 500 }, features: 200 },
   'a convolution': { layer: { kind: 'convolution', height: 12, width: 12, channels: 12, kernel: [4, 4], stride: [2, 2], padding: [0, 0], filters: 40 }, features: 1728 },
-  'a transposed convolution': { layer: { kind: 'transposed-convolution', of: { height: 12, width: 12, channels: 12, kernel: [4, 4], stride: [2, 2], padding: [1, 1], filters: 64 } }, features: 2304 },
+  'a transposed convolution': { layer: { kind: 'transposed-convolution', of: { height: 12, width: 12, channels: 3, kernel: [4, 4], stride: [2, 2], padding: [1, 1], filters: 64 } }, features: 2304 },
 };
 
 describe('initialParameters', () => {
