@@ -33,11 +33,11 @@ async function run(options: GanOptions): Promise<string> {
   return options.json ? `${JSON.stringify(report)}\n` : reportText(report);
 }
 
-function runsOf({ data, dataDir, rowsPerSite, ...options }: GanOptions, learning: Learning): GanRun[] {
+function runsOf({ data, dataDir, rowsPerSite, classifiers, ...options }: GanOptions, learning: Learning): GanRun[] {
   const seeds = { ...options, cpuSeconds, progress };
   switch (data) {
     case 'chest-xray':
-      return measure(seeds, imageStudies(dataDir === null ? simulatedChestXray() : loadChestXray(dataDir), learning));
+      return measure(seeds, imageStudies({ real: dataDir === null ? simulatedChestXray() : loadChestXray(dataDir), learning, classifiers }));
     case 'fitbit':
       return measure(seeds, dayStudies(dataDir === null ? simulatedFitbit() : loadFitbit(dataDir), learning));
     case 'stroke-trial':

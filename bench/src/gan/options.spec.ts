@@ -4,8 +4,8 @@ import { ganOptions } from './options.js';
 
 describe('ganOptions', () => {
   it('reads a command line; without an epsilon there is no noise', () => {
-    expect(ganOptions(['--data', 'heart-disease'])).toEqual({ data: 'heart-disease', dataDir: null, epsilon: null, twin: false, rowsPerSite: 1000, seeds: 5, firstSeed: 0, json: false });
-    expect(ganOptions(['--data', 'd', '--epsilon', '3', '--seeds', '2', '--first-seed', '4', '--json'])).toEqual({ data: 'd', dataDir: null, epsilon: 3, twin: false, rowsPerSite: 1000, seeds: 2, firstSeed: 4, json: true });
+    expect(ganOptions(['--data', 'heart-disease'])).toEqual({ data: 'heart-disease', dataDir: null, epsilon: null, twin: false, rowsPerSite: 1000, classifiers: true, seeds: 5, firstSeed: 0, json: false });
+    expect(ganOptions(['--data', 'd', '--epsilon', '3', '--seeds', '2', '--first-seed', '4', '--json'])).toEqual({ data: 'd', dataDir: null, epsilon: 3, twin: false, rowsPerSite: 1000, classifiers: true, seeds: 2, firstSeed: 4, json: true });
   });
 
   it.each([

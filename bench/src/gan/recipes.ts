@@ -33,11 +33,11 @@ export function trialRecipes(records: number): RecordRecipes {
 export const imageRecipes: ImageRecipes = {
   exact: {
     settings: { levels: 2, discriminatorFilters: 16, generatorFilters: 16, latent: 32, batch: 64, rates: { learningRate: 1e-3, kept: [0.5, 0.9] }, averaging: 0.995 },
-    schedule: { steps: 3000, perGeneratorStep: 1, sampled: 1, outOf: 72, smoothing: NO_SMOOTHING },
+    schedule: { steps: 1500, perGeneratorStep: 1, sampled: 1, outOf: 72, smoothing: NO_SMOOTHING },
   },
   clipped: {
     settings: { levels: 2, discriminatorFilters: 16, generatorFilters: 16, latent: 32, batch: 64, rates: { learningRate: 5e-4, kept: [0.5, 0.9] }, averaging: 0.9 },
-    schedule: { steps: 1000, perGeneratorStep: 5, sampled: 1, outOf: 10, smoothing: NO_SMOOTHING },
+    schedule: { steps: 400, perGeneratorStep: 2, sampled: 1, outOf: 20, smoothing: NO_SMOOTHING },
     clippingNorm: 1,
   },
 };
@@ -46,11 +46,11 @@ export const imageRecipes: ImageRecipes = {
 export const dayRecipes: DayRecipes = {
   exact: {
     settings: { discriminatorFilters: 32, generatorUnits: 48, stepsAtATime: 3, latent: { ofSeries: 12, ofStep: 12, ofPlace: 6 }, batch: 128, rates: { learningRate: 1e-3, kept: [0.5, 0.9] }, averaging: 0.998 },
-    schedule: { steps: 2500, perGeneratorStep: 1, sampled: 1, outOf: 6, smoothing: { blur: 0.04, slopes: 0.8, every: 4 } },
+    schedule: { steps: 3000, perGeneratorStep: 1, sampled: 1, outOf: 6, smoothing: { blur: 0.04, slopes: 0.8, every: 4 } },
   },
   clipped: {
     settings: { discriminatorFilters: 6, generatorUnits: 48, stepsAtATime: 3, latent: { ofSeries: 12, ofStep: 12, ofPlace: 6 }, batch: 128, rates: { learningRate: 2e-3, kept: [0.5, 0.9] }, averaging: 0.98 },
-    schedule: { steps: 800, perGeneratorStep: 1, sampled: 1, outOf: 1, smoothing: NO_SMOOTHING },
+    schedule: { steps: 400, perGeneratorStep: 2, sampled: 1, outOf: 1, smoothing: NO_SMOOTHING },
     clippingNorm: 0.5,
   },
 };
