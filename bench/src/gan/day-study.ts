@@ -13,8 +13,9 @@ export function dayStudies({ dictionary, days }: RealDays, learning: Learning): 
   return (seed) => {
     const { sites, test } = splitDays(days, 'days', seed);
     const training = real(sites.flat().sort((a, b) => a - b));
+    const random = seededRandom(seed);
     return {
-      learn: () => learnDays({ sites: sites.map(real), days: training.weekend.length, learning, recipes: dayRecipes, uniform: seededRandom(seed).uniform }),
+      learn: () => learnDays({ sites: sites.map(real), days: training.weekend.length, learning, recipes: dayRecipes, uniform: () => random.uniform() }),
       score: (synthetic) => ({ ...dayScores({ synthetic, training, test: real(test), seed, busyAbove: BUSY_ABOVE }) }),
     };
   };

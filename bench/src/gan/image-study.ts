@@ -20,8 +20,9 @@ export interface ImageStudies {
 export function imageStudies({ real, learning, classifiers }: ImageStudies): (seed: number) => Study<ImageSet> {
   return (seed) => {
     const hospitals = fourHospitals(real.train, seed);
+    const random = seededRandom(seed);
     return {
-      learn: () => learnImages({ hospitals, images: PER_CLASS, learning, recipes: imageRecipes, uniform: seededRandom(seed).uniform }),
+      learn: () => learnImages({ hospitals, images: PER_CLASS, learning, recipes: imageRecipes, uniform: () => random.uniform() }),
       score: (synthetic) => {
         const fidelity = imageFidelity(synthetic, { ...real, train: concatenatedImages(hospitals) });
         return { ...(classifiers ? utility(synthetic, real, seed) : {}), ...fidelity };

@@ -28,8 +28,9 @@ export function recordStudies({ dictionary, sites, learning }: RecordStudies): (
   return (seed) => {
     const { sites: training, train, test } = stratifiedSplit(sites, dictionary, seed);
     const scores = (table: RecordTable) => trainSyntheticTestReal({ train: table, test, dictionary, seed: CLASSIFIER_SEED });
+    const random = seededRandom(seed);
     return {
-      learn: () => learnRecords({ dictionary, sites: training, rows: train.rows, learning, recipes: recordRecipes, uniform: seededRandom(seed).uniform }),
+      learn: () => learnRecords({ dictionary, sites: training, rows: train.rows, learning, recipes: recordRecipes, uniform: () => random.uniform() }),
       score: (synthetic) => {
         const [{ accuracy, auroc }, real] = [scores(synthetic), scores(train)];
         const { tv1, tv2 } = fidelity({ synthetic, real: train, dictionary });

@@ -1,7 +1,7 @@
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { startBackend } from '../a-backend.fixture.js';
-import { Gan, gradientSum, imageGan, logitDeltas, parametersOf, recordGan, runNetwork, seriesGan } from '../index.js';
+import { gradientSum, imageGan, logitDeltas, parametersOf, recordGan, runNetwork, seriesGan, type Gan } from '../index.js';
 import { numbersFrom, someNumbers } from '../some-numbers.fixture.js';
 
 const uniformFrom = (seed: number) => {
