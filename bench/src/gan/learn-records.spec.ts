@@ -3,6 +3,7 @@ import { parseDictionary, type RecordTable } from '@commonward/schema';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { startBackend } from '../start-backend.js';
 import { learnRecords } from './learn-records.js';
+import { recordRecipes } from './recipes.js';
 import { recordRows } from './record-rows.js';
 
 const dictionary = parseDictionary({
@@ -48,7 +49,7 @@ describe('learnRecords', () => {
   it('learns what goes with what from two sites that send gradients only', () => {
     expect(targetProblem(dictionary)).toBeNull();
     const sites = [aSite(100, 1), aSite(60, 2)].map((table, s) => ({ name: `site-${s}`, table }));
-    const { synthetic, forecast } = learnRecords({ dictionary, sites, rows: 400, guarantee: null, uniform: seededRandom(3).uniform });
+    const { synthetic, forecast } = learnRecords({ dictionary, sites, rows: 400, learning: { kind: 'exact' }, recipes: recordRecipes, uniform: seededRandom(3).uniform });
     const [finding, ill, age] = synthetic.columns;
     const share = (agrees: (row: number) => boolean) => Array.from({ length: 400 }, (_, row) => row).filter(agrees).length / 400;
     expect(share((row) => finding[row] === ill[row])).toBeGreaterThan(0.85);

@@ -1,52 +1,38 @@
-import type { Guarantee } from '@commonward/accounting';
-import { fidelity, seededRandom, stratifiedSplit, targetProblem, trainSyntheticTestReal } from '@commonward/evaluation';
-import type { SiteRecords } from '@commonward/evaluation';
-import type { DataDictionary, RecordTable } from '@commonward/schema';
-import { UsageError } from '../usage-error.js';
-import { learnRecords } from './learn-records.js';
+/** What is measured, by name. */
+export type Scores = Readonly<Record<string, number>>;
 
-export interface GanTask {
-  readonly dictionary: DataDictionary;
-  readonly sites: readonly SiteRecords[];
-  readonly guarantee: Guarantee | null;
+/** One training, from a split of its own to its scores. */
+export interface Study<Synthetic> {
+  readonly learn: () => { readonly synthetic: Synthetic; readonly forecast: number | null };
+  readonly score: (synthetic: Synthetic) => Scores;
+}
+
+export interface GanRun {
+  readonly seed: number;
+  readonly scores: Scores;
+  /** What public numbers forecast of the gradients' signal to noise; null without noise. */
+  readonly forecast: number | null;
+  /** Of processor time, from the real records to the synthetic ones. */
+  readonly cpuSeconds: number;
+}
+
+export interface Seeds {
+  readonly firstSeed: number;
   readonly seeds: number;
   /** Seconds of processor time that this process has used. */
   readonly cpuSeconds: () => number;
   readonly progress: (sentence: string) => void;
 }
 
-/** Means over six classifiers, trained on synthetic (or real) records and tested on real ones. */
-export interface GanScores {
-  readonly seed: number;
-  readonly accuracy: number;
-  readonly auroc: number;
-  readonly real: { readonly accuracy: number; readonly auroc: number };
-  /** Total variation of one-way and of two-way tables. */
-  readonly tv1: number;
-  readonly tv2: number;
-  readonly forecast: number | null;
-  readonly cpuSeconds: number;
-}
-
-/** The classifiers' own draws are the same for every table they are trained on. */
-const CLASSIFIER_SEED = 0;
-
-/** Each seed has a split, first weights and draws of its own. @throws UsageError if the target allows no scores */
-export function measure({ dictionary, sites, guarantee, seeds, cpuSeconds, progress }: GanTask): GanScores[] {
-  const problem = targetProblem(dictionary);
-  if (problem !== null) throw new UsageError(`${problem}.`);
-  return Array.from({ length: seeds }, (_, seed) => {
-    progress(`seed ${seed + 1} of ${seeds}`);
-    const split = stratifiedSplit(sites, dictionary, seed);
-    const random = seededRandom(seed);
+/** Each seed has a split, first weights and draws of its own. */
+export function measure<Synthetic>({ firstSeed, seeds, cpuSeconds, progress }: Seeds, studyOf: (seed: number) => Study<Synthetic>): GanRun[] {
+  return Array.from({ length: seeds }, (_, turn) => {
+    const seed = firstSeed + turn;
+    const { learn, score } = studyOf(seed);
     const before = cpuSeconds();
-    const { synthetic, forecast } = learnRecords({ dictionary, sites: split.sites, rows: split.train.rows, guarantee, uniform: () => random.uniform() });
-    const seconds = cpuSeconds() - before;
-    const scores = (train: RecordTable) => {
-      const { accuracy, auroc } = trainSyntheticTestReal({ train, test: split.test, dictionary, seed: CLASSIFIER_SEED });
-      return { accuracy, auroc };
-    };
-    const { tv1, tv2 } = fidelity({ synthetic, real: split.train, dictionary });
-    return { seed, ...scores(synthetic), real: scores(split.train), tv1, tv2, forecast, cpuSeconds: seconds };
+    const { synthetic, forecast } = learn();
+    const run = { seed, forecast, cpuSeconds: cpuSeconds() - before, scores: score(synthetic) };
+    progress(JSON.stringify(run));
+    return run;
   });
 }

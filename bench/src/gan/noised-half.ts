@@ -2,14 +2,13 @@ import { BatchedNetwork, type Network } from '@commonward/networks';
 import { Sensitive, systemRandom } from '@commonward/privacy';
 import type { GradientPlan } from '@commonward/synthesis/plan';
 import { networkStep } from '@commonward/synthesis/site/networks';
-import type { RealHalf } from './real-half.js';
+import type { RealHalf, SiteRows } from './real-half.js';
 
 /** Examples on the device at a time. */
 const MICROBATCH = 64;
 
 export interface NoisedHalf {
-  /** The rows of each site. */
-  readonly sites: readonly (readonly Float32Array[])[];
+  readonly sites: SiteRows;
   readonly discriminator: Network;
   readonly plan: GradientPlan;
   /** How many records all sites have, as they declare publicly: the sum is divided by how many of them a sample holds on average. */

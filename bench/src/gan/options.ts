@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { positive, wholeNumber } from '../numbers-in.js';
 import { optionsIn } from '../options-in.js';
 
@@ -8,7 +8,14 @@ export interface GanOptions {
   readonly dataDir: string | null;
   /** Null for training without noise. */
   readonly epsilon: number | null;
+  /** Without noise, but clipped, and in the steps of a training with noise. */
+  readonly twin: boolean;
+  /** Of a simulated trial. */
+  readonly rowsPerSite: number;
+  /** Whether images are scored by classifiers too. */
+  readonly classifiers: boolean;
   readonly seeds: number;
+  readonly firstSeed: number;
   readonly json: boolean;
 }
 
@@ -16,7 +23,13 @@ interface Parsed {
   readonly data: string;
   readonly dataDir?: string;
   readonly epsilon?: number;
+  readonly twin: boolean;
+  /** Of a simulated trial. */
+  readonly rowsPerSite: number;
+  /** Whether images are scored by classifiers too. */
+  readonly classifiers: boolean;
   readonly seeds: number;
+  readonly firstSeed: number;
   readonly json: boolean;
 }
 
@@ -28,11 +41,15 @@ interface Parsed {
  */
 export function ganOptions(argv: readonly string[]): GanOptions | null {
   const command = new Command('bench:gan')
-    .description('Scores records of a conditional network that sites train together: train on synthetic, test on real.')
-    .requiredOption('--data <name|folder>', 'heart-disease, or a folder with dictionary.json and site-<name>.csv')
-    .option('--data-dir <folder>', 'where the known data sets lie')
+    .description('Scores records, images or days of a conditional network that sites train together by their gradients.')
+    .requiredOption('--data <name|folder>', 'heart-disease, chest-xray, fitbit, stroke-trial (simulated), or a folder with dictionary.json and site-<name>.csv')
+    .option('--data-dir <folder>', 'where the known data sets lie (without it, X-rays and days are simulated)')
     .option('--epsilon <number>', 'privacy budget of every site, delta 1e-5; without it there is no noise', positive)
+    .addOption(new Option('--twin', 'clip gradients and take the steps of a training with noise, but add none').default(false).conflicts('epsilon'))
+    .option('--rows-per-site <count>', 'patients of the simulated trial at each of four sites', wholeNumber(1), 1000)
     .option('--seeds <count>', 'number of repetitions', wholeNumber(1, 1000), 5)
+    .option('--first-seed <number>', 'the seed of the first repetition; the others follow', wholeNumber(0), 0)
+    .option('--no-classifiers', 'only compare images, which takes a tenth of the time of their scores')
     .option('--json', 'print one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride()

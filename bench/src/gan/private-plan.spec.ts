@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { forecastSignalToNoise, privatePlan } from './private-plan.js';
 
 const guarantee = { epsilon: 3, delta: 1e-5, unit: 'patient', adjacency: 'add-or-remove-one' } as const;
-const training = { guarantee, steps: 50, sampled: 1, outOf: 4, parameters: 2000 };
+const training = { guarantee, steps: 50, sampled: 1, outOf: 4, clippingNorm: 0.5, parameters: 2000 };
 
 describe('privatePlan', () => {
   it('spends the guarantee on all steps together, and no more', () => {

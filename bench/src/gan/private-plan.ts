@@ -8,12 +8,12 @@ export interface PrivateTraining {
   /** Every patient is in the sample of a step with probability sampled / outOf. */
   readonly sampled: number;
   readonly outOf: number;
+  /** What a gradient is clipped to, in its own units. */
+  readonly clippingNorm: number;
   /** Of the discriminator. */
   readonly parameters: number;
 }
 
-/** What a gradient is clipped to, in its own units. */
-export const CLIPPING_NORM = 0.5;
 /** In grid steps: fine enough that a coordinate of a clipped gradient of a few thousand is hundreds of steps. */
 const NORM_STEPS = 2 ** 14;
 
@@ -21,12 +21,12 @@ const NOISE = { least: 0.3, most: 60 };
 const TOLERANCE = 1e-3;
 
 /** The plan of every step, with the least noise that keeps all of them within the guarantee. @throws UsageError if none does */
-export function privatePlan({ guarantee, steps, sampled, outOf, parameters }: PrivateTraining): GradientPlan {
+export function privatePlan({ guarantee, steps, sampled, outOf, clippingNorm, parameters }: PrivateTraining): GradientPlan {
   const planWith = (noise: number): GradientPlan => ({
     sampled,
     outOf,
     recordsPerPatient: 1,
-    grid: NORM_STEPS / CLIPPING_NORM,
+    grid: NORM_STEPS / clippingNorm,
     clampTo: 2 ** 30,
     blocks: [{ length: parameters, clippingNorm: NORM_STEPS, variance: Math.ceil((noise * NORM_STEPS) ** 2) }],
     adjacency: 'add-or-remove-one',

@@ -1,22 +1,12 @@
-import { CohortError } from '@commonward/cohorts';
 import { loadCohort } from '@commonward/cohorts/files';
-import { DictionaryError, TableFileError } from '@commonward/schema';
+import { COHORT_MISTAKES, printed, runBench } from '../run-bench.js';
 import { backends, startBackend } from '../start-backend.js';
-import { UsageError } from '../usage-error.js';
 import { measure, type NetworkScores } from './measure.js';
 import { networkOptions, type NetworkOptions } from './options.js';
 
-const WRONG_USE = 2;
 const DELTA = 1e-5;
 
-try {
-  const options = networkOptions(process.argv.slice(2));
-  if (options !== null) process.stdout.write(await run(options));
-} catch (error) {
-  if (!isUserMistake(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = WRONG_USE;
-}
+await runBench({ options: networkOptions, run: printed(run), mistakes: COHORT_MISTAKES });
 
 async function run({ data, dataDir, epsilon: epsilons, trust, steps, firstSeed, seeds, json }: NetworkOptions): Promise<string> {
   const { dictionary, sites } = loadCohort({ data, dataDir, warn: progress });
@@ -55,10 +45,6 @@ function line(scores: readonly NetworkScores[]): string {
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
-}
-
-function isUserMistake(error: unknown): error is Error {
-  return [UsageError, CohortError, DictionaryError, TableFileError].some((kind) => error instanceof kind);
 }
 
 function progress(sentence: string): void {

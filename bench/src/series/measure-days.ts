@@ -21,7 +21,7 @@ export interface DayRun {
 }
 
 /** A busy afternoon and evening: 4,000 steps from noon on. */
-const BUSY_ABOVE = 4000;
+export const BUSY_ABOVE = 4000;
 
 /** One study with privacy noise of its own; the seed drives who is held out and who is where. */
 export function measureDays({ real: { dictionary, days }, split, guarantee, trust }: DayTask, seed: number): DayRun {
@@ -48,7 +48,7 @@ export function measureRealDays({ dictionary, days }: RealDays, split: SplitKind
 }
 
 /** Of days whose last column is the weekend. */
-function daySet({ rows, codes, values }: { readonly rows: number; readonly codes: Uint8Array; readonly values: Float64Array }, { channels, grid }: SeriesDictionary): DaySet {
+export function daySet({ rows, codes, values }: { readonly rows: number; readonly codes: Uint8Array; readonly values: Float64Array }, { channels, grid }: SeriesDictionary): DaySet {
   const width = codes.length / rows;
   return { channels, steps: grid.count, values, weekend: Uint8Array.from({ length: rows }, (_, row) => codes[(row + 1) * width - 1]) };
 }

@@ -1,9 +1,16 @@
 export { BatchedNetwork, type BatchedNetworkOptions, type BatchGradients } from './batched-network.js';
 export { gradientStream, type StreamOptions } from './gradient-stream.js';
 export { clippedGradientSum, gradientSum, type Clipping } from './gradients/clipped-gradient-sum.js';
+export { slopePenaltySum } from './gradients/slope-penalty.js';
 export { exampleGradients, type ExampleGradients } from './gradients/example-gradients.js';
 export type { Factors, Layer, PulledBack, Run, Step } from './layers/layer.js';
 export type { ParameterShape } from './layers/parameter-shapes.js';
 export { logitDeltas, type Shown } from './logit-deltas.js';
 export { parameterCount, parametersOf, runNetwork, shapesOf, type Network } from './network.js';
-export { RecordGan, recordDiscriminator, type RecordGanSettings, type RowShape } from './adversarial/record-gan.js';
+export type { AdamRates } from './adversarial/adam.js';
+export { Gan, type GanSettings, type GanTraining } from './adversarial/gan.js';
+export { blurred } from './adversarial/blurred.js';
+export type { Generated, Generator } from './adversarial/generator.js';
+export { imageDiscriminator, imageGan, type ImageGanSettings, type ImageShape } from './adversarial/image-gan.js';
+export { recordDiscriminator, recordGan, type RecordGanSettings, type RowShape } from './adversarial/record-gan.js';
+export { seriesDiscriminator, seriesGan, type SeriesGanSettings, type SeriesShape } from './adversarial/series-gan.js';
