@@ -1,15 +1,16 @@
 import type { TrainedFiles, Underway } from '@commonward/lineage';
 import type { EncodedTable } from '@commonward/schema';
 import { addWords } from '@commonward/secure-aggregation';
-import type { TrainingPlan } from '@commonward/synthesis/plan';
+import type { AnyStudy, TrainingPlan } from '@commonward/synthesis/plan';
 import { Inject, Injectable } from '@nestjs/common';
 import type { MaskedEvidence } from '../aggregation/masked-sums.js';
 import type { Fidelity } from '../fidelity/fidelity.js';
 import { releasesOf, type Round } from '../rounds/round.js';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
+import type { Outlook } from '../studies/outlook.js';
 import type { StudyEvaluation, TrainedGenerator } from '../studies/study.js';
 import type { GenerationRound } from './generation.js';
-import { evaluationSampleOffThread, generateOffThread, type Watch } from './off-thread.js';
+import { evaluationSampleOffThread, generateOffThread, outlookOffThread, type Watch } from './off-thread.js';
 
 /** A complete round; with evidence if it is a masked one, whose releases nobody has. */
 export interface CompleteRound {
@@ -59,6 +60,11 @@ export class GenerationService {
     const { sha256, recordsEstimated, leftOut, fidelity } = result;
     const seconds = (performance.now() - started) / 1000;
     return { kind: 'trained', generator: { sha256, trainedAt: new Date().toISOString(), recordsEstimated, leftOut, seconds }, fidelity };
+  }
+
+  /** What is to be expected of a study: it is rehearsed with made-up patients. */
+  outlook(study: AnyStudy): Promise<Outlook> {
+    return outlookOffThread(study);
   }
 
   /** Synthetic records for models to learn from, before sites try them on real ones. */

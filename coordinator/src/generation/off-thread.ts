@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { BenchmarkReport } from '@commonward/evaluation';
 import type { Files, Lineage, TrainedFiles } from '@commonward/lineage';
 import type { EncodedTable } from '@commonward/schema';
+import type { AnyStudy } from '@commonward/synthesis/plan';
+import type { Outlook } from '../studies/outlook.js';
 import type { GenerationInput, GenerationResult } from './generation.js';
 import type { News, Task } from './worker.js';
 
@@ -17,6 +19,8 @@ const NOBODY_STOPS_IT: Watch = { summed: () => undefined, stop: new AbortControl
 
 /** Runs on a thread of its own, so that sites and the dashboard are answered meanwhile. A training of many rounds keeps its thread for the next one. */
 export const generateOffThread = (input: GenerationInput, watch: Watch): Promise<GenerationResult> => run<GenerationResult>({ kind: 'generate', input }, watch, ({ kind }) => kind === 'next round');
+
+export const outlookOffThread = (study: AnyStudy): Promise<Outlook> => run<Outlook>({ kind: 'outlook', study }, NOBODY_STOPS_IT);
 
 export const composeOffThread = (lineage: Lineage): Promise<Files> => run<Files>({ kind: 'compose', lineage }, NOBODY_STOPS_IT);
 

@@ -1,12 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import type { BenchmarkReport } from '@commonward/evaluation';
 import { composeFiles, evaluationSample, reportDefect, type Lineage, type TrainedFiles } from '@commonward/lineage';
+import type { AnyStudy } from '@commonward/synthesis/plan';
+import { outlookOf } from '../studies/outlook.js';
 import { generate, type GenerationInput } from './generation.js';
 
 /** The long computations of the coordinator. */
 export type Task =
   | { readonly kind: 'generate'; readonly input: GenerationInput }
   | { readonly kind: 'compose'; readonly lineage: Lineage }
+  | { readonly kind: 'outlook'; readonly study: AnyStudy }
   | { readonly kind: 'draw evaluation sample'; readonly trained: TrainedFiles }
   | { readonly kind: 'check report'; readonly report: BenchmarkReport; readonly trained: TrainedFiles };
 
@@ -21,6 +24,8 @@ function perform(task: Task): unknown {
       return generate(task.input, () => say({ kind: 'summed' }));
     case 'compose':
       return composeFiles(task.lineage);
+    case 'outlook':
+      return outlookOf(task.study);
     case 'draw evaluation sample':
       return evaluationSample(task.trained);
     case 'check report':

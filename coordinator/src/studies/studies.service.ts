@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guarantee } from '@commonward/accounting';
 import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
-import { expectationOf, type Expectation } from '@commonward/synthesis/coordinator';
 import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type AnyStudy, type Planning, type Setting, type TrainingPlan, type Trust, type Tuning, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
@@ -17,8 +16,8 @@ import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database }
 import { onceMore } from '../once-more.js';
 import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
 import { aggregationFor, maskedQuorum } from './aggregation.js';
-import { compareSettings } from './compare-settings.js';
 import { endOf } from './end-of-round.js';
+import { outlookOf } from './outlook.js';
 import { PlanStore } from './plan-store.js';
 import { answerWithinMsOf, quorumOf } from './quorum.js';
 import { transition, type StatedReport, type Study, type StudyEvent, type StudyForecast } from './study.js';
@@ -116,23 +115,24 @@ export class StudiesService implements OnApplicationBootstrap {
 
   async forecast(request: StudyRequest): Promise<StudyForecast> {
     const asked = studyOf(request, 'forecast');
-    return { ...forecastOf(planned(asked)), settings: compareSettings(asked) };
+    return this.#forecastOf(asked, planned(asked));
   }
 
   async create(request: StudyRequest): Promise<Study> {
     const asked = studyOf(request, randomUUID());
-    return this.#draft(request, planned(asked), { evaluates: null, settings: compareSettings(asked) });
+    const planning = planned(asked);
+    return this.#draft(request, planning, { evaluates: null, forecast: await this.#forecastOf(asked, planning) });
   }
 
   /** What evaluating a study's generator would cost each site, and how much it would tell; nothing is spent. */
   async forecastEvaluation(id: string, request: EvaluationRequest): Promise<StudyForecast> {
-    return { ...forecastOf((await this.#planEvaluation(id, request)).planned), settings: [] };
+    return ofEvaluation((await this.#planEvaluation(id, request)).planned);
   }
 
   /** Plans a study that pays for an answer: how well do models that saw this study's synthetic records only do on its sites' real ones? */
   async evaluate(id: string, request: EvaluationRequest): Promise<Study> {
     const { asked, planned, evaluates } = await this.#planEvaluation(id, request);
-    return this.#draft(asked, planned, { evaluates, settings: [] });
+    return this.#draft(asked, planned, { evaluates, forecast: ofEvaluation(planned) });
   }
 
   async #planEvaluation(id: string, request: EvaluationRequest) {
@@ -154,7 +154,7 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   /** @throws RequestError if a site has not joined, or the plan was refused */
-  async #draft(request: Omit<StudyRequest, 'dictionary' | 'steps'>, planned: Planning | UtilityPlanning, { evaluates, settings }: Pick<Study, 'evaluates'> & Pick<StudyForecast, 'settings'>): Promise<Study> {
+  async #draft(request: Omit<StudyRequest, 'dictionary' | 'steps'>, planned: Planning | UtilityPlanning, { evaluates, forecast }: Pick<Study, 'evaluates' | 'forecast'>): Promise<Study> {
     await this.#checkSites(request.sites);
     if (planned.kind === 'refused') throw new RequestError('refused', planned.reason);
     const plan = await this.#offered(planned.plan);
@@ -173,7 +173,7 @@ export class StudiesService implements OnApplicationBootstrap {
       answerWithinMs: answerWithinMsOf(request),
       attempt: 0,
       dictionary: plan.dictionary,
-      forecast: { ...forecastOf(planned), settings },
+      forecast,
       round: 1,
       planSha256: await this.#plans.put(plan),
       summedAt: null,
@@ -337,6 +337,11 @@ export class StudiesService implements OnApplicationBootstrap {
     }
   }
 
+  /** Rehearsed on a thread of its own, so that sites are answered meanwhile; where no size is declared there is nothing to rehearse. */
+  async #forecastOf(asked: AnyStudy, { forecast }: Planning): Promise<StudyForecast> {
+    return { ...forecast, ...(forecast.cohort === null ? outlookOf(asked) : await this.#generation.outlook(asked)) };
+  }
+
   /** The plan as it will be signed: a masked one names whose keys count. */
   async #offered(plan: TrainingPlan): Promise<TrainingPlan> {
     return withIdentityKeys(plan, new Map((await this.#sites.list()).map(({ value }) => [value.name, value.publicKey])));
@@ -357,29 +362,10 @@ function studyOf(request: StudyRequest, study: string): AnyStudy {
   return { study, dictionary, guarantee, trust, setting, allocation, tuning, steps, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') };
 }
 
+/** What an evaluation tells is an interval, which its plan states. */
+const ofEvaluation = ({ forecast }: UtilityPlanning): StudyForecast => ({ ...forecast, expectation: null, settings: [] });
+
 const planned = (study: AnyStudy): Planning => invalidAsRequest(() => planStudy(study));
-
-/** A rehearsal holds this thread for about a second: studies are planned by people, one now and then. */
-function forecastOf(planning: Planning | UtilityPlanning): Omit<StudyForecast, 'settings'> {
-  return { ...planning.forecast, expectation: expectationIn(planning) };
-}
-
-function expectationIn(planning: Planning | UtilityPlanning): Expectation | null {
-  if (planning.kind === 'refused') return null;
-  const { plan, forecast: { cohort } } = planning;
-  switch (plan.encoding) {
-    case 'pairs':
-    case 'noisy-input':
-    case 'spectrum':
-    case 'scores':
-      return expectationOf(plan, cohort);
-    case 'gradients':
-    case 'utility':
-      return null;
-    default:
-      return plan satisfies never;
-  }
-}
 
 /** The libraries say what is wrong with a dictionary or a plan in one sentence; here it is the caller's mistake. */
 function invalidAsRequest<T>(read: () => T): T {

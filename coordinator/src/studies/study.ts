@@ -1,9 +1,9 @@
 import type { Guarantee } from '@commonward/accounting';
 import type { PrivateUtility } from '@commonward/evaluation/private';
-import type { Expectation, LeftOut } from '@commonward/synthesis/coordinator';
+import type { LeftOut } from '@commonward/synthesis/coordinator';
 import type { Aggregation, Evaluated, Forecast, TrainingPlan, Trust } from '@commonward/synthesis/plan';
 import type { Fidelity } from '../fidelity/fidelity.js';
-import type { ComparedSetting } from './compare-settings.js';
+import type { Outlook } from './outlook.js';
 
 /** A study: what is to be learnt from whom under which guarantee, and how far it has come. It learns a generator, or what one is worth. */
 export interface Study {
@@ -40,12 +40,8 @@ export interface Study {
   readonly updatedAt: string;
 }
 
-/** What a study costs, and what is to be expected of it: null if it is refused, or a site declares no size. */
-export interface StudyForecast extends Forecast {
-  readonly expectation: Expectation | null;
-  /** The privacy settings that a study of tables could have, at the same guarantee; none of another study. */
-  readonly settings: readonly ComparedSetting[];
-}
+/** What a study costs, and what is to be expected of it. */
+export type StudyForecast = Forecast & Outlook;
 
 /** `expired`: too few sites released in time; it can be started again, and keeps what was released. */
 export type StudyState = 'draft' | 'running' | 'paused' | 'expired' | 'trained' | 'evaluated' | 'stopped' | 'failed';
