@@ -24,7 +24,7 @@ const SETTINGS_COMPARED: readonly Compared[] = [
 /**
  * The privacy settings of a study of tables side by side, each at the study's own guarantee: its own first if it has shares of its own.
  *
- * A rehearsal of each holds this thread for about a second.
+ * A rehearsal of each takes about a second.
  * @returns nothing for images and days, which have one setting
  */
 export function compareSettings(study: AnyStudy): readonly ComparedSetting[] {
