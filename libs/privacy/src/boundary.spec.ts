@@ -123,6 +123,7 @@ describe('the package', () => {
       'Sensitive',
       'boundedCodes',
       'boundedCounts',
+      'boundedPlaces',
       'boundedScores',
       'clippedIntegerSum',
       'clippedModelDelta',
@@ -132,6 +133,7 @@ describe('the package', () => {
       'permuteAndFlip',
       'poissonSample',
       'randomisedResponse',
+      'randomisedTables',
       'systemRandom',
     ]);
   });
