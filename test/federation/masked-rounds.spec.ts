@@ -13,6 +13,8 @@ const NAMES = ['cleveland', 'hungarian', 'switzerland', 'va'] as const;
 const DIE_AT = ['--import', new URL('../consortium/die-at.mjs', import.meta.url).pathname];
 /** So long the round waits for every advert, and each later phase a quarter of it for a missing site. */
 const PATIENCE_SECONDS = 16;
+/** A phase that waits for a site and for a coordinator, and on a busy machine. */
+const TRAINED_MS = 90_000;
 
 let consortium: Consortium;
 let agents: Running[] = [];
@@ -130,12 +132,12 @@ describe('a coordinator that is killed in the middle of a masked round', () => {
     others.forEach((site) => start(site));
     const killed = start(victim, dieAt);
     await connected();
-    const study = await consortium.startStudy({ aggregation: 'masked', answerWithinSeconds: 2 * PATIENCE_SECONDS });
+    const study = await consortium.startStudy({ aggregation: 'masked', answerWithinSeconds: 3 * PATIENCE_SECONDS });
     await killed.ended;
     await untilPhase(study, 0, phase);
     await consortium.coordinator.crash();
     await consortium.coordinator.restart();
-    const view = await consortium.untilTrained(study);
+    const view = await consortium.untilTrained(study, TRAINED_MS);
     expect(view.rounds[0].masked).toMatchObject({ attempt: 0, phase: 'ended' });
     expect(inSum(view)).toEqual(summed);
     expect(view.generator?.sha256).toBe(generatorOf(consortium.coordinator, view, consortium.sites.filter(({ name }) => summed.some((known) => known === name))));
