@@ -1,7 +1,7 @@
 export { fidelity } from './metrics/fidelity.js';
 export type { Fidelity } from './metrics/fidelity.js';
 export { correlationDistance, pearson } from './metrics/correlation.js';
-export { shares, totalVariation } from './metrics/total-variation.js';
+export { totalVariation } from './metrics/total-variation.js';
 export type { TotalVariation } from './metrics/total-variation.js';
 export { exactCopies, outOfDictionaryCells, ruleViolations } from './metrics/record-checks.js';
 export { accuracy, auroc, classificationReport, confusionMatrix } from './metrics/classification.js';

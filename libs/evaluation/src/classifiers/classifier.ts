@@ -28,7 +28,11 @@ export interface Classifier {
 
 /** A fitted classifier that predicts the positive class where the score exceeds `cut`. */
 export function scoring(scoreRow: (row: Float64Array) => number, cut: number): FittedClassifier {
-  const score = (x: Matrix): Float64Array => Float64Array.from({ length: x.rows }, (_, row) => scoreRow(rowOf(x, row)));
+  return scoringTogether((x) => Float64Array.from({ length: x.rows }, (_, row) => scoreRow(rowOf(x, row))), cut);
+}
+
+/** The same of a classifier that scores all rows together. */
+export function scoringTogether(score: (x: Matrix) => Float64Array, cut: number): FittedClassifier {
   const labels = (scores: Float64Array): Uint8Array => Uint8Array.from(scores, (value) => (value > cut ? 1 : 0));
   return { score, labels, predict: (x) => labels(score(x)) };
 }

@@ -1,8 +1,8 @@
 import { permutation, seededRandom } from '../seeded-random.js';
 import { binned } from './binning.js';
-import { rowOf, scoring, sigmoid } from './classifier.js';
+import { rowOf, scoringTogether, sigmoid } from './classifier.js';
 import type { Classifier, Matrix } from './classifier.js';
-import { growTree, leafOf } from './tree.js';
+import { addLeafValues, growTree, leafOf } from './tree.js';
 import type { Tree } from './tree.js';
 
 export interface BoostingSettings {
@@ -32,10 +32,10 @@ export function gradientBoosting(settings: BoostingSettings): Classifier {
         const rows = permutation(x.rows, random).slice(0, Math.max(1, Math.floor(settings.subsample * x.rows)));
         const tree = growTree({ data, target, limits, random }, rows);
         const step = scaled(tree, newtonValues(tree, x, { rows, target, y }), settings.learningRate);
-        for (let row = 0; row < x.rows; row++) logOdds[row] += step.value[leafOf(step, rowOf(x, row))];
+        addLeafValues(logOdds, [step], x);
         return step;
       });
-      return scoring((row) => steps.reduce((sum, tree) => sum + tree.value[leafOf(tree, row)], prior), 0);
+      return scoringTogether((rows) => addLeafValues(new Float64Array(rows.rows).fill(prior), steps, rows), 0);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { seededRandom } from '../seeded-random.js';
 import { binned } from './binning.js';
-import { scoring } from './classifier.js';
+import { scoringTogether } from './classifier.js';
 import type { Classifier } from './classifier.js';
-import { growTree, leafOf } from './tree.js';
+import { addLeafValues, growTree } from './tree.js';
 
 /**
  * Trees grown on bootstrap rows, each split among the square root of d features drawn at random. The score is the mean
@@ -17,7 +17,7 @@ export function randomForest({ trees, minLeaf }: { trees: number; minLeaf: numbe
       const forest = Array.from({ length: trees }, () =>
         growTree(task, Int32Array.from({ length: x.rows }, () => random.below(x.rows))),
       );
-      return scoring((row) => forest.reduce((sum, tree) => sum + tree.value[leafOf(tree, row)], 0) / trees, 0.5);
+      return scoringTogether((rows) => addLeafValues(new Float64Array(rows.rows), forest, rows).map((sum) => sum / trees), 0.5);
     },
   };
 }

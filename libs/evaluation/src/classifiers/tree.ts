@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../seeded-random.js';
 import type { BinnedMatrix } from './binning.js';
+import { rowOf, type Matrix } from './classifier.js';
 
 /** A binary tree in parallel arrays; node 0 is the root, and a leaf has feature -1. */
 export interface Tree {
@@ -59,6 +60,13 @@ export function leafOf(tree: Tree, row: Float64Array): number {
     node = row[tree.feature[node]] <= tree.threshold[node] ? tree.left[node] : tree.right[node];
   }
   return node;
+}
+
+/** Adds to every row's sum what each tree says of the row. A tree is asked about all rows before the next one, so that it stays in the processor's cache. */
+export function addLeafValues(sums: Float64Array, trees: readonly Tree[], x: Matrix): Float64Array {
+  const rows = Array.from({ length: x.rows }, (_, row) => rowOf(x, row));
+  for (const tree of trees) rows.forEach((row, k) => (sums[k] += tree.value[leafOf(tree, row)]));
+  return sums;
 }
 
 interface Split {

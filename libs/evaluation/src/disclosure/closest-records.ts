@@ -1,4 +1,6 @@
 import { insertNearest } from '../insert-nearest.js';
+import { rowOf } from '../classifiers/classifier.js';
+import { addSteps, coarseRows, leastSteps, STEPS, type CoarseRows } from './coarse-rows.js';
 import { withColumns, type MixedRows } from './mixed-rows.js';
 
 /** Of each query the closest candidates, nearest first. */
@@ -24,15 +26,14 @@ export function closestRecords(queries: MixedRows, candidates: MixedRows, k: num
   const distances = Array.from({ length: queries.rows }, () => new Float64Array(k).fill(Infinity));
   const order = tellingFirst(queries, candidates);
   const [asked, among] = [withColumns(queries, order), withColumns(candidates, order)];
-  for (let from = 0; from < candidates.rows; from += BLOCK) {
-    const block = { from, to: Math.min(from + BLOCK, candidates.rows) };
-    for (let query = 0; query < queries.rows; query++) lookThrough(asked, query, { candidates: among, block, rows: rows[query], distances: distances[query] });
-  }
+  const coarse = coarseRows(among);
+  const least = new Int32Array(BLOCK);
+  for (let query = 0; query < queries.rows; query++) lookThrough(rowOf(asked, query), { candidates: among, coarse, least, rows: rows[query], distances: distances[query] });
   return { rows, distances: distances.map((sums) => sums.map((sum) => sum / queries.columns)) };
 }
 
-/** Candidates that all queries are compared with before the next ones, so that they stay in the processor's cache. */
-const BLOCK = 256;
+/** Candidates that are looked at coarsely before any of them is looked at closely. */
+const BLOCK = 1024;
 
 /** The distance of every query to its closest candidate, [queries]. */
 export const closestDistances = (queries: MixedRows, candidates: MixedRows): Float64Array =>
@@ -54,26 +55,39 @@ function tellingFirst(queries: MixedRows, candidates: MixedRows): number[] {
 
 interface Search {
   readonly candidates: MixedRows;
-  readonly block: { readonly from: number; readonly to: number };
+  readonly coarse: CoarseRows;
+  /** [BLOCK], for the sums of one block. */
+  readonly least: Int32Array;
   readonly rows: Int32Array;
   /** Summed over columns. */
   readonly distances: Float64Array;
 }
 
-/** Compares one query with a block of candidates; a distance is added up only while it may be among the smallest. */
-function lookThrough({ columns, values }: MixedRows, query: number, { candidates, block, rows, distances }: Search): void {
-  const [own, others, last] = [values.subarray(query * columns, (query + 1) * columns), candidates.values, distances.length - 1];
+/** Compares one query with the candidates that may be among the closest. */
+function lookThrough(own: Float64Array, { candidates, coarse, least, rows, distances }: Search): void {
+  const tables = leastSteps(coarse, own);
+  const last = distances.length - 1;
   let enough = distances[last];
-  for (let candidate = block.from; candidate < block.to; candidate++) {
-    const at = candidate * columns;
-    let sum = 0;
-    for (let j = 0; j < columns && sum < enough; j++) {
-      const difference = own[j] - others[at + j];
-      const size = difference < 0 ? -difference : difference;
-      sum += size < 1 ? size : 1;
+  for (let from = 0; from < candidates.rows; from += BLOCK) {
+    const to = Math.min(from + BLOCK, candidates.rows);
+    addSteps(least, coarse, tables, { from, to });
+    for (let row = from; row < to; row++) {
+      if (least[row - from] >= enough * STEPS) continue;
+      const distance = distanceTo(own, { candidates, row, enough });
+      if (distance >= enough) continue;
+      insertNearest(rows, distances, { row, distance });
+      enough = distances[last];
     }
-    if (sum >= enough) continue;
-    insertNearest(rows, distances, { row: candidate, distance: sum });
-    enough = distances[last];
   }
+}
+
+/** The distance, or any number at least `enough` once it is known to be that large. */
+function distanceTo(own: Float64Array, { candidates: { columns, values }, row, enough }: { candidates: MixedRows; row: number; enough: number }): number {
+  const at = row * columns;
+  let sum = 0;
+  for (let j = 0; j < columns && sum < enough; j++) {
+    const size = Math.abs(own[j] - values[at + j]);
+    sum += size < 1 ? size : 1;
+  }
+  return sum;
 }

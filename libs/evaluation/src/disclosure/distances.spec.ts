@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { quantile } from '../series/distribution-distances.js';
 import { vectors, wine, wineDictionary } from '../metrics/wine.fixture.js';
+import { seededRandom } from '../seeded-random.js';
 import { closestDistances, closestRecords } from './closest-records.js';
 import { columnRanges, mixedRows, type MixedRows } from './mixed-rows.js';
 import { nearerShare, nearness } from './nearer-to-training.js';
@@ -61,6 +62,22 @@ describe('the distance to the closest record', () => {
         });
       }),
     );
+  });
+
+  it('finds among thousands of candidates with many columns the ones that comparing with each of them finds, in the same order', () => {
+    const random = seededRandom(0);
+    // Eighths add up exactly, so that equal distances are equal numbers.
+    const table = (rows: number): MixedRows => ({ rows, columns: 20, values: Float64Array.from({ length: rows * 20 }, (_, at) => (at % 2 === 0 ? random.below(3) : random.below(9) / 8)) });
+    const [queries, candidates] = [table(20), table(3000)];
+    const sums = (query: number): number[] =>
+      Array.from({ length: candidates.rows }, (_, row) => queries.values.subarray(query * 20, query * 20 + 20).reduce((sum, value, j) => sum + Math.min(1, Math.abs(value - candidates.values[row * 20 + j])), 0));
+    const { rows, distances } = closestRecords(queries, candidates, 2);
+    for (let query = 0; query < queries.rows; query++) {
+      const sum = sums(query);
+      const sorted = [...sum.keys()].sort((a, b) => sum[a] - sum[b] || a - b).slice(0, 2);
+      expect([...rows[query]]).toEqual(sorted);
+      expect([...distances[query]]).toEqual(sorted.map((row) => sum[row] / 20));
+    }
   });
 });
 

@@ -5,7 +5,7 @@ import { spearman } from '../metrics/spearman.js';
 import { permutation, type SeededRandom } from '../seeded-random.js';
 import type { TrainedModel } from '../six-predictions.js';
 import { sampledRows } from '../split/sampled-rows.js';
-import { permutationImportance } from './permutation-importance.js';
+import { permutationImportance, type ColumnImportance } from './permutation-importance.js';
 
 /** Two that people use to say what matters; the others would take all pairs of rows once more for every column. */
 export const EXPLAINED_MODELS = ['logisticRegression', 'randomForest'] as const satisfies readonly ClassifierName[];
@@ -36,15 +36,17 @@ export function importanceAgreement({ synthetic, real, test, dictionary, random 
   const rows = labelledRows(sampledRows(test, MOST_TESTED, random), dictionary);
   const permutations = Array.from({ length: PERMUTATIONS }, () => permutation(rows.x.rows, random));
   const features = featuresOf(dictionary);
-  const explained = (models: readonly TrainedModel[]): TrainedModel[] => models.filter(({ name }) => EXPLAINED_MODELS.some((known) => known === name));
-  const importance = (models: readonly TrainedModel[], own: readonly number[]): number =>
-    models.reduce((sum, { classifier }) => sum + permutationImportance({ classifier, test: rows, features: own, permutations }), 0) / models.length;
+  const [ours, theirs] = [synthetic, real].map((models) => explained(models).map(({ classifier }) => permutationImportance({ classifier, test: rows, permutations })));
   const columns = dictionary.columns.flatMap(({ name }, index) => {
     const own = features.flatMap(({ column }, k) => (column === index ? [k] : []));
-    return own.length === 0 ? [] : [{ column: name, synthetic: importance(explained(synthetic), own), real: importance(explained(real), own) }];
+    return own.length === 0 ? [] : [{ column: name, synthetic: meanOf(ours, own), real: meanOf(theirs, own) }];
   });
   return { models: EXPLAINED_MODELS, columns, rankCorrelation: rankCorrelation(columns) };
 }
+
+const explained = (models: readonly TrainedModel[]): TrainedModel[] => models.filter(({ name }) => EXPLAINED_MODELS.some((known) => known === name));
+
+const meanOf = (importances: readonly ColumnImportance[], features: readonly number[]): number => importances.reduce((sum, of) => sum + of(features), 0) / importances.length;
 
 export const rankCorrelation = (columns: ImportanceAgreement['columns']): number =>
   spearman(Float64Array.from(columns, ({ synthetic }) => synthetic), Float64Array.from(columns, ({ real }) => real));

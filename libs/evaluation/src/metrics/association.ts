@@ -1,4 +1,5 @@
 import type { EncodedTable, TableLayout } from '@commonward/schema';
+import { cellColumns } from './cell-columns.js';
 
 /**
  * The association of every pair of columns, [J][J], symmetric: bias-corrected Cramér's V between the columns' cells, so that
@@ -8,7 +9,9 @@ import type { EncodedTable, TableLayout } from '@commonward/schema';
  */
 export function associations(table: EncodedTable, layout: TableLayout): number[][] {
   const columns = [...layout.sizes.keys()];
-  const lower = columns.map((i) => columns.slice(0, i + 1).map((j) => cramersV(contingencyCounts(table, layout, [i, j]))));
+  const cells = cellColumns(table, layout);
+  const counts = (i: number, j: number): number[][] => contingencyCounts([cells[i], cells[j]], [layout.sizes[i], layout.sizes[j]]);
+  const lower = columns.map((i) => columns.slice(0, i + 1).map((j) => cramersV(counts(i, j))));
   return columns.map((i) => columns.map((j) => (j <= i ? lower[i][j] : lower[j][i])));
 }
 
@@ -44,9 +47,9 @@ function phiSquared(counts: readonly (readonly number[])[], { rowTotals, columnT
   return n === 0 ? 0 : sum - 1;
 }
 
-/** How many records fall into each pair of cells of two columns, [r][c]. */
-export function contingencyCounts({ rows, codes }: EncodedTable, { sizes }: TableLayout, [i, j]: readonly [number, number]): number[][] {
-  const counts = Array.from({ length: sizes[i] }, () => new Array<number>(sizes[j]).fill(0));
-  for (let row = 0; row < rows; row++) counts[codes[row * sizes.length + i]][codes[row * sizes.length + j]]++;
+/** How many records fall into each pair of cells of two columns, [r][c]. @param cells [rows] of either column */
+export function contingencyCounts([first, second]: readonly [Uint8Array, Uint8Array], [r, c]: readonly [number, number]): number[][] {
+  const counts = Array.from({ length: r }, () => new Array<number>(c).fill(0));
+  for (let row = 0; row < first.length; row++) counts[first[row]][second[row]]++;
   return counts;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { encodeTable, tableLayout } from '@commonward/schema';
 import { contingencyCounts } from './association.js';
+import { cellColumns } from './cell-columns.js';
 import { mutualInformation } from './mutual-information.js';
 import { spearman } from './spearman.js';
 import { NUMERICAL, vectors, wine, wineColumn, wineDictionary } from './wine.fixture.js';
@@ -15,7 +16,9 @@ describe('mutualInformation', () => {
   it.each(Object.keys(reference.mutual_info_nats))("is scikit-learn's for %s", (pair) => {
     const names = pair.split('|');
     const dictionary = wineDictionary(names);
-    const counts = contingencyCounts(encodeTable(wine('real', names), dictionary), tableLayout(dictionary), [0, 1]);
+    const layout = tableLayout(dictionary);
+    const [first, second] = cellColumns(encodeTable(wine('real', names), dictionary), layout);
+    const counts = contingencyCounts([first, second], [layout.sizes[0], layout.sizes[1]]);
     expect(mutualInformation(counts)).toBeCloseTo(reference.mutual_info_nats[pair], 12);
   });
 

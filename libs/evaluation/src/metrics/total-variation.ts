@@ -1,4 +1,5 @@
 import type { EncodedTable, TableLayout } from '@commonward/schema';
+import { cellColumns } from './cell-columns.js';
 
 /** Mean total variation distances between two tables, each between 0 and 1. */
 export interface TotalVariation {
@@ -16,25 +17,33 @@ export interface TotalVariation {
  * @param real at least one row, the same columns
  */
 export function totalVariation(synthetic: EncodedTable, real: EncodedTable, layout: TableLayout): TotalVariation {
-  const columns = layout.sizes.length;
+  const { sizes } = layout;
+  const tables = [synthetic, real].map((table) => cellColumns(table, layout));
   const ones: number[] = [];
   const twos: number[] = [];
-  for (let i = 0; i < columns; i++) {
-    ones.push(halfDistance(shares(synthetic, layout, [i]), shares(real, layout, [i])));
-    for (let j = 0; j < i; j++) twos.push(halfDistance(shares(synthetic, layout, [i, j]), shares(real, layout, [i, j])));
+  for (let i = 0; i < sizes.length; i++) {
+    const [ours, theirs] = tables.map((cells) => shares(cells[i], sizes[i]));
+    ones.push(halfDistance(ours, theirs));
+    for (let j = 0; j < i; j++) {
+      const [our, their] = tables.map((cells) => shares(pairCells(cells[i], cells[j], sizes[j]), sizes[i] * sizes[j]));
+      twos.push(halfDistance(our, their));
+    }
   }
   return { tv1: mean(ones), tv2: mean(twos) };
 }
 
-/** Shares of the rows in the cells of one table over the named columns, [cells]. */
-export function shares(table: EncodedTable, { sizes }: TableLayout, columns: readonly number[]): Float64Array {
-  const out = new Float64Array(columns.reduce((cells, column) => cells * sizes[column], 1));
-  for (let row = 0; row < table.rows; row++) {
-    let cell = 0;
-    for (const column of columns) cell = cell * sizes[column] + table.codes[row * sizes.length + column];
-    out[cell] += 1 / table.rows;
-  }
+/** Shares of the rows in each cell, [size]. @param cells [rows] */
+function shares(cells: Uint8Array | Uint16Array, size: number): Float64Array {
+  const out = new Float64Array(size);
+  for (let row = 0; row < cells.length; row++) out[cells[row]] += 1 / cells.length;
   return out;
+}
+
+/** The cells of two columns' table, [rows]; columns have at most 256 cells. */
+function pairCells(first: Uint8Array, second: Uint8Array, size: number): Uint16Array {
+  const cells = new Uint16Array(first.length);
+  for (let row = 0; row < cells.length; row++) cells[row] = first[row] * size + second[row];
+  return cells;
 }
 
 /** The total variation distance of two lists of shares of the same cells. */
