@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
@@ -14,12 +14,9 @@ const root = rootAbove(fileURLToPath(import.meta.url));
 const START = 'test/simulation/world/run-seed.ts';
 /** Where the packages of this repository begin, by the names they are imported by, and what stands in for another one. */
 const packages = new Map([
-  ...['accounting', 'privacy', 'schema', 'cohorts', 'envelope', 'secure-aggregation', 'evaluation'].map((name) => [`@commonward/${name}`, `libs/${name}/src/index.ts`] as const),
-  ...['plan', 'site', 'coordinator'].map((part) => [`@commonward/synthesis/${part}`, `libs/synthesis/src/${part}/index.ts`] as const),
-  ['@commonward/evaluation/private', 'libs/evaluation/src/private/index.ts'],
-  ['@commonward/proto', 'proto/src/index.ts'],
-  ['@noble/hashes/sha2.js', 'test/simulation/world/digests.ts'],
-  ['node:timers/promises', 'test/simulation/world/virtual-timers.ts'],
+  ...['proto', ...readdirSync(join(root, 'libs')).map((name) => `libs/${name}`)].flatMap(entrancesOf),
+  ['@noble/hashes/sha2.js', 'test/simulation/world/digests.ts'] as const,
+  ['node:timers/promises', 'test/simulation/world/virtual-timers.ts'] as const,
 ]);
 
 /** What stands in for a source file of ours. */
@@ -86,8 +83,18 @@ function compiled(file: string, text: string): { readonly code: string; readonly
     const path = relative(dirname(file), compiledName(target));
     return `${before}"${path.startsWith('.') ? path : `./${path}`}"`;
   });
-  if (/["']@commonward\//.test(local)) throw new Error(`${file} reaches another package`);
+  const other = /["'](@commonward\/[^"']+)/.exec(local)?.[1];
+  if (other !== undefined) throw new Error(`${file} reaches ${other}, which no package under libs exports`);
   return { code: local, reached };
+}
+
+/** @returns for each name that the package in a folder is imported by, the source file it begins at */
+function entrancesOf(folder: string): (readonly [name: string, file: string])[] {
+  const { name, exports } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as { name: string; exports: Record<string, { default: string }> };
+  return Object.entries(exports).map(([part, { default: compiledFile }]) => [
+    `${name}${part.slice(1)}`,
+    join(folder, compiledFile.replace('dist/', 'src/').replace(/[.]js$/, '.ts')),
+  ]);
 }
 
 /** @returns null for what is not ours */
