@@ -66,6 +66,19 @@ module.exports = {
       to: { path: '^libs/(privacy|synthesis/src/site)/', reachable: true },
     },
     {
+      name: 'a-replay-computes-without-tensors',
+      comment: 'plans and the coordinator take what a network is, and compute it themselves, with the same bits everywhere',
+      severity: 'error',
+      from: { path: '^libs/synthesis/src/(plan|coordinator)/', pathNot: '[.](spec|fixture)[.]ts$' },
+      to: { path: '^libs/networks/src/|node_modules/@tensorflow/', pathNot: '^libs/networks/src/architectures/' },
+    },
+    {
+      name: 'architectures-need-no-tensors',
+      severity: 'error',
+      from: { path: '^libs/networks/src/architectures/' },
+      to: { path: '^libs/networks/src/(adversarial|gradients)/|^libs/networks/src/layers/(run-layer|activation|conditioning|convolution|dense|gru|transposed-convolution)[.]ts$|node_modules/@tensorflow/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'the-coordinator-of-a-masked-round-holds-no-secrets-of-sites',
       severity: 'error',
       from: { path: '^libs/secure-aggregation/src/coordinator/' },

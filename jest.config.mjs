@@ -27,6 +27,7 @@ export default {
     '^@commonward/synthesis/(plan|site/networks|site|coordinator)$': '<rootDir>/libs/synthesis/src/$1/index.ts',
     '^@commonward/(accounting|privacy|schema|cohorts|networks|envelope|ledger-verifier|secure-aggregation|lineage|evaluation)$': '<rootDir>/libs/$1/src/index.ts',
     '^@commonward/evaluation/private$': '<rootDir>/libs/evaluation/src/private/index.ts',
+    '^@commonward/networks/architectures$': '<rootDir>/libs/networks/src/architectures/index.ts',
     '^@commonward/privacy/samplers$': '<rootDir>/libs/privacy/src/samplers.ts',
     '^@commonward/schema/images$': '<rootDir>/libs/schema/src/images/index.ts',
     '^@commonward/cohorts/files$': '<rootDir>/libs/cohorts/src/files/index.ts',

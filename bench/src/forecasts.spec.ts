@@ -28,7 +28,7 @@ const dictionaries: Record<Measured['data'], AnyDictionary> = {
 function forecastOf({ data, trust, epsilon, cohort }: Measured): ExpectedError {
   const dictionary = dictionaries[data];
   const sites = Object.keys(dictionary.publicCohortSize);
-  const planning = planStudy({ study: data, dictionary, guarantee: { epsilon, delta: 1e-5, unit: dictionary.unit, adjacency: 'add-or-remove-one' }, trust, aggregation: 'masked', setting: 'moments', allocation: 'usual', tuning: 'none', steps: null, sites, seed: publicSeed(0) });
+  const planning = planStudy({ study: data, dictionary, guarantee: { epsilon, delta: 1e-5, unit: dictionary.unit, adjacency: 'add-or-remove-one' }, trust, aggregation: 'masked', setting: 'moments', allocation: 'usual', tuning: 'none', steps: null, clipping: 'whole', sites, seed: publicSeed(0) });
   if (planning.kind === 'refused') throw new Error(planning.reason);
   if (planning.plan.encoding === 'gradients') throw new Error('A network has no forecast of its error.');
   return expectedError(planning.plan, cohort);

@@ -42,7 +42,7 @@ describe.each([
   ['patient', 'shared', PERSONS],
 ] as const)('a masked study of days that protects one %s, in %s trust', (unit, trust, units) => {
   const guarantee = { epsilon: 3, delta: 1e-5, unit, adjacency: 'add-or-remove-one' } as const;
-  const planning = planStudy({ study: 'walks', dictionary: dictionaryFor(unit, units), guarantee, trust, aggregation: 'masked', setting: 'moments', allocation: 'usual', tuning: 'none', steps: null, sites: SITES, seed: '7'.repeat(64) });
+  const planning = planStudy({ study: 'walks', dictionary: dictionaryFor(unit, units), guarantee, trust, aggregation: 'masked', setting: 'moments', allocation: 'usual', tuning: 'none', steps: null, clipping: 'whole', sites: SITES, seed: '7'.repeat(64) });
 
   it('counts its units in both rounds, and draws days that are like the real ones, from the sums alone', () => {
     if (planning.kind === 'refused' || planning.plan.encoding !== 'scores') throw new Error('A plan of days was expected.');

@@ -28,7 +28,7 @@ const EQUAL_SHARES = [0.5, 0.5];
 export function learnImages({ hospitals, images, learning, recipes, uniform }: ImageTask): LearntImages {
   const size = hospitals[0].height;
   const { settings, schedule, clippingNorm } = recipeFor(recipes, learning);
-  const gan = imageGan({ ...settings, shape: { size, classes: CLASSES }, classShares: EQUAL_SHARES, blur: schedule.smoothing.blur, clippingNorm, uniform });
+  const gan = imageGan({ ...settings, shape: { height: size, width: size, classes: CLASSES }, classShares: EQUAL_SHARES, blur: schedule.smoothing.blur, clippingNorm, uniform });
   const forecast = train(gan, { sites: hospitals.map((hospital) => imageRows(hospital, CLASSES)), classes: CLASSES, learning, schedule, clippingNorm, uniform });
   return { synthetic: drawImages(gan, { size, images }), forecast };
 }

@@ -1,9 +1,15 @@
 /** What is measured, by name. */
 export type Scores = Readonly<Record<string, number>>;
 
+/** What was learnt: synthetic records, and what public numbers forecast of the gradients' signal to noise, null without noise. */
+export interface Learnt<Synthetic> {
+  readonly synthetic: Synthetic;
+  readonly forecast: number | null;
+}
+
 /** One training, from a split of its own to its scores. */
 export interface Study<Synthetic> {
-  readonly learn: () => { readonly synthetic: Synthetic; readonly forecast: number | null };
+  readonly learn: () => Learnt<Synthetic>;
   readonly score: (synthetic: Synthetic) => Scores;
 }
 

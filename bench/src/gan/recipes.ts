@@ -33,7 +33,7 @@ export function trialRecipes(records: number): RecordRecipes {
 export const imageRecipes: ImageRecipes = {
   exact: {
     settings: { levels: 2, discriminatorFilters: 16, generatorFilters: 16, latent: 32, batch: 64, rates: { learningRate: 1e-3, kept: [0.5, 0.9] }, averaging: 0.995 },
-    schedule: { steps: 1500, perGeneratorStep: 1, sampled: 1, outOf: 72, smoothing: NO_SMOOTHING },
+    schedule: { steps: 2500, perGeneratorStep: 1, sampled: 1, outOf: 72, smoothing: NO_SMOOTHING },
   },
   clipped: {
     settings: { levels: 2, discriminatorFilters: 16, generatorFilters: 16, latent: 32, batch: 64, rates: { learningRate: 5e-4, kept: [0.5, 0.9] }, averaging: 0.9 },

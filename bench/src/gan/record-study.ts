@@ -1,16 +1,14 @@
-import { fidelity, seededRandom, stratifiedSplit, targetProblem, trainSyntheticTestReal } from '@commonward/evaluation';
+import { fidelity, stratifiedSplit, targetProblem, trainSyntheticTestReal } from '@commonward/evaluation';
 import type { SiteRecords } from '@commonward/evaluation';
 import type { DataDictionary, RecordTable } from '@commonward/schema';
 import { UsageError } from '../usage-error.js';
-import { learnRecords } from './learn-records.js';
-import type { Learning } from './learning.js';
-import type { Study } from './measure.js';
-import { recordRecipes } from './recipes.js';
+import type { Learnt, Study } from './measure.js';
 
 export interface RecordStudies {
   readonly dictionary: DataDictionary;
   readonly sites: readonly SiteRecords[];
-  readonly learning: Learning;
+  /** @param rows number of synthetic records */
+  readonly learn: (task: { readonly sites: readonly SiteRecords[]; readonly rows: number; readonly seed: number }) => Learnt<RecordTable>;
 }
 
 /** The classifiers' own draws are the same for every table they are trained on. */
@@ -22,15 +20,14 @@ const CLASSIFIER_SEED = 0;
  *
  * @throws UsageError if the target allows no scores
  */
-export function recordStudies({ dictionary, sites, learning }: RecordStudies): (seed: number) => Study<RecordTable> {
+export function recordStudies({ dictionary, sites, learn }: RecordStudies): (seed: number) => Study<RecordTable> {
   const problem = targetProblem(dictionary);
   if (problem !== null) throw new UsageError(`${problem}.`);
   return (seed) => {
     const { sites: training, train, test } = stratifiedSplit(sites, dictionary, seed);
     const scores = (table: RecordTable) => trainSyntheticTestReal({ train: table, test, dictionary, seed: CLASSIFIER_SEED });
-    const random = seededRandom(seed);
     return {
-      learn: () => learnRecords({ dictionary, sites: training, rows: train.rows, learning, recipes: recordRecipes, uniform: () => random.uniform() }),
+      learn: () => learn({ sites: training, rows: train.rows, seed }),
       score: (synthetic) => {
         const [{ accuracy, auroc }, real] = [scores(synthetic), scores(train)];
         const { tv1, tv2 } = fidelity({ synthetic, real: train, dictionary });

@@ -7,16 +7,19 @@ export interface GanReport {
   readonly runs: readonly GanRun[];
 }
 
-/** The report for people: means and standard deviations over seeds. */
+/** The report for people. */
 export function reportText({ learning, runs }: GanReport): string {
+  return [heading(learning), ...scoreLines(runs), ''].join('\n');
+}
+
+/** Means and standard deviations over seeds, a line each. */
+export function scoreLines(runs: readonly GanRun[]): readonly string[] {
   const over = (name: string, values: readonly number[]) => `${name.padEnd(34)} ${mean(values).toFixed(3)} (sd ${deviation(values).toFixed(3)})`;
   return [
-    heading(learning),
     ...Object.keys(runs[0].scores).map((name) => over(name, runs.map(({ scores }) => scores[name]))),
     over('CPU seconds', runs.map(({ cpuSeconds }) => cpuSeconds)),
     ...runs.slice(0, 1).flatMap(({ forecast }) => (forecast === null ? [] : [`${'signal to noise, forecast'.padEnd(34)} ${forecast.toFixed(2)} at most`])),
-    '',
-  ].join('\n');
+  ];
 }
 
 function heading(learning: Learning): string {

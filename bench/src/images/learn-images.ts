@@ -9,6 +9,7 @@ import { planned } from '../planned.js';
 import { publicSeed } from '../public-seed.js';
 import { seenBy } from '../seen-by.js';
 import { HOSPITAL_NAMES } from './four-hospitals.js';
+import { labelledImages } from './labelled-images.js';
 
 export interface ImageStudy {
   readonly guarantee: Guarantee;
@@ -33,7 +34,7 @@ export function learnImages(hospitals: readonly ImageSet[], { guarantee, trust, 
   const dictionary = chestXrayDictionary({ height, width });
   const terms = { study: `chest-xray-${seed}`, guarantee, trust, aggregation: trust === 'shared' ? 'masked' as const : 'plain' as const, sites: HOSPITAL_NAMES, seed: publicSeed(seed) };
   const first = planned(dictionary.publicCohortSize, (publicCohortSize) => planSpectrum({ ...terms, dictionary: { ...dictionary, publicCohortSize } }), force);
-  const records = hospitals.map((set) => Sensitive.of(labelled(set)));
+  const records = hospitals.map((set) => Sensitive.of(labelledImages(set)));
   const centres = summed(records, first);
   const plan = shapesPlan(first, centres, HOSPITAL_NAMES);
   const contributors = hospitals.length;
@@ -46,11 +47,6 @@ export function learnImages(hospitals: readonly ImageSet[], { guarantee, trust, 
 /** As many images of each class as the classifiers here learn from. */
 export function drawImages({ plan, generator }: LearntImages, grain: number): ImageSet {
   return { ...plan.dictionary.image, ...sampleImages(generator, plan, { images: [PER_CLASS, PER_CLASS], stream: 'bench', grain }) };
-}
-
-function labelled({ height, width, pixels, labels }: ImageSet): readonly LabelledImage[] {
-  const size = height * width;
-  return Array.from(labels, (label, at) => ({ pixels: pixels.subarray(at * size, (at + 1) * size), label }));
 }
 
 /** The exact sum of all sites' releases, as the coordinator has it. */

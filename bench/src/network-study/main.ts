@@ -1,50 +1,44 @@
 import { loadCohort } from '@commonward/cohorts/files';
+import { cpuSeconds } from '../cpu-seconds.js';
+import { dayStudies } from '../gan/day-study.js';
+import { imageStudies } from '../gan/image-study.js';
+import { measure, type GanRun } from '../gan/measure.js';
+import { recordStudies } from '../gan/record-study.js';
+import { scoreLines } from '../gan/report-text.js';
+import { unitOf } from '../gan/unit-of.js';
+import { loadChestXray, simulatedChestXray } from '../images/load-chest-xray.js';
 import { COHORT_MISTAKES, printed, runBench } from '../run-bench.js';
+import { loadFitbit, simulatedFitbit } from '../series/load-fitbit.js';
 import { backends, startBackend } from '../start-backend.js';
-import { measure, type NetworkScores } from './measure.js';
+import { learnDays, learnImages, learnRecords, type StudyTerms } from './learners.js';
 import { networkOptions, type NetworkOptions } from './options.js';
 
 const DELTA = 1e-5;
 
 await runBench({ options: networkOptions, run: printed(run), mistakes: COHORT_MISTAKES });
 
-async function run({ data, dataDir, epsilon: epsilons, trust, steps, firstSeed, seeds, json }: NetworkOptions): Promise<string> {
-  const { dictionary, sites } = loadCohort({ data, dataDir, warn: progress });
+async function run(options: NetworkOptions): Promise<string> {
   for (const backend of backends) if (await startBackend(backend)) break;
-  const scores: NetworkScores[] = [];
-  for (const epsilon of epsilons) {
-    for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
-      scores.push(measure({ dictionary, sites, guarantee: { epsilon, delta: DELTA, unit: 'patient', adjacency: 'add-or-remove-one' }, trust, steps, seed, cpuSeconds }));
-      progress(line(scores.slice(-1)));
+  const { data, trust, steps, clipping, json } = options;
+  const studies = options.epsilon.map((epsilon) => ({ epsilon, runs: runsOf(options, { guarantee: { epsilon, delta: DELTA, unit: unitOf(data), adjacency: 'add-or-remove-one' }, trust, steps, clipping }) }));
+  if (json) return `${JSON.stringify({ data, trust, steps, clipping, delta: DELTA, studies })}\n`;
+  return studies.map(({ epsilon, runs }) => [`epsilon ${epsilon}, delta ${DELTA}, ${unitOf(data)}, trust ${trust}`, ...scoreLines(runs), ''].join('\n')).join('\n');
+}
+
+function runsOf({ data, dataDir, classifiers, ...options }: NetworkOptions, terms: StudyTerms): GanRun[] {
+  const seeds = { ...options, cpuSeconds, progress };
+  switch (data) {
+    case 'chest-xray':
+      return measure(seeds, imageStudies({ real: dataDir === null ? simulatedChestXray() : loadChestXray(dataDir), classifiers, learn: (task) => learnImages(task, terms) }));
+    case 'fitbit': {
+      const real = dataDir === null ? simulatedFitbit() : loadFitbit(dataDir);
+      return measure(seeds, dayStudies({ real, learn: (task) => learnDays({ ...task, dictionary: real.dictionary }, terms) }));
+    }
+    default: {
+      const cohort = loadCohort({ data, dataDir, warn: progress });
+      return measure(seeds, recordStudies({ ...cohort, learn: (task) => learnRecords({ ...task, dictionary: cohort.dictionary }, terms) }));
     }
   }
-  if (json) return `${JSON.stringify({ trust, steps, delta: DELTA, scores })}\n`;
-  return epsilons.map((epsilon) => `${line(scores.filter((score) => score.epsilon === epsilon))}\n`).join('');
-}
-
-/** Means, and standard deviations over seeds. */
-function line(scores: readonly NetworkScores[]): string {
-  const over = (name: string, of: (score: NetworkScores) => number) => {
-    const values = scores.map(of);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const deviation = values.length < 2 ? 0 : Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-    return `${name} ${mean.toFixed(3)} (sd ${deviation.toFixed(3)})`;
-  };
-  return [
-    `epsilon ${scores[0].epsilon}, seeds ${scores.map(({ seed }) => seed).join(' ')}:`,
-    over('signal to noise', ({ signalToNoise }) => signalToNoise),
-    over('accuracy', ({ accuracy }) => accuracy),
-    over('less real records', ({ accuracy, real }) => accuracy - real.accuracy),
-    over('AUROC', ({ auroc }) => auroc),
-    over('TV1', ({ tv1 }) => tv1),
-    over('TV2', ({ tv2 }) => tv2),
-    over('CPU s', ({ cpuSeconds: seconds }) => seconds),
-  ].join('  ');
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 function progress(sentence: string): void {

@@ -25,6 +25,7 @@ interface NewOptions extends ApiOptions {
   readonly aggregation?: string;
   readonly sites: string[];
   readonly steps?: number;
+  readonly clipping?: string;
   readonly quorum?: number;
   readonly answerWithin?: number;
   readonly forecast: boolean;
@@ -96,7 +97,8 @@ const newCommand = (): Command =>
     .option('--tuning <kind>', 'none, or residuals: how closely synthetic records follow the released tables is chosen on those tables, which costs nothing (default: none)')
     .requiredOption('--sites <names...>', 'the sites that take part')
     .option('--aggregation <kind>', 'masked: the coordinator sees the sum only; plain: each release (default: masked with three or more sites)')
-    .option('--steps <rounds>', 'with the setting dp-training: how many steps the training has, each a round (default: 200)', number)
+    .option('--steps <rounds>', 'with the setting dp-training: how many steps the training has, each a round (default: 200, of images and days 400)', number)
+    .option('--clipping <kind>', 'with the setting dp-training: whole, a gradient is clipped as one; layers, each layer by itself, and noised as its length calls for (default: whole)')
     .option('--quorum <sites>', 'how many sites have to release, in aggregation plain (default: more than two thirds of them)', number)
     .option('--answer-within <time>', 'how long to wait for every site, as 24h, 30m or 45s; then for the quorum only, and after three times as long no more (default: 24h)', seconds)
     .option('--forecast', 'only print the forecast', false)
@@ -135,8 +137,8 @@ async function evaluate(id: string, { directory, url, forecast, answerWithin, ..
 }
 
 async function create({ directory, url, dictionary, forecast, answerWithin, ...study }: NewOptions): Promise<void> {
-  const { name, epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, steps, quorum } = study;
-  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, steps, quorum, answerWithinSeconds: answerWithin };
+  const { name, epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, steps, clipping, quorum } = study;
+  const body = { name, dictionary: readJson(dictionary), epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, aggregation, sites, steps, clipping, quorum, answerWithinSeconds: answerWithin };
   await planned({ directory, url }, { path: '/studies', forecast: forecast ? '/studies/forecast' : null, body });
 }
 

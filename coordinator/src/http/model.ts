@@ -4,7 +4,7 @@ import { AGGREGATIONS, TRUSTS } from '@commonward/synthesis/plan';
 import { z } from 'zod';
 import { ROLES } from '../accounts/account.js';
 import { evaluation } from './evaluation-model.js';
-import { allocation, comparedSetting, setting, tuning, workload } from './settings-model.js';
+import { allocation, clipping, comparedSetting, setting, tuning, workload } from './settings-model.js';
 
 export { comparedSetting, evaluation };
 
@@ -107,6 +107,7 @@ export const studyRequest = z
     aggregation: aggregation.optional().describe('What the coordinator sees; without it the sum only, with three or more sites.'),
     sites: z.array(z.string()).min(1).max(100),
     steps: z.int().positive().max(1000).optional().describe('With the setting `dp-training`: how many steps the training has, each a round; without it, the usual number.'),
+    clipping: clipping.optional(),
     quorum: z.int().positive().optional().describe('How many sites have to release; without it, more than two thirds of them.'),
     answerWithinSeconds: z.int().positive().max(7_776_000).optional().describe('How long a round waits for every site; without it, a day.'),
   })
@@ -165,7 +166,7 @@ export const forecast = z
     views: planViews.nullable().describe('Null for a study that is refused.'),
     releaseBytes: count,
     expectation: expectation.nullable().describe('Null for a study that is refused, or of which a site declares no size.'),
-    settings: z.array(comparedSetting).describe('The privacy settings of a study of tables side by side, at the same guarantee.'),
+    settings: z.array(comparedSetting).describe('The privacy settings that the study could have side by side, at the same guarantee.'),
   })
   .meta({ id: 'Forecast' });
 

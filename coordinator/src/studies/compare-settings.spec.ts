@@ -15,6 +15,7 @@ const study: AnyStudy = {
   allocation: { oneWays: 0.1, targetPairs: 0.45, otherPairs: 0.45 },
   tuning: 'none',
   steps: null,
+  clipping: 'whole',
   sites,
   seed: '0'.repeat(64),
 };
@@ -46,8 +47,11 @@ describe('the privacy settings of a study', () => {
     expect(noisy.problem).toContain(`declares no public cohort size for ${sites[0]}`);
   });
 
-  it('are one for days, so nothing stands beside it', () => {
-    expect(compareSettings({ ...study, allocation: 'usual', dictionary: fitbitDictionary })).toEqual([]);
+  it('are two for days: their tables and moments, and a network, which these few cannot train', () => {
+    const days = compareSettings({ ...study, allocation: 'usual', dictionary: fitbitDictionary, guarantee: { ...study.guarantee, unit: 'day' }, sites: Object.keys(fitbitDictionary.publicCohortSize) });
+    expect(days).toMatchObject([{ setting: 'moments', outcome: 'scores', problem: null, expected: null }, { setting: 'dp-training', outcome: 'refused', expected: null }]);
+    expect(days[1].problem).toMatch(/\d+ days at \d sites and epsilon 10: the gradient of a step is at most .* times as long as its noise, less than 4/);
+    expect(settingsText(days).split('\n').slice(0, 3)).toEqual(['What could be learnt in each setting, at the same guarantee:', 'setting      allocation', 'moments      usual       scores']);
   });
 
   it('are a table in a terminal', () => {

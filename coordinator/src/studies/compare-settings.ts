@@ -8,7 +8,7 @@ export interface ComparedSetting {
   readonly outcome: Planning['forecast']['outcome'];
   /** Why it would be useless or cannot be; null if it can be chosen. */
   readonly problem: string | null;
-  /** Mean total variation of tables of one and of two columns; null if it cannot be chosen, a site declares no size, or nobody can say. */
+  /** Mean total variation of tables of one and of two columns; null if it cannot be chosen, a site declares no size, there are no tables, or nobody can say. */
   readonly expected: { readonly oneWay: number; readonly twoWay: number } | null;
 }
 
@@ -21,23 +21,25 @@ const SETTINGS_COMPARED: readonly Compared[] = [
   { setting: 'dp-training', allocation: 'usual' },
 ];
 
+/** Records are randomised, and budgets divided among blocks, in tables alone. */
+const isForAll = ({ setting, allocation }: Compared): boolean => setting !== 'noisy-input' && allocation === 'usual';
+
 /**
- * The privacy settings of a study of tables side by side, each at the study's own guarantee: its own first if it has shares of its own.
+ * The privacy settings of a study side by side, each at the study's own guarantee: its own first if it has shares of its own.
  *
  * A rehearsal of each takes about a second.
- * @returns nothing for images and days, which have one setting
  */
 export function compareSettings(study: AnyStudy): readonly ComparedSetting[] {
-  if (study.dictionary.kind !== 'table') return [];
   const own = typeof study.allocation === 'string' ? [] : [study];
-  return [...own, ...SETTINGS_COMPARED].map((compared) => outcomeOf(inSetting(study, compared)));
+  const settings = study.dictionary.kind === 'table' ? SETTINGS_COMPARED : SETTINGS_COMPARED.filter(isForAll);
+  return [...own, ...settings].map((compared) => outcomeOf(inSetting(study, compared)));
 }
 
 /** Randomised records share no noise and need no masks, whatever the study has. */
 function inSetting(study: AnyStudy, { setting, allocation }: Compared): AnyStudy {
   const protection = setting === 'noisy-input' ? ({ trust: 'local', aggregation: 'plain' } as const) : {};
-  const steps = setting === 'dp-training' ? study.steps : null;
-  return { ...study, setting, allocation, tuning: 'none', steps, ...protection };
+  const { steps, clipping } = setting === 'dp-training' ? study : ({ steps: null, clipping: 'whole' } as const);
+  return { ...study, setting, allocation, tuning: 'none', steps, clipping, ...protection };
 }
 
 function outcomeOf(study: AnyStudy): ComparedSetting {
@@ -53,7 +55,7 @@ function outcomeOf(study: AnyStudy): ComparedSetting {
   }
 }
 
-/** How far a network's records will be off nobody can say beforehand. */
-const expectedOf = (plan: GeneratorPlan, cohort: number): ComparedSetting['expected'] => (plan.encoding === 'gradients' ? null : distancesIn(expectedError(plan, cohort)));
+/** How far a network's records will be off nobody can say beforehand; images and days are not measured in tables. */
+const expectedOf = (plan: GeneratorPlan, cohort: number): ComparedSetting['expected'] => (plan.encoding === 'gradients' || plan.dictionary.kind !== 'table' ? null : distancesIn(expectedError(plan, cohort)));
 
 const distancesIn = (error: ExpectedError): ComparedSetting['expected'] => (error.kind === 'tables' ? { oneWay: error.oneWay, twoWay: error.twoWay } : null);

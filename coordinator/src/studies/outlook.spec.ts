@@ -16,6 +16,7 @@ const study = (publicCohortSize: Readonly<Record<string, number>>, changes: Part
   allocation: 'usual',
   tuning: 'none',
   steps: null,
+  clipping: 'whole',
   sites: ['cleveland', 'va', 'hungary'],
   seed: '0'.repeat(64),
   ...changes,

@@ -6,7 +6,7 @@ import { compareSettings, type ComparedSetting } from './compare-settings.js';
 export interface Outlook {
   /** Null if it is refused, or a site declares no size. */
   readonly expectation: Expectation | null;
-  /** The privacy settings that a study of tables could have, at the same guarantee; none of another study. */
+  /** The privacy settings that the study could have, at the same guarantee. */
   readonly settings: readonly ComparedSetting[];
 }
 

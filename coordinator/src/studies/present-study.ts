@@ -93,7 +93,7 @@ function tablesOf(plan: NoisedPlan): readonly number[] {
     case 'scores':
       return [...scoreTables(plan.dictionary).map(({ tables }) => tables.length), ...plan.moments.map(() => 1)];
     case 'gradients':
-      return [1, 1];
+      return shownBlocks(plan).map(() => 1);
     case 'utility':
       return plan.blocks.map(() => plan.models.length);
     default:

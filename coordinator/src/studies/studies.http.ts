@@ -116,7 +116,7 @@ export class StudiesController {
   }
 }
 
-const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, steps, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
+const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust, setting, allocation, tuning, steps, clipping, aggregation, sites, quorum, answerWithinSeconds }: StudyBody): StudyRequest => ({
   name,
   dictionary,
   guarantee: { epsilon, delta, unit, adjacency },
@@ -125,6 +125,7 @@ const studyRequest = ({ name, dictionary, epsilon, delta, unit, adjacency, trust
   allocation: allocation ?? 'usual',
   tuning: tuning ?? 'none',
   steps: steps ?? null,
+  clipping: clipping ?? 'whole',
   aggregation: aggregation ?? null,
   sites,
   quorum: quorum ?? null,

@@ -83,6 +83,7 @@ const request: StudyRequest = {
   aggregation: null,
   sites: ['cleveland', 'va'],
   steps: null,
+  clipping: 'whole',
   quorum: null,
   answerWithinSeconds: 600,
 };

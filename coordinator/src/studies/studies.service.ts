@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Guarantee } from '@commonward/accounting';
 import { targetProblem } from '@commonward/evaluation';
 import { parseAnyDictionary } from '@commonward/schema';
-import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type AnyStudy, type Planning, type Setting, type TrainingPlan, type Trust, type Tuning, type UtilityPlanning } from '@commonward/synthesis/plan';
+import { planStudy, planUtility, withIdentityKeys, type Aggregation, type Allocation, type AnyStudy, type Clipping, type Planning, type Setting, type TrainingPlan, type Trust, type Tuning, type UtilityPlanning } from '@commonward/synthesis/plan';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { inBackground } from '../background.js';
 import { ALARM, type Alarm } from '../clock.js';
@@ -35,6 +35,7 @@ export interface StudyRequest {
   readonly tuning: Tuning;
   /** Of a training; null for the usual number. */
   readonly steps: number | null;
+  readonly clipping: Clipping;
   /** null for masked, wherever it can be. */
   readonly aggregation: Aggregation | null;
   readonly sites: readonly string[];
@@ -143,7 +144,7 @@ export class StudiesService implements OnApplicationBootstrap {
     if (problem !== null) throw new RequestError('refused', `This study cannot be evaluated: ${problem}.`);
     const { unit, adjacency } = study.guarantee;
     const { dictionary, sites } = study;
-    const asked = { ...request, setting: 'moments' as const, allocation: 'usual' as const, tuning: 'none' as const, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
+    const asked = { ...request, setting: 'moments' as const, allocation: 'usual' as const, tuning: 'none' as const, clipping: 'whole' as const, name: `Evaluation of ${study.name}`, guarantee: { ...request.guarantee, unit, adjacency }, sites, quorum: null };
     const evaluates = { study: id, generatorSha256: study.generator.sha256 };
     const plan = new TextDecoder().decode(await this.#plans.bytes(await this.firstPlan(id)));
     const synthetic = await this.#generation.evaluationSample({ plan, generatorSha256: study.generator.sha256 });
@@ -357,9 +358,9 @@ export class StudiesService implements OnApplicationBootstrap {
 
 /** What a request asks for. @throws RequestError if its dictionary is none */
 function studyOf(request: StudyRequest, study: string): AnyStudy {
-  const { guarantee, trust, setting, allocation, tuning, steps, sites } = request;
+  const { guarantee, trust, setting, allocation, tuning, steps, clipping, sites } = request;
   const dictionary = invalidAsRequest(() => parseAnyDictionary({ text: JSON.stringify(request.dictionary), file: 'dictionary' }));
-  return { study, dictionary, guarantee, trust, setting, allocation, tuning, steps, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') };
+  return { study, dictionary, guarantee, trust, setting, allocation, tuning, steps, clipping, aggregation: aggregationFor(request), sites, seed: randomBytes(32).toString('hex') };
 }
 
 /** What an evaluation tells is an interval, which its plan states. */

@@ -1,16 +1,18 @@
 import { epsilonOf, rhoUnits, RHO_UNITS_PER_ONE } from '@commonward/accounting';
 import { canonicalJson, IntegrityError } from '@commonward/envelope';
 import { parseReport, reportHtml, type BenchmarkReport } from '@commonward/evaluation';
-import { dictionaryJson, tableCsv, type RecordTable } from '@commonward/schema';
+import { dictionaryJson, tableCsv, type DataDictionary, type ImageDictionary, type RecordTable, type SeriesDictionary } from '@commonward/schema';
 import { residuals, sampleRecords, sampleTable } from '@commonward/synthesis/coordinator';
-import { studyEventOf, type TrainingPlan } from '@commonward/synthesis/plan';
+import { isOf, studyEventOf, type TrainingPlan } from '@commonward/synthesis/plan';
 import { dataCard, networkMethod, tableMethod, type MethodWords } from './data-card.js';
 import { dayCard } from './day-card.js';
 import { dayFiles } from './day-files.js';
+import { drawnDaySource, scoresSource, type DaySource } from './day-source.js';
 import { fidelitySample } from './fidelity-sample.js';
 import { utf8, type Files } from './files.js';
 import { imageCard } from './image-card.js';
 import { imageFiles, imageSchema } from './image-files.js';
+import { drawnImageSource, spectrumSource, type ImageSource } from './image-source.js';
 import { lineageFiles, type Lineage } from './lineage.js';
 import { croissant } from './metadata/croissant.js';
 import { csvOnTheWeb } from './metadata/csv-on-the-web.js';
@@ -19,7 +21,7 @@ import { roCrate } from './metadata/ro-crate.js';
 import { openLineage, type OpenedLineage } from './open-lineage.js';
 import { tableParquet } from './parquet.js';
 import { privacyStatement } from './privacy-statement.js';
-import { replayStudy, type NetworkReplay, type Replay, type RoundGiven, type TableReplay } from './replay.js';
+import { replayStudy, type DayReplay, type ImageReplay, type NetworkReplay, type Replay, type RoundGiven, type TableReplay } from './replay.js';
 import { schemaFile } from './schema-file.js';
 import { sourceWords } from './source-words.js';
 
@@ -64,28 +66,45 @@ function roundGiven(opened: OpenedLineage): RoundGiven {
 }
 
 /** What the export is about, by the kind of its data. */
-function contentFiles(replay: Replay, opened: OpenedLineage): readonly (readonly [string, Uint8Array])[] {
-  const { description } = opened.lineage;
+function contentFiles(replay: Replay, opened: OpenedLineage): ContentFiles {
   switch (replay.encoding) {
     case 'pairs':
-    case 'gradients':
       return tableFiles(replay, opened);
-    case 'spectrum': {
-      const { files, images } = imageFiles(replay, description);
-      const card = imageCard({ ...replay, description, images, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
-      return [...files, ['schema.json', readable(imageSchema(replay.plan.dictionary))], ['datacard.md', utf8(card)]];
-    }
-    case 'scores': {
-      const { files, ...days } = dayFiles(replay, description);
-      const card = dayCard({ ...replay, description, ...days, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
-      return [...files, ['datacard.md', utf8(card)]];
-    }
+    case 'spectrum':
+      return filesOfImages(spectrumSource(replay), replay, opened);
+    case 'scores':
+      return filesOfDays(scoresSource(replay), replay, opened);
+    case 'gradients':
+      return networkFiles(replay, opened);
     default:
       return replay satisfies never;
   }
 }
 
-function tableFiles(replay: TableReplay | NetworkReplay, opened: OpenedLineage): readonly (readonly [string, Uint8Array])[] {
+type ContentFiles = readonly (readonly [string, Uint8Array])[];
+
+function networkFiles({ plan, ...replay }: NetworkReplay, opened: OpenedLineage): ContentFiles {
+  if (isOf(plan, 'image')) return filesOfImages(drawnImageSource({ ...replay, plan }), { ...replay, plan }, opened);
+  if (isOf(plan, 'series')) return filesOfDays(drawnDaySource({ ...replay, plan }), { ...replay, plan }, opened);
+  if (isOf(plan, 'table')) return tableFiles({ ...replay, plan }, opened);
+  throw new Error('A plan is of tables, images or days.');
+}
+
+function filesOfImages(source: ImageSource, replay: ImageReplay | NetworkReplay<ImageDictionary>, opened: OpenedLineage): ContentFiles {
+  const { description } = opened.lineage;
+  const { files, images } = imageFiles(source, description);
+  const card = imageCard({ ...replay, source, description, images, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
+  return [...files, ['schema.json', readable(imageSchema(source.dictionary))], ['datacard.md', utf8(card)]];
+}
+
+function filesOfDays(source: DaySource, replay: DayReplay | NetworkReplay<SeriesDictionary>, opened: OpenedLineage): ContentFiles {
+  const { description } = opened.lineage;
+  const { files, words } = dayFiles(source, description);
+  const card = dayCard({ ...replay, released: source.released, words, description, sources: sourceWords(opened), epsilon: epsilonOfStudy(replay.plan) });
+  return [...files, ['datacard.md', utf8(card)]];
+}
+
+function tableFiles(replay: TableReplay | NetworkReplay<DataDictionary>, opened: OpenedLineage): ContentFiles {
   const { plan } = replay;
   const { description } = opened.lineage;
   const table = recordsOf(replay, opened);
@@ -103,7 +122,7 @@ function tableFiles(replay: TableReplay | NetworkReplay, opened: OpenedLineage):
   ];
 }
 
-function recordsOf(replay: TableReplay | NetworkReplay, { lineage: { description: { rows, conditions, id } } }: OpenedLineage): RecordTable {
+function recordsOf(replay: TableReplay | NetworkReplay<DataDictionary>, { lineage: { description: { rows, conditions, id } } }: OpenedLineage): RecordTable {
   const request = { rows, conditions, stream: `export/${id}` };
   switch (replay.encoding) {
     case 'pairs':
@@ -126,7 +145,7 @@ function reportFiles(report: BenchmarkReport | null): [string, Uint8Array][] {
 
 const epsilonOfStudy = (plan: TrainingPlan): number => epsilonOf({ rho: rhoUnits(studyEventOf(plan)) / RHO_UNITS_PER_ONE, delta: plan.guarantee.delta });
 
-function cardOf(opened: OpenedLineage, replay: TableReplay | NetworkReplay): string {
+function cardOf(opened: OpenedLineage, replay: TableReplay | NetworkReplay<DataDictionary>): string {
   const { parts } = opened;
   const { plan } = replay;
   const { description, report } = opened.lineage;
@@ -144,7 +163,7 @@ function cardOf(opened: OpenedLineage, replay: TableReplay | NetworkReplay): str
   });
 }
 
-function methodOf(replay: TableReplay | NetworkReplay, short: string): MethodWords {
+function methodOf(replay: TableReplay | NetworkReplay<DataDictionary>, short: string): MethodWords {
   switch (replay.encoding) {
     case 'pairs':
       return tableMethod({ plan: replay.plan, summed: replay.sites, residuals: residuals(fidelitySample(replay), replay.signal, replay.plan), short });

@@ -1,6 +1,6 @@
 import type { DataDictionary } from '@commonward/schema';
 import type { LeftOut } from '@commonward/synthesis/coordinator';
-import { estimateVariance, randomisedTablesIn, viewsOfPlan, type GradientsPlan, type TablePlan, type TrainingPlan } from '@commonward/synthesis/plan';
+import { clippedParts, estimateVariance, randomisedTablesIn, viewsOfPlan, type GradientsPlan, type TablePlan, type TrainingPlan } from '@commonward/synthesis/plan';
 import type { SourceWords } from './source-words.js';
 import type { ExportDescription } from './export-description.js';
 
@@ -30,10 +30,12 @@ export function tableMethod({ plan, summed, residuals, short }: { readonly plan:
 
 /** Of a network. @param summed the most releases in the sum of a round @param records that it learnt from */
 export function networkMethod({ plan, summed, records }: { readonly plan: GradientsPlan; readonly summed: number; readonly records: number }): MethodWords {
-  const noise = Math.sqrt(summed * plan.variances.step) / (plan.grid * records);
+  const parts = clippedParts(plan);
+  const total = parts.reduce((sum, { length }, at) => sum + length * plan.variances.step[at], 0);
+  const noise = Math.sqrt((summed * total) / parts.reduce((sum, { length }) => sum + length, 0)) / (plan.grid * records);
   return {
     rows: `| Learnt in | ${plan.steps} steps of a neural discriminator, after a count of each class |
-| Noise of a step | ${noise.toPrecision(2)} on each coordinate of the mean gradient, where a record's gradient is no longer than 1 |`,
+| Noise of a step | ${noise.toPrecision(2)} on a coordinate of the mean gradient, where a record's gradient is no longer than 1${plan.clipping === 'layers' ? ', clipped layer by layer' : ''} |`,
     notes: `- No table of the records was released, so nothing here says how near the columns are to the real ones; an evaluation that is paid for does.
 - A network may leave out kinds of record that are rare.`,
   };
@@ -42,7 +44,7 @@ export function networkMethod({ plan, summed, records }: { readonly plan: Gradie
 /** One page for whoever opens the folder first. */
 export function dataCard(card: {
   readonly description: ExportDescription;
-  readonly plan: TablePlan | GradientsPlan;
+  readonly plan: TablePlan | GradientsPlan<DataDictionary>;
   readonly sites: readonly string[];
   readonly sources: SourceWords;
   readonly leftOut: readonly LeftOut[];

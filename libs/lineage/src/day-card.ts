@@ -1,22 +1,24 @@
-import type { DayResiduals, LeftOut } from '@commonward/synthesis/coordinator';
-import { personWordsOf, type ScoresPlan } from '@commonward/synthesis/plan';
-import { leftOutLines, percent, trustText } from './data-card.js';
+import type { SeriesDictionary } from '@commonward/schema';
+import type { LeftOut } from '@commonward/synthesis/coordinator';
+import { personWordsOf, type GradientsPlan, type ScoresPlan } from '@commonward/synthesis/plan';
+import { leftOutLines, trustText } from './data-card.js';
+import type { WordedDays } from './day-source.js';
 import type { ExportDescription } from './export-description.js';
 import type { SourceWords } from './source-words.js';
 
 /** One page for whoever opens the folder of synthetic days first. */
 export function dayCard(card: {
   readonly description: ExportDescription;
-  readonly plan: ScoresPlan;
+  readonly plan: ScoresPlan | GradientsPlan<SeriesDictionary>;
   readonly sources: SourceWords;
   readonly leftOut: readonly LeftOut[];
   readonly epsilon: number;
   readonly recordsEstimated: number;
-  readonly effectiveDays: number;
-  /** null if the conditions leave a part of the days only */
-  readonly residuals: DayResiduals | null;
+  /** What the sites released. */
+  readonly released: string;
+  readonly words: Pick<WordedDays, 'rows' | 'notes'>;
 }): string {
-  const { description, plan, sources } = card;
+  const { description, plan, sources, words } = card;
   const { guarantee: { delta, unit, adjacency }, dictionary, sites } = plan;
   const { channels, grid } = dictionary;
   const person = personWordsOf(plan);
@@ -35,14 +37,13 @@ ${sites.length} hospitals (${sites.join(', ')}); no hospital gave away a day.
 | Guarantee at each site | epsilon ${card.epsilon.toFixed(3)}, delta ${delta.toExponential()}, unit ${unit}${unit === 'patient' ? '' : ' (not a person)'}, adjacency ${adjacency} (privacy.json) |
 ${person === null ? '' : `| For a person | ${person} |\n`}| Trust | ${trustText(plan)} |
 | Learnt from | about ${Math.round(card.recordsEstimated)} ${units}, estimated from the noised totals |
-${leftOutLines(card.leftOut)}${sources.row}| Released | in two rounds: ${plan.tables.map(({ name, length }) => `${name}: ${length} counts`).join(', ')}; then ${plan.moments[0].length} second moments of the steps |
-| Relations from hour to hour | ${SCOPE_WORDS[plan.scope]} |
-${residualsRow(card)}
+${leftOutLines(card.leftOut)}${sources.row}| Released | ${card.released} |
+${words.rows(sources.short)}
 ## Files
 - \`cohort/\`: the days, in the form in which a hospital keeps its own: \`dictionary.json\` says how to read \`site-synthetic\`. Every day is that of a person of
   its own, numbered from 1; dates say nothing but what kind of day it is.
 - \`privacy.json\`: what each site promises, and what not.
-- \`lineage/\`: for both rounds the signed offer with the plan, ${sources.files}; the generator. Enough to make
+- \`lineage/\`: for every round the signed offer with the plan, ${sources.files}; the generator. Enough to make
   every byte of this folder again.
 - \`SHA256SUMS\`, \`SHA256SUMS.sig\`: checksums, signed by the coordinator of ${description.consortium}.
 
@@ -51,20 +52,7 @@ ${residualsRow(card)}
 \`commonward-site data check --records FOLDER/cohort/${channels[0].file === null ? 'site-synthetic.csv' : 'site-synthetic'} --dictionary FOLDER/cohort/dictionary.json\` reads the days as a hospital's.
 
 ## Good to know
-- A day is drawn from normal numbers that vary together as the steps do; then days that fit the released tables are taken more often. The pool that they were
-  taken from is worth ${card.effectiveDays.toFixed(0)} independent days: among about so many, or more, days stand more than once.
-- Nothing relates one day of a person to their next.
+${words.notes}- Nothing relates one day of a person to their next.
 ${sources.note}- Drawing more days adds no information about the hospitals' patients, and costs no privacy.
 `;
 }
-
-function residualsRow({ residuals, sources }: { readonly residuals: DayResiduals | null; readonly sources: SourceWords }): string {
-  if (residuals === null) return '';
-  const { steps, pairs } = residuals;
-  return `| These days against the released tables | mean total variation ${percent(steps)} (single steps), ${pairs === null ? 'not measured' : percent(pairs)} (two columns), of which a part is chance and the noise of the tables; computed from ${sources.short} only |\n`;
-}
-
-const SCOPE_WORDS = {
-  full: 'learnt with little noise, by the public rule on how many days there are',
-  weak: '**weak**: noise hides a part of them, so hours go together less than in the records',
-} as const;

@@ -1,8 +1,8 @@
 import { columnCells, dayColumns, dictionaryJson, seriesCsv, type SeriesDictionary } from '@commonward/schema';
-import { dayResiduals, publicUniform, sampleDays, type DayResiduals } from '@commonward/synthesis/coordinator';
+import { publicUniform } from '@commonward/synthesis/coordinator';
 import type { ExportDescription } from './export-description.js';
+import type { DaySource, WordedDays } from './day-source.js';
 import { utf8 } from './files.js';
-import type { DayReplay } from './replay.js';
 
 /** A cohort folder of one site, so that whatever reads a hospital's days reads these. */
 const FOLDER = 'cohort';
@@ -10,23 +10,19 @@ const SITE = 'site-synthetic';
 
 export interface DayExport {
   readonly files: readonly (readonly [string, Uint8Array])[];
-  /** How many days of even weight the days were taken from. */
-  readonly effectiveDays: number;
-  /** Of an export without conditions; null otherwise. */
-  readonly residuals: DayResiduals | null;
+  readonly words: Pick<WordedDays, 'rows' | 'notes'>;
 }
 
 /**
  * The days of an export, in the form of the study's dictionary.
  * @throws RangeError if a condition is about something other than a category of whole days, or no day meets the conditions
  */
-export function dayFiles({ generator, plan }: DayReplay, { id, rows, conditions }: ExportDescription): DayExport {
-  const dictionary = writtenDictionary(plan.dictionary);
-  const days = sampleDays(generator, plan, { days: rows, stream: `export/${id}`, cells: cellsIn(conditions, dictionary) });
-  const texts = seriesCsv(days, dictionary, publicUniform(plan.seed, `attributes/${id}`));
+export function dayFiles({ seed, draw, ...source }: DaySource, { id, rows, conditions }: ExportDescription): DayExport {
+  const dictionary = writtenDictionary(source.dictionary);
+  const { days, ...words } = draw({ days: rows, stream: `export/${id}`, cells: cellsIn(conditions, dictionary) });
+  const texts = seriesCsv(days, dictionary, publicUniform(seed, `attributes/${id}`));
   const named = [...texts].map(([file, text]) => [file === null ? `${FOLDER}/${SITE}.csv` : `${FOLDER}/${SITE}/${file}`, utf8(text)] as const);
-  const residuals = conditions.length === 0 ? dayResiduals(days, generator, plan) : null;
-  return { effectiveDays: days.effectiveDays, residuals, files: [[`${FOLDER}/dictionary.json`, utf8(dictionaryJson(dictionary))], ...named] };
+  return { words, files: [[`${FOLDER}/dictionary.json`, utf8(dictionaryJson(dictionary))], ...named] };
 }
 
 /** All files are of text, whatever the hospitals keep; and no site of this folder has declared a size. */

@@ -1,15 +1,13 @@
 import type { ImageDictionary } from '@commonward/schema';
 import { npzFile, pngFile } from '@commonward/schema/images';
-import { sampleImages, sharesOfClasses, type SyntheticImages } from '@commonward/synthesis/coordinator';
+import { sharesOfClasses, type SyntheticImages } from '@commonward/synthesis/coordinator';
 import type { ExportDescription } from './export-description.js';
 import { utf8 } from './files.js';
 import { imageSheet } from './image-sheet.js';
-import type { ImageReplay } from './replay.js';
+import type { ImageSource } from './image-source.js';
 
 /** What conditions call the class of an image. */
 const CLASS = 'class';
-/** As images are drawn for training; and cleaner to look at. */
-const GRAIN = { exported: 1, smooth: 0.25 } as const;
 const ON_A_SHEET = 16;
 
 export interface ImageExport {
@@ -22,22 +20,17 @@ export interface ImageExport {
  * The images of an export, and sheets of them to look at.
  * @throws RangeError if a condition is about something other than the class, or no class is left
  */
-export function imageFiles({ generator, plan }: ImageReplay, { id, rows, conditions }: ExportDescription): ImageExport {
-  const { dictionary } = plan;
-  const images = sharesOfClasses(generator, { images: rows, allowed: dictionary.classes.map(({ code }) => conditions.every((condition) => allows(condition, code))) });
-  const drawn = sampleImages(generator, plan, { images, stream: `export/${id}`, grain: GRAIN.exported });
-  const shown = images.map((count) => Math.min(count, ON_A_SHEET));
-  const smooth = sampleImages(generator, plan, { images: shown, stream: `smooth/${id}`, grain: GRAIN.smooth });
-  return {
-    images,
-    files: [
-      ['images.npz', npzOf(drawn, dictionary)],
-      ['labels.csv', utf8(labelsCsv(drawn, dictionary))],
-      ['sheet.png', pngFile(imageSheet(drawn, dictionary, ON_A_SHEET))],
-      ['sheet-smooth.png', pngFile(imageSheet(smooth, dictionary, ON_A_SHEET))],
-    ],
-  };
+export function imageFiles({ dictionary, seen, draw, drawSmooth }: ImageSource, { id, rows, conditions }: ExportDescription): ImageExport {
+  const images = sharesOfClasses(seen, { images: rows, allowed: dictionary.classes.map(({ code }) => conditions.every((condition) => allows(condition, code))) });
+  const drawn = draw(images, `export/${id}`);
+  const sheets: readonly (readonly [string, Uint8Array])[] = [
+    ['sheet.png', sheetOf(drawn, dictionary)],
+    ...(drawSmooth === null ? [] : [['sheet-smooth.png', sheetOf(drawSmooth(images.map((count) => Math.min(count, ON_A_SHEET)), `smooth/${id}`), dictionary)] as const]),
+  ];
+  return { images, files: [['images.npz', npzOf(drawn, dictionary)], ['labels.csv', utf8(labelsCsv(drawn, dictionary))], ...sheets] };
 }
+
+const sheetOf = (images: SyntheticImages, dictionary: ImageDictionary): Uint8Array => pngFile(imageSheet(images, dictionary, ON_A_SHEET));
 
 function allows(condition: ExportDescription['conditions'][number], code: string): boolean {
   if (condition.column !== CLASS || !('allowed' in condition)) throw new RangeError(`Of images only the class can be asked for, as in ${CLASS}=${code}.`);

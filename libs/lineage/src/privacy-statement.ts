@@ -93,7 +93,7 @@ function mechanismOf(plan: TrainingPlan): MechanismWords {
       return {
         name: 'discrete Gaussian noise on integer counts of records by their class, and in each later round on the integer sum of clipped gradients of a neural discriminator',
         grid: plan.grid,
-        blocks: [...classes, ...step].map(({ name, length, squaredSensitivity, variance }) => ({ name, rounds: name === 'step' ? plan.steps : 1, numbers: length, squaredSensitivity, variance, noiseStdDevInUnits: Math.sqrt(variance) / plan.grid })),
+        blocks: [...classes, ...step].map(({ name, length, squaredSensitivity, variance }) => ({ name, rounds: name === 'classes' ? 1 : plan.steps, numbers: length, squaredSensitivity, variance, noiseStdDevInUnits: Math.sqrt(variance) / plan.grid })),
       };
     }
     case 'utility':

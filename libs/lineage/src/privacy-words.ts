@@ -1,4 +1,4 @@
-import { countedShares, imagesPerUnit, personWordsOf, type TrainingPlan } from '@commonward/synthesis/plan';
+import { countedShares, imagesPerUnit, personWordsOf, type GradientsPlan, type TrainingPlan } from '@commonward/synthesis/plan';
 
 /** Whose honesty the plan's guarantee needs, and what the coordinator sees of the releases. */
 export function trustWords(plan: TrainingPlan): string {
@@ -34,20 +34,20 @@ function contentAssumptions(plan: TrainingPlan): readonly string[] {
       return ['One record for each patient: of repeated patients the first record counts.', 'The bounds, bins and categories of the data dictionary are public and were not computed from records.'];
     case 'spectrum':
       return [
-        plan.guarantee.unit === 'patient' ? `Of a patient at most ${imagesPerUnit(plan.dictionary)} images are used, the first ones; all of them together are protected.` : 'Every image is protected by itself.',
+        recordsOfUnit(plan),
         'The size, the greys and the classes of the data dictionary, the frequencies and every clipping norm are public and were not computed from images.',
         'Each site releases twice; the second release is about centres that follow from the first ones, and the guarantee is that of both together.',
       ];
     case 'scores':
       return [
-        `Of a patient at most ${plan.dictionary.daysPerPatient} days are used, the first ones; ${plan.guarantee.unit === 'patient' ? 'they count with their mean, and all of them together are protected.' : 'every day is protected by itself.'}`,
+        recordsOfUnit(plan),
         'The grid of a day, the bounds and bins of every channel and every clipping norm are public and were not computed from days.',
         'Each site releases twice; the second release is about means and spreads that follow from the first ones, and the guarantee is that of both together.',
       ];
     case 'gradients':
       return [
-        'One record for each patient: of repeated patients the first record counts.',
-        'The bounds, bins and categories of the data dictionary, the network and the clipping norm are public and were not computed from records.',
+        recordsOfUnit(plan),
+        'The data dictionary, the network and the clipping norm are public and were not computed from records.',
         `Each site releases ${plan.steps + 1} times, every record in each; what is asked follows from the releases before, and the guarantee is that of all together.`,
         'The gradient of a record depends on that record and the public weights, and on nothing else at the site.',
       ];
@@ -65,6 +65,19 @@ function contentAssumptions(plan: TrainingPlan): readonly string[] {
       ];
     default:
       return plan satisfies never;
+  }
+}
+
+function recordsOfUnit({ dictionary, guarantee: { unit } }: Pick<GradientsPlan, 'dictionary' | 'guarantee'>): string {
+  switch (dictionary.kind) {
+    case 'table':
+      return 'One record for each patient: of repeated patients the first record counts.';
+    case 'image':
+      return unit === 'patient' ? `Of a patient at most ${imagesPerUnit(dictionary)} images are used, the first ones; all of them together are protected.` : 'Every image is protected by itself.';
+    case 'series':
+      return `Of a patient at most ${dictionary.daysPerPatient} days are used, the first ones; ${unit === 'patient' ? 'they count with their mean, and all of them together are protected.' : 'every day is protected by itself.'}`;
+    default:
+      return dictionary satisfies never;
   }
 }
 

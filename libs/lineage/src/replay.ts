@@ -1,5 +1,6 @@
 import { canonicalJson, IntegrityError } from '@commonward/envelope';
 import { privateUtility, type PrivateUtility } from '@commonward/evaluation/private';
+import type { AnyDictionary } from '@commonward/schema';
 import {
   absorb,
   absorbCentres,
@@ -17,7 +18,7 @@ import {
   imageGeneratorBytes,
   momentsPlan,
   nextStep,
-  recordGeneratorBytes,
+  networkGeneratorBytes,
   screen,
   shapesPlan,
   trainGenerator,
@@ -27,7 +28,7 @@ import {
   type ImageGenerator,
   type LeftOut,
   type NetworkStudy,
-  type RecordGenerator,
+  type NetworkGenerator,
   type Signal,
 } from '@commonward/synthesis/coordinator';
 import { planLength, roundOfPlan, type GradientsPlan, type ScoresPlan, type SpectrumPlan, type TablePlan, type TrainingPlan, type UtilityPlan } from '@commonward/synthesis/plan';
@@ -64,11 +65,11 @@ export interface DayReplay extends Replayed {
   readonly generator: DayGenerator;
 }
 
-export interface NetworkReplay extends Replayed {
+export interface NetworkReplay<Dictionary extends AnyDictionary = AnyDictionary> extends Replayed {
   readonly encoding: 'gradients';
   /** of the first round */
-  readonly plan: GradientsPlan;
-  readonly generator: RecordGenerator;
+  readonly plan: GradientsPlan<Dictionary>;
+  readonly generator: NetworkGenerator;
 }
 
 export type Replay = TableReplay | ImageReplay | DayReplay | NetworkReplay;
@@ -227,7 +228,7 @@ function goOn(start: Underway, { later, onSums }: Later): Outcome {
   if (plan !== null) return { kind: 'next round', plan, far };
   const generator = generatorOf(far.study);
   const { study, sites, leftOut } = far;
-  return { kind: 'trained', replay: { encoding: 'gradients', plan: study.plan, generator, bytes: recordGeneratorBytes(generator), sites, leftOut: onceForEach(leftOut), recordsEstimated: study.records } };
+  return { kind: 'trained', replay: { encoding: 'gradients', plan: study.plan, generator, bytes: networkGeneratorBytes(generator), sites, leftOut: onceForEach(leftOut), recordsEstimated: study.records } };
 }
 
 /** A site whose releases were left out in many rounds is named once, with the first reason. */

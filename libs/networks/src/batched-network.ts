@@ -1,7 +1,8 @@
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { exampleGradients, type ExampleGradients } from './gradients/example-gradients.js';
+import { parameterCount, type Network } from './layers/network-shapes.js';
 import { logitDeltas, type Shown } from './logit-deltas.js';
-import { parameterCount, parametersOf, runNetwork, type Network } from './network.js';
+import { parametersOf, runNetwork } from './network.js';
 
 export interface BatchedNetworkOptions {
   /** A discriminator: its last layer gives one logit. */

@@ -1,7 +1,7 @@
 import type { Conditioning } from './layers/conditioning.js';
 import type { Gru } from './layers/gru.js';
 import type { Layer } from './layers/layer.js';
-import { shapesOf, type Network } from './network.js';
+import { shapesOf, type Network } from './layers/network-shapes.js';
 import type { KernelGeometry } from './tensors/kernel-geometry.js';
 
 /*

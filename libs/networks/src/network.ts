@@ -1,20 +1,8 @@
 import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Layer, PulledBack, Run, Step } from './layers/layer.js';
-import { parameterShapes, type ParameterShape } from './layers/parameter-shapes.js';
+import type { PulledBack, Run, Step } from './layers/layer.js';
+import { shapesOf, type Network } from './layers/network-shapes.js';
+import { parameterShapes } from './layers/parameter-shapes.js';
 import { runLayer } from './layers/run-layer.js';
-
-/** Layers, each of which takes what the one before gives. A network holds no numbers: its parameters are a vector of their own. */
-export type Network = readonly Layer[];
-
-/** The parameters of a network, layer by layer. */
-export function shapesOf(network: Network): readonly ParameterShape[] {
-  return network.flatMap(parameterShapes);
-}
-
-/** How many numbers the parameters are. */
-export function parameterCount(network: Network): number {
-  return shapesOf(network).reduce((sum, [rows, columns]) => sum + rows * columns, 0);
-}
 
 /** The parameters on the device; the vector holds them one after the other, row by row. To be called in a `tidy`. */
 export function parametersOf(network: Network, vector: Float32Array): Tensor2D[] {

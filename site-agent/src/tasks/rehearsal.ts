@@ -53,7 +53,7 @@ const nobody: Operator = { isPaused: () => false, orders: () => [], taken: () =>
 const anIdentity = (): Identity => identityFromSeed(new Uint8Array(randomBytes(32)));
 
 function aPlan(dictionary: AnyDictionary, guarantee: Guarantee): TrainingPlan {
-  const planning = planStudy({ study: SITE, dictionary, guarantee, trust: 'local', aggregation: 'plain', setting: 'moments', allocation: 'usual', tuning: 'none', steps: null, sites: [SITE], seed: '0'.repeat(64) });
+  const planning = planStudy({ study: SITE, dictionary, guarantee, trust: 'local', aggregation: 'plain', setting: 'moments', allocation: 'usual', tuning: 'none', steps: null, clipping: 'whole', sites: [SITE], seed: '0'.repeat(64) });
   if (planning.kind === 'refused') throw new OperatorError(`Such a study would not be started: ${planning.reason}`);
   return planning.plan;
 }

@@ -1,8 +1,8 @@
 import { BatchedNetwork } from '@commonward/networks';
-import type { Bounded, Sensitive } from '@commonward/privacy';
-import type { EncodedTable } from '@commonward/schema';
-import { discriminatorWidths, type GradientsPlan } from '@commonward/synthesis/plan';
-import { boundGradients, discriminatorNetwork } from '@commonward/synthesis/site/networks';
+import type { Bounded } from '@commonward/privacy';
+import { discriminatorOf, rowLength, type GradientsPlan } from '@commonward/synthesis/plan';
+import type { NetworkRecords } from '@commonward/synthesis/site';
+import { boundGradients } from '@commonward/synthesis/site/networks';
 import { openSiteBackend } from '../backends/index.js';
 import { OperatorError } from '../operator-error.js';
 
@@ -19,7 +19,7 @@ export interface NetworkDevice {
    */
   check(plan: GradientsPlan): void;
   /** @throws Error if the plan's network was not checked */
-  gradients(records: Sensitive<Iterable<EncodedTable>>, plan: GradientsPlan): Bounded<Int32Array>;
+  gradients(records: NetworkRecords, plan: GradientsPlan): Bounded<Int32Array>;
 }
 
 /** @throws OperatorError if no backend can compute here, or a GPU is expected and none does */
@@ -39,11 +39,11 @@ export async function openNetworkDevice({ expectGpu }: { readonly expectGpu: boo
   };
 }
 
-const shapeOf = (plan: GradientsPlan): string => discriminatorWidths(plan).join(' ');
+const shapeOf = (plan: GradientsPlan): string => JSON.stringify(discriminatorOf(plan));
 
 function checkedNetwork(plan: GradientsPlan, backend: string): BatchedNetwork {
   try {
-    return BatchedNetwork.checked({ network: discriminatorNetwork(plan), features: discriminatorWidths(plan)[0], microbatch: MICROBATCH });
+    return BatchedNetwork.checked({ network: discriminatorOf(plan), features: rowLength(plan.dictionary), microbatch: MICROBATCH });
   } catch (error) {
     throw new OperatorError(`This site cannot train the network of study ${plan.study} with ${backend}: ${error instanceof Error ? error.message : 'unknown'}`);
   }

@@ -1,6 +1,6 @@
-import type { Bounded, Sensitive } from '@commonward/privacy';
-import type { EncodedTable } from '@commonward/schema';
+import type { Bounded } from '@commonward/privacy';
 import type { GradientsPlan, TrainingPlan } from '@commonward/synthesis/plan';
+import type { NetworkRecords } from '@commonward/synthesis/site';
 
 /** What computes networks at this site. */
 export interface Networks {
@@ -10,7 +10,7 @@ export interface Networks {
    */
   prepare(plan: TrainingPlan): Promise<void>;
   /** The sum of the records' gradients at the plan's weights, each clipped and rounded by itself. @throws Error if the plan was not prepared */
-  gradients(records: Sensitive<Iterable<EncodedTable>>, plan: GradientsPlan): Bounded<Int32Array>;
+  gradients(records: NetworkRecords, plan: GradientsPlan): Bounded<Int32Array>;
 }
 
 /** Of a desk that answers no plan with a network. */

@@ -1,7 +1,7 @@
 import { triedModels } from '@commonward/evaluation/private';
 import { discreteGaussian, type Bounded, type RandomSource, type Released } from '@commonward/privacy';
 import type { NoisedPlan, NoisyInputPlan, TrainingPlan } from '@commonward/synthesis/plan';
-import { boundClasses, boundPairs, boundScores, boundSpectrum, boundUtility, randomisedRelease, releaseVariances } from '@commonward/synthesis/site';
+import { boundClasses, boundPairs, boundScores, boundSpectrum, boundUtility, randomisedRelease, releaseVariances, type NetworkRecords } from '@commonward/synthesis/site';
 import type { Debit } from '../ledger/ledger.js';
 import type { SiteRecords } from '../records/record-source.js';
 import type { Networks } from './networks.js';
@@ -28,9 +28,23 @@ function bounded(records: SiteRecords, plan: NoisedPlan, { debit, networks }: Re
   if (plan.encoding === 'pairs' && records.kind === 'table') return boundPairs(records.read(debit), plan);
   if (plan.encoding === 'spectrum' && records.kind === 'image') return boundSpectrum(records.read(debit), plan);
   if (plan.encoding === 'scores' && records.kind === 'series') return boundScores(records.read(debit), plan);
-  if (plan.encoding === 'gradients' && records.kind === 'table') return plan.part.name === 'classes' ? boundClasses(records.read(debit), plan) : networks.gradients(records.read(debit), plan);
+  if (plan.encoding === 'gradients') return plan.part.name === 'classes' ? boundClasses(networkRecords(records, debit), plan) : networks.gradients(networkRecords(records, debit), plan);
   if (plan.encoding === 'utility' && records.kind === 'table') return boundUtility(records.read(debit), plan, triedModels(plan));
   throw ofAnotherKind(records, plan);
+}
+
+/** What a network learns from, of whatever kind. */
+function networkRecords(records: SiteRecords, debit: Debit): NetworkRecords {
+  switch (records.kind) {
+    case 'table':
+      return { kind: records.kind, records: records.read(debit) };
+    case 'image':
+      return { kind: records.kind, records: records.read(debit) };
+    case 'series':
+      return { kind: records.kind, records: records.read(debit) };
+    default:
+      return records satisfies never;
+  }
 }
 
 /** A plan is accepted only with the site's own dictionary, so the records are of its kind. */

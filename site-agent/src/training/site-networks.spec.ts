@@ -24,14 +24,14 @@ describe('the networks of a site', () => {
     for (const plan of [first, step, step]) await own.prepare(plan);
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/^Networks are computed by (tensorflow|wasm|javascript) on a (cpu|gpu) \(.+\): .+/);
-    const bounded = own.gradients(Sensitive.of([simulatedPatients(20, 1)]), step);
-    expect(discreteGaussian(bounded, { variances: [step.variances.step], random: systemRandom }).value).toHaveLength(gradientLength(first));
+    const bounded = own.gradients({ kind: 'table', records: Sensitive.of([simulatedPatients(20, 1)]) }, step);
+    expect(discreteGaussian(bounded, { variances: step.variances.step, random: systemRandom }).value).toHaveLength(gradientLength(first));
   });
 
   it('leave a plan unanswered where a GPU is expected and none computes, in one sentence, and read nothing', async () => {
     const own = networks(true);
     await expect(own.prepare(first)).rejects.toThrow(OperatorError);
     await expect(own.prepare(first)).rejects.toThrow(/^A GPU is expected, but \w+ computes on the CPU/);
-    expect(() => own.gradients(Sensitive.of([]), step)).toThrow('before its network was prepared');
+    expect(() => own.gradients({ kind: 'table', records: Sensitive.of([]) }, step)).toThrow('before its network was prepared');
   });
 });

@@ -732,6 +732,11 @@ export interface components {
             sites: string[];
             /** @description With the setting `dp-training`: how many steps the training has, each a round; without it, the usual number. */
             steps?: number;
+            /**
+             * @description With the setting `dp-training`, what of a gradient is clipped by itself: `whole`, all of it; `layers`, each layer, and noised as its length calls for. Without it the first.
+             * @enum {string}
+             */
+            clipping?: "whole" | "layers";
             /** @description How many sites have to release; without it, more than two thirds of them. */
             quorum?: number;
             /** @description How long a round waits for every site; without it, a day. */
@@ -832,7 +837,7 @@ export interface components {
             releaseBytes: number;
             /** @description Null for a study that is refused, or of which a site declares no size. */
             expectation: components["schemas"]["Expectation"] | null;
-            /** @description The privacy settings of a study of tables side by side, at the same guarantee. */
+            /** @description The privacy settings that the study could have side by side, at the same guarantee. */
             settings: components["schemas"]["ComparedSetting"][];
         };
         /** @description What each site may pay for an evaluation; unit and adjacency are those of the study that is evaluated. */

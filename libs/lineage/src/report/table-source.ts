@@ -1,11 +1,11 @@
-import type { RecordTable } from '@commonward/schema';
-import { readGenerator, readRecordGenerator, sampleRecords, sampleTable } from '@commonward/synthesis/coordinator';
-import { parsePlan, type GradientsPlan, type TablePlan } from '@commonward/synthesis/plan';
+import type { DataDictionary, RecordTable } from '@commonward/schema';
+import { readGenerator, readNetworkGenerator, sampleRecords, sampleTable } from '@commonward/synthesis/coordinator';
+import { isOf, parsePlan, type GradientsPlan, type TablePlan } from '@commonward/synthesis/plan';
 import type { TrainedFiles } from './generator-report.js';
 
 /** A generator of records, whatever it was learnt from. */
 export interface TableSource {
-  readonly plan: TablePlan | GradientsPlan;
+  readonly plan: TablePlan | GradientsPlan<DataDictionary>;
   /** estimated number of records that it learnt from */
   readonly records: number;
   /** Always the same ones for the same number and stream. */
@@ -25,14 +25,17 @@ export function tableSource({ plan: text, generator: bytes }: TrainedFiles): Tab
       return { plan, records: generator.records, draw: (rows, stream) => sampleTable({ generator, plan, rows, conditions: [], stream }) };
     }
     case 'gradients': {
-      const generator = readRecordGenerator(bytes, plan.dictionary);
+      if (!isOf(plan, 'table')) throw notOfTables();
+      const generator = readNetworkGenerator(bytes, plan);
       return { plan, records: generator.records, draw: (rows, stream) => sampleRecords({ generator, plan, rows, conditions: [], stream }) };
     }
     case 'spectrum':
     case 'scores':
     case 'utility':
-      throw new RangeError('reports are made of studies of tables');
+      throw notOfTables();
     default:
       return plan satisfies never;
   }
 }
+
+const notOfTables = (): RangeError => new RangeError('reports are made of studies of tables');

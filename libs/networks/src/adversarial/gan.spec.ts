@@ -34,7 +34,7 @@ const images = someNumbers(1, 128).map((x, i) => {
   const brightness = 0.5 + 0.3 * x;
   return [...Array.from({ length: 16 }, (_, pixel) => (Math.floor((pixel % 4) / 2) === i % 2 ? brightness : -0.8)), ...ofClass(i % 2)];
 });
-const imageSettings = { shape: { size: 4, classes: 2 }, levels: 1, discriminatorFilters: 8, generatorFilters: 8, latent: 2 };
+const imageSettings = { shape: { height: 4, width: 4, classes: 2 }, levels: 1, discriminatorFilters: 8, generatorFilters: 8, latent: 2 };
 
 /** Series that rise from somewhere between -.3 and .3 in class 0, and fall in class 1. */
 const series = someNumbers(2, 128).map((x, i) => [...Array.from({ length: 4 }, (_, step) => 0.3 * x + (i % 2 === 0 ? 1 : -1) * (step - 1.5) * 0.35), ...ofClass(i % 2)]);
@@ -85,7 +85,7 @@ describe('a network that is trained by gradients of real examples', () => {
   });
 
   it.each([
-    ['images that cannot be halved', () => imageGan({ ...imageSettings, ...training(1), shape: { size: 6, classes: 2 }, levels: 2 }), 'size must be a multiple of 4, but it is 6'],
+    ['images that cannot be halved', () => imageGan({ ...imageSettings, ...training(1), shape: { height: 8, width: 6, classes: 2 }, levels: 2 }), 'width must be a multiple of 4, but it is 6'],
     ['series that cannot be halved twice', () => seriesGan({ ...seriesSettings, ...training(1), shape: { steps: 10, channels: 1, classes: 2 } }), 'steps must be a multiple of 4, but it is 10'],
     ['series that are no whole number of steps of the generator', () => seriesGan({ ...seriesSettings, ...training(1), stepsAtATime: 3 }), 'stepsAtATime must divide 4 steps, but it is 3'],
   ])('refuses %s', (_, make, sentence) => {

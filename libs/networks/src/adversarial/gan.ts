@@ -1,12 +1,13 @@
 import { add, concat, mul, slice, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { clippedGradientSum, gradientSum } from '../gradients/clipped-gradient-sum.js';
+import { initialParameters } from '../layers/initial-parameters.js';
 import type { Step } from '../layers/layer.js';
+import { parameterCount, type Network } from '../layers/network-shapes.js';
 import { logitDeltas } from '../logit-deltas.js';
-import { parameterCount, parametersOf, runNetwork, type Network } from '../network.js';
+import { parametersOf, runNetwork } from '../network.js';
 import { Adam, type AdamRates } from './adam.js';
 import { blurred } from './blurred.js';
 import type { Generated, Generator } from './generator.js';
-import { initialParameters } from './initial-parameters.js';
 import { drawClasses, oneHotClasses } from './latent-inputs.js';
 import { WeightsAverage } from './weights-average.js';
 

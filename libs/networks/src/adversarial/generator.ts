@@ -1,6 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Factors } from '../layers/layer.js';
-import type { Network } from '../network.js';
+import type { Network } from '../layers/network-shapes.js';
 
 /**
  * The half that makes synthetic examples. It never sees a real one: it learns from the discriminator alone.

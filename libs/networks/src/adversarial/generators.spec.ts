@@ -5,9 +5,9 @@ import { outputOf, slopes } from '../brute-force.fixture.js';
 import { gradientSum, parameterCount } from '../index.js';
 import { someNumbers } from '../some-numbers.fixture.js';
 import type { Generator } from './generator.js';
-import { imageGenerator } from './image-gan.js';
+import { generatorOfImages } from './image-gan.js';
 import { latentInputs } from './latent-inputs.js';
-import { seriesGenerator, seriesInputs } from './series-gan.js';
+import { generatorOfSeries, seriesInputs } from './series-gan.js';
 
 /** The same draws at every call. */
 const draws = () => {
@@ -17,7 +17,7 @@ const draws = () => {
 };
 const classes = [0, 1, 1];
 
-const image = { shape: { size: 8, classes: 2 }, levels: 2, generatorFilters: 2, latent: 3 };
+const image = { shape: { height: 8, width: 4, classes: 2 }, levels: 2, generatorFilters: 2, latent: 3 };
 const series = { shape: { steps: 4, channels: 1, classes: 2 }, generatorUnits: 3, stepsAtATime: 2, latent: { ofSeries: 2, ofStep: 1, ofPlace: 2 } };
 
 interface Case {
@@ -28,8 +28,8 @@ interface Case {
   readonly beyond: number;
 }
 const cases: Record<string, Case> = {
-  images: { generator: () => imageGenerator({ ...image, uniform: draws() }), inputs: latentInputs(classes, { latent: 3, classCount: 2, uniform: draws() }), beyond: 1 },
-  series: { generator: () => seriesGenerator({ ...series, uniform: draws() }), inputs: seriesInputs(classes, { ...series, steps: 2, classes: 2, uniform: draws() }), beyond: 1.3 },
+  images: { generator: () => generatorOfImages({ ...image, uniform: draws() }), inputs: latentInputs(classes, { latent: 3, classCount: 2, uniform: draws() }), beyond: 1 },
+  series: { generator: () => generatorOfSeries({ ...series, uniform: draws() }), inputs: seriesInputs(classes, { ...series, steps: 2, classes: 2, uniform: draws() }), beyond: 1.3 },
 };
 
 const distance = (computed: ArrayLike<number>, exact: readonly number[]) => {
@@ -74,7 +74,7 @@ describe.each(presentBackends)('a generator on the backend %s', (backend) => {
   });
 
   it('of series passes slopes on at the end of the range too, so that it can come back', () => {
-    const { network, generate } = seriesGenerator({ ...series, uniform: draws() });
+    const { network, generate } = generatorOfSeries({ ...series, uniform: draws() });
     const weights = Float32Array.from(someNumbers(11, parameterCount(network)), (x) => 1.5 * x);
     tidy(() => {
       const { rows, pullBack } = generate(classes, weights);

@@ -1,5 +1,6 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
-import { parametersOf, runNetwork, type Network } from '../network.js';
+import { recordDiscriminator, recordGenerator } from '../architectures/index.js';
+import { parametersOf, runNetwork } from '../network.js';
 import { drawCells, logitSlopes, type CellDraw } from './drawn-cells.js';
 import { Gan, type GanTraining } from './gan.js';
 import type { Generator } from './generator.js';
@@ -23,29 +24,17 @@ export interface RecordGanSettings extends GanTraining {
   readonly temperature: number;
 }
 
-const LEAKY = { kind: 'leaky-relu', slope: 0.2 } as const;
-
 /** For records of closed columns. It draws the cell of each column, [records * columns]. */
 export function recordGan(settings: RecordGanSettings): Gan<Uint8Array> {
-  return new Gan({ ...settings, discriminator: recordDiscriminator(settings.shape, settings.discriminatorUnits), generator: recordGenerator(settings) });
-}
-
-/** What tells real records from synthetic ones; it reads whole rows, so it sees of which class they are. */
-export function recordDiscriminator({ columns, classes }: RowShape, units: number): Network {
-  return [{ kind: 'dense', inputs: cellsOf(columns) + classes, outputs: units }, LEAKY, { kind: 'dense', inputs: units, outputs: 1 }];
+  const { shape, discriminatorUnits: units } = settings;
+  return new Gan({ ...settings, discriminator: recordDiscriminator({ cells: cellsOf(shape.columns) + shape.classes, units }), generator: generatorOfRecords(settings) });
 }
 
 /** Is told a class and latent numbers, and draws a cell of each column. */
-function recordGenerator({ shape: { columns, classes }, latent, generatorUnits, temperature, uniform }: RecordGanSettings): Generator<Uint8Array> {
+function generatorOfRecords({ shape: { columns, classes }, latent, generatorUnits, temperature, uniform }: RecordGanSettings): Generator<Uint8Array> {
   const cells = cellsOf(columns);
   const draw: CellDraw = { columns, temperature, uniform };
-  const network: Network = [
-    { kind: 'dense', inputs: latent + classes, outputs: generatorUnits },
-    LEAKY,
-    { kind: 'dense', inputs: generatorUnits, outputs: generatorUnits },
-    LEAKY,
-    { kind: 'dense', inputs: generatorUnits, outputs: cells },
-  ];
+  const network = recordGenerator({ latent, classes, units: generatorUnits, cells });
   return {
     network,
     generate: (drawnClasses, weights) => {

@@ -1,5 +1,6 @@
-import { tidy, transpose, unstack, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tidy, transpose } from '@tensorflow/tfjs-core';
 import type { Factors } from '../layers/layer.js';
+import { unstacked } from '../tensors/unstacked.js';
 import { product } from '../tensors/matrix.js';
 
 /** The gradients of a batch, each multiplied out only when it is asked for. */
@@ -44,7 +45,7 @@ function outerWriter({ inputs, deltas }: Factors, start: number): Writer {
 function productWriter({ inputs, deltas }: Factors, start: number): Writer {
   const products: Float32Array[] = [];
   tidy(() => {
-    const [left, right] = [transpose(inputs, [0, 2, 1]), deltas].map((vectors) => unstack(vectors) as Tensor2D[]);
+    const [left, right] = [transpose(inputs, [0, 2, 1]), deltas].map(unstacked);
     left.forEach((each, example) => products.push(product(each, right[example]).dataSync<'float32'>()));
   });
   return (example, target) => target.set(products[example], start);

@@ -1,6 +1,7 @@
 import { add, concat, div, maximum, mul, neg, onesLike, reshape, slice, sqrt, square, sub, sum, type Tensor2D } from '@tensorflow/tfjs-core';
-import { runNetwork, type Network } from '../network.js';
 import type { Run } from '../layers/layer.js';
+import type { Network } from '../layers/network-shapes.js';
+import { runNetwork } from '../network.js';
 import { gradientSum } from './clipped-gradient-sum.js';
 
 /** How far apart two points are at which slopes are compared, in units of the inputs. */

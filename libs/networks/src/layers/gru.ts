@@ -1,6 +1,7 @@
-import { add, concat, mul, reshape, sigmoid, split, square, stack, sub, tanh, transpose, unstack, zeros } from '@tensorflow/tfjs-core';
+import { add, concat, mul, reshape, sigmoid, split, square, stack, sub, tanh, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { product, transposed, weightsOf, withOne } from '../tensors/matrix.js';
+import { unstacked } from '../tensors/unstacked.js';
 import type { PulledBack, Run, Step } from './layer.js';
 
 /**
@@ -40,7 +41,7 @@ export function runGru(layer: Gru, { inputs, parameters: [wx, wh] }: Run): Step 
   const batch = inputs.shape[0];
   const biased = withOne(reshape(inputs, [batch * steps, channels]));
   const driven: Tensor3D = reshape(product(biased, wx), [batch, steps, 3 * units]);
-  const moments = momentsOf(unstack(transpose(driven, [1, 0, 2])) as Tensor2D[], wh, units);
+  const moments = momentsOf(unstacked(transpose(driven, [1, 0, 2])), wh, units);
   const states = moments.map(({ after }) => after);
   return {
     outputs: layer.returns === 'last' ? states[steps - 1] : reshape(stack(states, 1), [batch, steps * units]),
@@ -72,7 +73,7 @@ function momentOf({ drive, before, wh, units }: { drive: Tensor2D; before: Tenso
 
 /** What the loss says about the state after each step by itself; null where it says nothing. */
 function deltasByStep({ steps, units, returns }: Gru, deltas: Tensor2D): (Tensor2D | null)[] {
-  if (returns === 'every') return unstack(reshape(deltas, [deltas.shape[0], steps, units]), 1) as Tensor2D[];
+  if (returns === 'every') return unstacked(transpose(reshape(deltas, [deltas.shape[0], steps, units]), [1, 0, 2]));
   return Array.from({ length: steps }, (_, t) => (t === steps - 1 ? deltas : null));
 }
 

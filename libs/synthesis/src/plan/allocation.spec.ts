@@ -69,8 +69,8 @@ describe('a budget that a study divides among its blocks', () => {
   it('needs pairs without the target, tables, and the setting moments', () => {
     const two = parseDictionary({ file: 'two.json', text: JSON.stringify({ name: 'two', kind: 'table', unit: 'patient', target: 'b', columns: ['a', 'b'].map((name) => ({ name, type: 'categorical', categories: ['0', '1'], missing: null })) }) });
     expect(() => planAllocated({ ...study, dictionary: two }, even)).toThrow('A dictionary of two columns has no pair without the target: choose the allocation usual.');
-    expect(() => planStudy({ ...aScoresStudy(), setting: 'moments', allocation: even, tuning: 'none', steps: null })).toThrow('choose the allocation usual');
-    expect(() => planStudy({ ...study, setting: 'noisy-input', allocation: 'optimal', tuning: 'none', steps: null })).toThrow('choose the allocation usual');
-    expect(planStudy({ ...study, setting: 'moments', allocation: even, tuning: 'none', steps: null })).toMatchObject({ kind: 'planned', forecast: { outcome: 'allocated' } });
+    expect(() => planStudy({ ...aScoresStudy(), setting: 'moments', allocation: even, tuning: 'none', steps: null, clipping: 'whole' })).toThrow('choose the allocation usual');
+    expect(() => planStudy({ ...study, setting: 'noisy-input', allocation: 'optimal', tuning: 'none', steps: null, clipping: 'whole' })).toThrow('choose the allocation usual');
+    expect(planStudy({ ...study, setting: 'moments', allocation: even, tuning: 'none', steps: null, clipping: 'whole' })).toMatchObject({ kind: 'planned', forecast: { outcome: 'allocated' } });
   });
 });

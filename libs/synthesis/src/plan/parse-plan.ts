@@ -1,6 +1,6 @@
 import { rhoUnitsFor } from '@commonward/accounting';
 import { DictionaryError, parseAnyDictionary, parseDictionary, tableLayout } from '@commonward/schema';
-import type { ImageDictionary, SeriesDictionary } from '@commonward/schema';
+import type { AnyDictionary, ImageDictionary, SeriesDictionary } from '@commonward/schema';
 import type { z } from 'zod';
 import { rhoUnitsOfStudy } from './event.js';
 import { gradientsProblem } from './gradients/check-gradients.js';
@@ -11,7 +11,7 @@ import { protectionProblem } from './protection.js';
 import { blocksOfRounds } from './released-blocks.js';
 import { scoresProblem } from './scores/check-scores.js';
 import { spectrumProblem } from './spectrum/check-spectrum.js';
-import { frozen, planShape, type seriesShape } from './training-plan.js';
+import { frozen, planShape, seriesShape } from './training-plan.js';
 import type { NoisedPlan, PairsPlan, TrainingPlan } from './training-plan.js';
 import { utilityProblem } from './utility/check-utility.js';
 import { CLIPPING_GRID, tableGroups } from './workload.js';
@@ -42,7 +42,6 @@ export function parsePlan(text: string): TrainingPlan {
 function withDictionary(shape: z.infer<typeof planShape>): TrainingPlan {
   switch (shape.encoding) {
     case 'pairs':
-    case 'gradients':
     case 'noisy-input':
     case 'utility':
       return { ...shape, dictionary: dictionaryIn(() => parseDictionary(textOf(shape.dictionary))) };
@@ -50,6 +49,8 @@ function withDictionary(shape: z.infer<typeof planShape>): TrainingPlan {
       return { ...shape, dictionary: dictionaryIn(() => imageDictionary(shape.dictionary)) };
     case 'scores':
       return { ...shape, dictionary: dictionaryIn(() => seriesDictionary(shape.dictionary)) };
+    case 'gradients':
+      return { ...shape, dictionary: dictionaryIn(() => anyDictionary(shape.dictionary)) };
     default:
       return shape satisfies never;
   }
@@ -59,6 +60,11 @@ function imageDictionary(value: object): ImageDictionary {
   const dictionary = parseAnyDictionary(textOf(value));
   if (dictionary.kind !== 'image') throw new DictionaryError(['dictionary: field "kind" must be "image"']);
   return dictionary;
+}
+
+function anyDictionary(value: object): AnyDictionary {
+  const series = seriesShape.safeParse(value);
+  return series.success ? seriesDictionary(series.data) : parseAnyDictionary(textOf(value));
 }
 
 /** A channel is numeric, and the form in which dictionaries are written does not say so again. */

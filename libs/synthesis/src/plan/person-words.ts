@@ -1,4 +1,5 @@
 import { personLevel, type Guarantee } from '@commonward/accounting';
+import type { AnyDictionary } from '@commonward/schema';
 import type { TrainingPlan } from './training-plan.js';
 
 type Persons = { readonly guarantee: Guarantee; readonly perPerson: number | null };
@@ -21,15 +22,27 @@ export function personWords({ guarantee, perPerson }: Persons): string | null {
 export function personWordsOf(plan: TrainingPlan): string | null {
   switch (plan.encoding) {
     case 'pairs':
-    case 'gradients':
     case 'noisy-input':
     case 'utility':
       return null;
     case 'spectrum':
-      return personWords({ guarantee: plan.guarantee, perPerson: plan.dictionary.imagesPerPatient });
     case 'scores':
-      return personWords({ guarantee: plan.guarantee, perPerson: plan.dictionary.daysPerPatient });
+    case 'gradients':
+      return personWords({ guarantee: plan.guarantee, perPerson: perPersonIn(plan.dictionary) });
     default:
       return plan satisfies never;
+  }
+}
+
+function perPersonIn(dictionary: AnyDictionary): number | null {
+  switch (dictionary.kind) {
+    case 'table':
+      return 1;
+    case 'image':
+      return dictionary.imagesPerPatient;
+    case 'series':
+      return dictionary.daysPerPatient;
+    default:
+      return dictionary satisfies never;
   }
 }

@@ -1,7 +1,8 @@
 import type { Guarantee } from '@commonward/accounting';
-import type { AnyDictionary, DataDictionary } from '@commonward/schema';
+import type { AnyDictionary } from '@commonward/schema';
 import type { Allocation } from './allocation.js';
 import type { Forecast } from './forecast.js';
+import type { Clipping } from './gradients/gradients-plan.js';
 import { planGradients } from './gradients/plan-gradients.js';
 import { planNoisyInput } from './noisy-input/plan-noisy-input.js';
 import { planAllocated, planPairs } from './pairs-plan.js';
@@ -23,6 +24,8 @@ export interface AnyStudy {
   readonly tuning: Tuning;
   /** Of the discriminator, with the setting dp-training; null for the usual number. */
   readonly steps: number | null;
+  /** Of its gradients. */
+  readonly clipping: Clipping;
   readonly sites: readonly string[];
   /** 64 lower-case hexadecimal digits; public */
   readonly seed: string;
@@ -41,29 +44,30 @@ export function planStudy(study: AnyStudy): Planning {
   if (guarantee.unit !== dictionary.unit) throw new RangeError(`The dictionary protects one ${dictionary.unit}, and the guarantee is for one ${guarantee.unit}; give both the same unit.`);
   if (study.allocation !== 'usual' && (dictionary.kind !== 'table' || study.setting !== 'moments')) throw new RangeError('A budget is divided among blocks of tables, with the setting moments: choose the allocation usual.');
   if (study.tuning !== 'none' && (dictionary.kind !== 'table' || study.setting !== 'moments')) throw new RangeError('Only the generator of noised tables is tuned on residuals: choose the tuning none.');
-  if (study.setting !== 'moments' && dictionary.kind !== 'table') throw new RangeError(`The setting ${study.setting} is for tables; this dictionary is of kind ${dictionary.kind}: choose the setting moments.`);
   if (study.steps !== null && study.setting !== 'dp-training') throw new RangeError('Only a network is trained in steps: leave them out, or choose the setting dp-training.');
+  if (study.clipping !== 'whole' && study.setting !== 'dp-training') throw new RangeError('Only gradients are clipped layer by layer: choose the clipping whole, or the setting dp-training.');
+  switch (study.setting) {
+    case 'moments':
+      return planMoments(study);
+    case 'noisy-input':
+      if (dictionary.kind !== 'table') throw new RangeError(`The setting ${study.setting} is for tables; this dictionary is of kind ${dictionary.kind}: choose another setting.`);
+      return planNoisyInput({ ...study, dictionary });
+    case 'dp-training':
+      return planGradients(study);
+    default:
+      return study.setting satisfies never;
+  }
+}
+
+function planMoments({ dictionary, ...study }: AnyStudy): Planning {
   switch (dictionary.kind) {
     case 'table':
-      return planTable({ ...study, dictionary });
+      return study.allocation === 'usual' ? planPairs({ ...study, dictionary }) : planAllocated({ ...study, dictionary }, study.allocation);
     case 'image':
       return planSpectrum({ ...study, dictionary });
     case 'series':
       return planScores({ ...study, dictionary });
     default:
       return dictionary satisfies never;
-  }
-}
-
-function planTable(study: AnyStudy & { readonly dictionary: DataDictionary }): Planning {
-  switch (study.setting) {
-    case 'moments':
-      return study.allocation === 'usual' ? planPairs(study) : planAllocated(study, study.allocation);
-    case 'noisy-input':
-      return planNoisyInput(study);
-    case 'dp-training':
-      return planGradients(study);
-    default:
-      return study.setting satisfies never;
   }
 }

@@ -3,7 +3,7 @@
  *
  * - `moments`: counts and sums of records are noised, once, at each site.
  * - `noisy-input`: every record is randomised, once, at its site, and everything is learnt from the randomised ones. Tables only.
- * - `dp-training`: a neural discriminator is trained at the sites, and the sum of its gradients is noised in each of many rounds. Tables only.
+ * - `dp-training`: a neural discriminator is trained at the sites, and the sum of its gradients is noised in each of many rounds.
  */
 export const SETTINGS = ['moments', 'noisy-input', 'dp-training'] as const;
 export type Setting = (typeof SETTINGS)[number];

@@ -110,7 +110,7 @@ const { grid: _grid, clampTo: _clampTo, ...unnoised } = common;
 const noisyInput = { ...unnoised, encoding: z.literal('noisy-input'), guarantee: guaranteeOf(['patient']), ...noisyInputShape };
 
 const { discriminator: _none, ...unlearnt } = common;
-const gradients = { ...unlearnt, encoding: z.literal('gradients'), guarantee: guaranteeOf(['patient']), ...gradientsShape(positiveInteger.max(LARGEST_VARIANCE)) };
+const gradients = { ...unlearnt, encoding: z.literal('gradients'), guarantee: guaranteeOf(['patient', 'image', 'day']), ...gradientsShape(positiveInteger.max(LARGEST_VARIANCE)) };
 
 const utility = { ...unlearnt, encoding: z.literal('utility'), guarantee: guaranteeOf(['patient']), ...utilityShape(positiveInteger.max(LARGEST_VARIANCE)) };
 

@@ -1,20 +1,22 @@
-import { boundedCounts, type Bounded, type Sensitive } from '@commonward/privacy';
-import { tableLayout, type EncodedTable } from '@commonward/schema';
-import { isWithin, rowsOf, type GradientsPlan } from '../plan/index.js';
+import { clippedIntegerSum, type Bounded } from '@commonward/privacy';
+import { classCount, type GradientsPlan } from '../plan/index.js';
+import { recordsTogether, shownRecords, type NetworkRecords, type Shown } from './shown-records.js';
 
 /**
- * The first release of a study of a neural discriminator: how many records are in each cell of the target, on the plan's grid.
+ * The first release of a study of a neural discriminator: how many records there are of each class, on the plan's grid.
  *
- * Guarantee: a record adds to one cell. One with a cell outside the dictionary counts as zero.
- * @param records one row per patient, in the cells of the plan's dictionary
- * @returns [cells of the target]
+ * Guarantee: a record adds to one class, and the days of a person together no more than 1; a patient of several images, of which the
+ * reader admits so many as the plan charges, so many. A record that the dictionary has no place for counts as zero.
+ * @returns [classCount(dictionary)]
  */
-export function boundClasses(records: Sensitive<Iterable<EncodedTable>>, { dictionary, grid, clampTo, guarantee: { adjacency } }: GradientsPlan): Bounded<Int32Array> {
-  const { sizes, target } = tableLayout(dictionary);
-  return boundedCounts({
-    records: records.map((chunks) => rowsOf(chunks, sizes.length)),
-    blocks: [{ cells: sizes[target], indicatorsPerRecord: 1 }],
-    cellsOf: (record) => (isWithin(record, sizes) ? [record[target]] : null),
+export function boundClasses(records: NetworkRecords, plan: GradientsPlan): Bounded<Int32Array> {
+  const { dictionary, grid, clampTo, guarantee: { adjacency } } = plan;
+  const length = classCount(dictionary);
+  return clippedIntegerSum<Shown>({
+    patients: shownRecords(records, plan),
+    recordsPerPatient: recordsTogether(dictionary),
+    vectorOf: (shown) => (shown === null ? null : Array.from({ length }, (_, label) => (label === shown.label ? shown.share : 0))),
+    blocks: [{ length, clippingNorm: grid }],
     grid,
     clampTo,
     adjacency,

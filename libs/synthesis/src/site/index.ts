@@ -5,3 +5,4 @@ export { randomisedRelease, type RandomisedReleaseOptions } from './randomised-r
 export { boundUtility, type TriedModel } from './utility/bound-utility.js';
 export { boundCentres, boundShapes, boundSpectrum, type Centres, type LabelledImage } from './spectrum/bound-spectrum.js';
 export { boundMoments, boundScores, boundTables } from './scores/bound-scores.js';
+export { shownRecords, type NetworkRecords } from './shown-records.js';

@@ -1,2 +1,5 @@
+export { networkGeneratorBytes, readNetworkGenerator, type NetworkGenerator } from './network-generator.js';
 export { afterStep, beginStudy, generatorOf, nextStep, type NetworkStudy } from './network-study.js';
-export { readRecordGenerator, recordGeneratorBytes, sampleRecords, type RecordGenerator } from './record-generator.js';
+export { sampleDrawnDays } from './sample-drawn-days.js';
+export { sampleDrawnImages } from './sample-drawn-images.js';
+export { sampleRecords } from './sample-records.js';

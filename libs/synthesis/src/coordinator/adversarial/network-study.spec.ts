@@ -2,44 +2,25 @@ import { describe, expect, it } from '@jest/globals';
 import { decodeTable, encodeTable, tableLayout, type EncodedTable } from '@commonward/schema';
 import { aDictionary, simulatedPatients, testUniform } from '../../../test/simulated-table.js';
 import { aGradientsPlan, MANY } from '../../../test/a-gradients-study.js';
-import { CLIPPING_NORM, discriminatorWidths, parsePlan, stepWeights, type GradientsPlan } from '../../plan/index.js';
-import { clippedMeanSlopes } from './discriminator.js';
-import { afterStep, beginStudy, generatorOf, nextStep, type NetworkStudy } from './network-study.js';
-import { readRecordGenerator, recordGeneratorBytes, sampleRecords } from './record-generator.js';
+import { classCounts, exactGradients, round, trainedExactly } from '../../../test/exact-rounds.js';
+import { parsePlan, type GradientsPlan } from '../../plan/index.js';
+import { networkGeneratorBytes, readNetworkGenerator } from './network-generator.js';
+import { afterStep, beginStudy, generatorOf, nextStep } from './network-study.js';
+import { sampleRecords } from './sample-records.js';
 
-const [PATIENTS, SITES] = [800, ['north', 'south']];
+const PATIENTS = 400;
 const patients = simulatedPatients(PATIENTS, 7);
 const layout = tableLayout(aDictionary());
 const columns = layout.sizes.length;
-const oneHot = {
-  rows: PATIENTS,
-  columns: layout.cells,
-  values: Float64Array.from({ length: PATIENTS * layout.cells }, (_, at) => {
-    const [row, cell] = [Math.floor(at / layout.cells), at % layout.cells];
-    const column = layout.offsets.findLastIndex((offset) => offset <= cell);
-    return Number(patients.codes[row * columns + column] === cell - layout.offsets[column]);
-  }),
-};
-const classCounts = (plan: GradientsPlan) => {
-  const sum = new Float64Array(layout.sizes[layout.target]);
-  for (let row = 0; row < PATIENTS; row++) sum[patients.codes[row * columns + layout.target]] += plan.grid;
-  return sum;
-};
-
-/** What the sites would release together, without noise: the sum of the patients' gradients at the plan's weights, on its grid. */
-function exactSum(plan: GradientsPlan): Float64Array {
-  if (plan.part.name !== 'step') throw new Error('no step');
-  const parameters = Float64Array.from(stepWeights(plan.part.weights));
-  return clippedMeanSlopes({ parameters, widths: discriminatorWidths(plan) }, oneHot, { shown: 'real', norm: CLIPPING_NORM }).map((mean) => Math.trunc(mean * PATIENTS * plan.grid));
-}
-
-const round = (sum: Float64Array, contributors = SITES) => ({ sum: { sum, sites: contributors.length }, contributors });
-
-function trained(plan: GradientsPlan): NetworkStudy {
-  let study = beginStudy(plan, round(classCounts(plan)));
-  for (let next = nextStep(study); next !== null; next = nextStep(study)) study = afterStep(study, round(exactSum(next)));
-  return study;
-}
+const oneHot = Array.from({ length: PATIENTS }, (_, patient) => {
+  const row = new Float64Array(layout.cells);
+  for (let column = 0; column < columns; column++) row[layout.offsets[column] + patients.codes[patient * columns + column]] = 1;
+  return row;
+});
+const cohort = { rows: oneHot, labels: Array.from({ length: PATIENTS }, (_, patient) => patients.codes[patient * columns + layout.target]) };
+const counted = (plan: GradientsPlan) => classCounts(plan, cohort);
+const exactSum = (plan: GradientsPlan) => exactGradients(plan, cohort);
+const trained = (plan: GradientsPlan) => trainedExactly(plan, cohort);
 
 /** Association of two columns: the share of cells in which patients would have to be moved to make them unrelated. */
 function association({ rows, codes }: EncodedTable, first: number, second: number): number {
@@ -52,32 +33,36 @@ function association({ rows, codes }: EncodedTable, first: number, second: numbe
 }
 
 describe('a study of a neural discriminator', () => {
-  const plan = aGradientsPlan({ steps: 200 });
+  const plan = aGradientsPlan({ steps: 150 });
   const [AGE, SEX, DISEASE] = [0, 2, 4];
 
   it('learns from gradient sums alone which columns go together, and how often each class is', () => {
-    const generator = generatorOf(trained(plan));
-    const table = sampleRecords({ generator, plan, rows: 4000, conditions: [], stream: 'test' });
-    const drawn = encodeTable(table, plan.dictionary);
+    // Two networks that chase each other end somewhere else for every seed: three studies say more than one.
+    const studies = ['ab', 'cd', '01'].map((digits) => {
+      const seeded = { ...plan, seed: digits.repeat(32) };
+      const generator = generatorOf(trained(seeded));
+      expect(generator.records).toBe(PATIENTS);
+      return encodeTable(sampleRecords({ generator, plan: seeded, rows: 4000, conditions: [], stream: 'test' }), plan.dictionary);
+    });
+    const mean = (of: (drawn: EncodedTable) => number): number => studies.reduce((sum, drawn) => sum + of(drawn) / studies.length, 0);
     const illness = (of: EncodedTable) => Array.from({ length: of.rows }, (_, row) => of.codes[row * columns + DISEASE]).reduce((sum, one) => sum + one, 0) / of.rows;
-    expect(Math.abs(illness(drawn) - illness(patients))).toBeLessThan(0.01);
+    for (const drawn of studies) expect(Math.abs(illness(drawn) - illness(patients))).toBeLessThan(0.01);
     expect(association(patients, AGE, DISEASE)).toBeGreaterThan(0.1);
-    expect(association(drawn, AGE, DISEASE)).toBeGreaterThan(0.6 * association(patients, AGE, DISEASE));
-    expect(association(drawn, SEX, DISEASE)).toBeLessThan(0.6 * association(drawn, AGE, DISEASE));
-    expect(generator.records).toBe(PATIENTS);
-  }, 60_000);
+    expect(mean((drawn) => association(drawn, AGE, DISEASE))).toBeGreaterThan(0.6 * association(patients, AGE, DISEASE));
+    expect(mean((drawn) => association(drawn, SEX, DISEASE))).toBeLessThan(0.5 * mean((drawn) => association(drawn, AGE, DISEASE)));
+  }, 180_000);
 
   it('is the same whoever follows it from the same sums, in one go or from where it stood', () => {
     const short = aGradientsPlan({ steps: 6 });
-    const bytes = () => recordGeneratorBytes(generatorOf(trained(short)));
+    const bytes = () => networkGeneratorBytes(generatorOf(trained(short)));
     expect(bytes()).toEqual(bytes());
-    let study = beginStudy(short, round(classCounts(short)));
+    let study = beginStudy(short, round(counted(short)));
     for (let next = nextStep(study); next !== null; next = nextStep(study)) study = structuredClone(afterStep(study, round(exactSum(next))));
-    expect(recordGeneratorBytes(generatorOf(study))).toEqual(bytes());
+    expect(networkGeneratorBytes(generatorOf(study))).toEqual(bytes());
   });
 
   it('makes plans that parse, each with weights of its own, until the last step', () => {
-    let study = beginStudy(plan, round(classCounts(plan)));
+    let study = beginStudy(plan, round(counted(plan)));
     const first = nextStep(study);
     if (first === null) throw new Error('no step');
     expect(parsePlan(JSON.stringify(first))).toEqual(first);
@@ -89,7 +74,7 @@ describe('a study of a neural discriminator', () => {
   });
 
   it('takes a sum with a site missing as one of fewer records', () => {
-    const study = beginStudy(plan, round(classCounts(plan)));
+    const study = beginStudy(plan, round(counted(plan)));
     const next = nextStep(study);
     if (next === null) throw new Error('no step');
     const half = exactSum(next).map((steps) => steps / 2);
@@ -105,10 +90,10 @@ describe('a study of a neural discriminator', () => {
   });
 
   it('gives its bytes back, and refuses others', () => {
-    const generator = generatorOf(beginStudy(plan, round(classCounts(plan))));
-    const bytes = recordGeneratorBytes(generator);
-    expect(readRecordGenerator(bytes, plan.dictionary)).toEqual(generator);
-    expect(() => readRecordGenerator(bytes.subarray(4), plan.dictionary)).toThrow(`this plan calls for ${bytes.length}`);
+    const generator = generatorOf(beginStudy(plan, round(counted(plan))));
+    const bytes = networkGeneratorBytes(generator);
+    expect(readNetworkGenerator(bytes, plan)).toEqual(generator);
+    expect(() => readNetworkGenerator(bytes.subarray(4), plan)).toThrow(`this plan calls for ${bytes.length}`);
   });
 
   it('draws within conditions and rules', () => {

@@ -1,7 +1,8 @@
-import { CLIPPING_NORM, discriminatorWidths, weightsText, type GradientsPlan } from '../../plan/index.js';
+import { clippedParts, discriminatorOf, weightsText, type GradientsPlan } from '../../plan/index.js';
 import { declaredSize } from '../../plan/workload-choice.js';
 import type { Aggregate } from '../aggregate.js';
-import { recordGenerator, type RecordGenerator } from './record-generator.js';
+import { networkGenerator, type NetworkGenerator } from './network-generator.js';
+import { subjectOf } from './subject-of.js';
 import { firstState, type TrainingState } from './training-state.js';
 import { trainingStep } from './training-step.js';
 
@@ -28,8 +29,7 @@ export function beginStudy(plan: GradientsPlan, { sum: { sum }, contributors }: 
   const records = Math.max(1, counts.reduce((total, count) => total + count, 0));
   const known = counts.some((count) => count > 0);
   const classShares = counts.map((count) => (known ? count / records : 1 / counts.length));
-  const { dictionary, seed } = plan;
-  return { plan, records, counted: contributors, state: firstState({ dictionary, widths: discriminatorWidths(plan), classShares: evenly(classShares), seed }) };
+  return { plan, records, counted: contributors, state: firstState({ ...networksOf(plan), classShares: evenly(classShares), seed: plan.seed }) };
 }
 
 /** Adding up to 1, whatever was rounded. */
@@ -42,9 +42,10 @@ function evenly(shares: Float64Array): Float64Array {
 export function afterStep({ plan, records, counted, state }: NetworkStudy, { sum: { sum }, contributors }: SummedRound): NetworkStudy {
   const present = records * shareOf(contributors, counted, plan);
   const slopes = sum.map((steps) => steps / (plan.grid * present));
-  const terms = { dictionary: plan.dictionary, widths: discriminatorWidths(plan), norm: CLIPPING_NORM, seed: plan.seed };
-  return { plan, records, counted, state: trainingStep(state, slopes, terms) };
+  return { plan, records, counted, state: trainingStep(state, slopes, { ...networksOf(plan), parts: clippedParts(plan), seed: plan.seed }) };
 }
+
+const networksOf = (plan: GradientsPlan) => ({ subject: subjectOf(plan.dictionary), discriminator: discriminatorOf(plan) });
 
 /** The plan of the round after those so far; null if there is none. */
 export function nextStep({ plan, state }: NetworkStudy): GradientsPlan | null {
@@ -52,7 +53,7 @@ export function nextStep({ plan, state }: NetworkStudy): GradientsPlan | null {
   return { ...plan, part: { name: 'step', step: state.steps + 1, weights: weightsText(state.discriminator.parameters) } };
 }
 
-export const generatorOf = ({ state, records }: NetworkStudy): RecordGenerator => recordGenerator(state, records);
+export const generatorOf = ({ state, records }: NetworkStudy): NetworkGenerator => networkGenerator(state, records);
 
 /** Which part of the counted records is at these sites, by what sites declare; a study of networks is planned only if all do. */
 function shareOf(sites: readonly string[], counted: readonly string[], { dictionary }: GradientsPlan): number {

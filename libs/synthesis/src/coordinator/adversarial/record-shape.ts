@@ -1,5 +1,4 @@
 import { tableLayout, type DataDictionary, type TableLayout } from '@commonward/schema';
-import type { Matrix } from '../matrix.js';
 import type { Heads } from '../neural/softmax-heads.js';
 
 /** How a record stands in a row of the discriminator, and what the generator draws of it. */
@@ -24,23 +23,17 @@ export function recordShape(dictionary: DataDictionary): RecordShape {
   return { layout, drawn, heads: { sizes, offsets }, drawnCells: offsets[sizes.length], classes: layout.sizes[layout.target] };
 }
 
-/** Rows of all columns in the dictionary's order: the drawn cells, and the class one-hot. @param cells [B, drawnCells] @returns [B, D] */
-export function withClasses(cells: Matrix, classes: Uint8Array, { layout, drawn, heads, drawnCells }: RecordShape): Matrix {
-  const values = new Float64Array(cells.rows * layout.cells);
-  for (let row = 0; row < cells.rows; row++) {
-    const to = row * layout.cells;
-    drawn.forEach((column, head) => values.set(cells.values.subarray(row * drawnCells + heads.offsets[head], row * drawnCells + heads.offsets[head + 1]), to + layout.offsets[column]));
-    values[to + layout.offsets[layout.target] + classes[row]] = 1;
-  }
-  return { rows: cells.rows, columns: layout.cells, values };
+/** A row of all columns in the dictionary's order: the drawn cells, and the class one-hot. @param cells [drawnCells] @returns [D] */
+export function withTarget(cells: Float64Array, ofClass: number, { layout, drawn, heads }: RecordShape): Float64Array {
+  const row = new Float64Array(layout.cells);
+  drawn.forEach((column, head) => row.set(cells.subarray(heads.offsets[head], heads.offsets[head + 1]), layout.offsets[column]));
+  row[layout.offsets[layout.target] + ofClass] = 1;
+  return row;
 }
 
-/** The part of each row that the generator drew. @param rows [B, D] @returns [B, drawnCells] */
-export function withoutClasses(rows: Matrix, { layout, drawn, heads, drawnCells }: RecordShape): Matrix {
-  const values = new Float64Array(rows.rows * drawnCells);
-  for (let row = 0; row < rows.rows; row++) {
-    const from = row * layout.cells;
-    drawn.forEach((column, head) => values.set(rows.values.subarray(from + layout.offsets[column], from + layout.offsets[column + 1]), row * drawnCells + heads.offsets[head]));
-  }
-  return { rows: rows.rows, columns: drawnCells, values };
+/** The part of a row that the generator drew. @param row [D] @returns [drawnCells] */
+export function withoutTarget(row: Float64Array, { layout, drawn, heads, drawnCells }: RecordShape): Float64Array {
+  const cells = new Float64Array(drawnCells);
+  drawn.forEach((column, head) => cells.set(row.subarray(layout.offsets[column], layout.offsets[column + 1]), heads.offsets[head]));
+  return cells;
 }

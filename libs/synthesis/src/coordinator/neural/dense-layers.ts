@@ -53,16 +53,6 @@ export function backward(layers: readonly DenseLayer[], { inputs }: Pass, { outp
   }
 }
 
-/** The gradient by what the first layer was given, from the gradient by the output; [pool, first inputs]. */
-export function backwardToInputs(layers: readonly DenseLayer[], { inputs }: Pass, output: Matrix): Matrix {
-  let gradient = output;
-  for (let l = layers.length - 1; l >= 0; l--) {
-    gradient = blockedProduct(gradient, transposed(layers[l].weights));
-    if (l > 0) throughRectifier(gradient, inputs[l]);
-  }
-  return gradient;
-}
-
 function outputOf({ weights, bias }: DenseLayer, input: Matrix): Matrix {
   const output = blockedProduct(input, weights);
   const { rows, columns, values } = output;

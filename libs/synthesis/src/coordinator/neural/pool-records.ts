@@ -75,7 +75,7 @@ function mixtureRecords({ logShares, weights }: ConditionedPool, { layout, rows,
   return codes;
 }
 
-function inRandomOrder(codes: Uint8Array, { rows, columns, uniform }: { readonly rows: number; readonly columns: number; readonly uniform: Uniform }): Uint8Array {
+export function inRandomOrder(codes: Uint8Array, { rows, columns, uniform }: { readonly rows: number; readonly columns: number; readonly uniform: Uniform }): Uint8Array {
   const order = Int32Array.from({ length: rows }, (_, row) => row);
   for (let last = rows - 1; last > 0; last--) {
     const other = Math.floor(uniform() * (last + 1));

@@ -36,7 +36,7 @@ export function sampleDays(generator: DayGenerator, plan: ScoresPlan, { days, st
 }
 
 /** The days of a pool that are in the cells that are asked for. */
-function placesIn({ rows, codes }: DrawnDays, cells: DayRequest['cells']): Int32Array {
+export function placesIn({ rows, codes }: DrawnDays, cells: DayRequest['cells']): Int32Array {
   const width = codes.length / rows;
   return Int32Array.from({ length: rows }, (_, row) => row).filter((row) => [...cells].every(([column, allowed]) => allowed.has(codes[row * width + column])));
 }
@@ -54,7 +54,8 @@ export function systematic(weights: Float64Array, { draws, offset }: { readonly 
   });
 }
 
-function taken({ rows, codes, values }: DrawnDays, places: Int32Array): DrawnDays {
+/** The days at these places. */
+export function taken({ rows, codes, values }: DrawnDays, places: Int32Array): DrawnDays {
   const [width, steps] = [codes.length / rows, values.length / rows];
   const result = { rows: places.length, codes: new Uint8Array(places.length * width), values: new Float64Array(places.length * steps) };
   places.forEach((place, row) => {

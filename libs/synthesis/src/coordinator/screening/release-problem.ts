@@ -1,4 +1,4 @@
-import { clippingSteps, PRODUCTS, planBlocks, releasedBlocks } from '../../plan/index.js';
+import { CLIPPING_NORM, PRODUCTS, planBlocks, releasedBlocks } from '../../plan/index.js';
 import type { GradientsPlan, NoisedPlan, PairsPlan, ScoresPlan, SpectrumPlan, TrainingPlan, UtilityPlan } from '../../plan/index.js';
 import { exp } from '../../plan/deterministic-math.js';
 import { randomisedProblem } from '../noisy-input/randomised-problem.js';
@@ -110,7 +110,8 @@ function countsProblem({ site, values }: SiteRelease, plan: UtilityPlan, tail: n
 
 /** Each of n patients adds a vector of at most its norm: one to a count, or a clipped gradient. */
 function gradientsProblem({ site, values }: SiteRelease, plan: GradientsPlan, tail: number): string | null {
-  const norm = plan.part.name === 'classes' ? plan.grid : clippingSteps(plan);
+  // All parts of a gradient together are no longer than this.
+  const norm = plan.part.name === 'classes' ? plan.grid : CLIPPING_NORM * plan.grid;
   const squaredNorm = values.reduce((sum, value) => sum + value * value, 0);
   const bound = mostPatients(site, plan) * norm + Math.sqrt(squaredNormBound(releasedBlocks(plan).map(({ length, variance }) => ({ coordinates: length, variance })), tail));
   return squaredNorm <= bound * bound ? null : `Its ${plan.part.name === 'classes' ? 'counts are' : 'gradient is'} larger than any of its declared number of patients with the noise of the plan.`;

@@ -1,6 +1,7 @@
+import type { AnyDictionary } from '@commonward/schema';
 import { publicCohort, type Choice, type StudyTerms } from '../workload-choice.js';
 
-/** At this bound models that learnt from such records have lost a quarter of their advantage over chance; docs/results.md, "Networks in a study". */
+/** At this bound models that learnt from records of such a network have lost a quarter of their advantage over chance; images and days need more. docs/results.md, "Networks in a study". */
 const LEAST_SIGNAL_TO_NOISE = 4;
 
 /**
@@ -9,12 +10,18 @@ const LEAST_SIGNAL_TO_NOISE = 4;
  *
  * @param noise length of the noise of the sum over all sites, in clipping norms
  */
-export function chooseGradients({ dictionary, guarantee, sites }: Pick<StudyTerms, 'dictionary' | 'guarantee' | 'sites'>, { noise, steps, length }: { readonly noise: number; readonly steps: number; readonly length: number }): Choice & { readonly outcome: 'gradients' | 'refused' } {
+export function chooseGradients({ dictionary, guarantee, sites }: Pick<StudyTerms, 'guarantee' | 'sites'> & { readonly dictionary: AnyDictionary }, { noise, steps, length }: { readonly noise: number; readonly steps: number; readonly length: number }): Choice & { readonly outcome: 'gradients' | 'refused' } {
   const cohort = publicCohort({ dictionary, sites });
+  const units = countedIn(dictionary);
   const common = { cohort, relativeNoise: { target: null, other: cohort === null ? null : noise / cohort } };
-  if (cohort === null) return { ...common, outcome: 'refused', reason: 'A network is trained only where the dictionary declares the public number of patients of every site: without it nobody can say whether its gradients rise above the noise.' };
+  if (cohort === null) return { ...common, outcome: 'refused', reason: `A network is trained only where the dictionary declares the public number of ${units} of every site: without it nobody can say whether its gradients rise above the noise.` };
   const signal = cohort / noise;
-  const said = `A network of ${length} weights in ${steps} steps, ${cohort} patients at ${sites.length} ${sites.length === 1 ? 'site' : 'sites'} and epsilon ${guarantee.epsilon}: the gradient of a step is at most ${signal.toPrecision(3)} times as long as its noise`;
-  if (signal >= LEAST_SIGNAL_TO_NOISE) return { ...common, outcome: 'gradients', reason: `${said} (at least ${LEAST_SIGNAL_TO_NOISE}). Each site releases ${steps + 1} times; the epsilon is that of all together.` };
-  return { ...common, outcome: 'refused', reason: `${said}, less than ${LEAST_SIGNAL_TO_NOISE}: such a generator would be no better than chance. Choose the setting moments, which needs a single release, enrol more patients, or raise epsilon.` };
+  const said = `A network of ${length} weights in ${steps} steps, ${cohort} ${units} at ${sites.length} ${sites.length === 1 ? 'site' : 'sites'} and epsilon ${guarantee.epsilon}: the gradient of a step is at most ${signal.toPrecision(3)} times as long as its noise`;
+  if (signal >= LEAST_SIGNAL_TO_NOISE) return { ...common, outcome: 'gradients', reason: `${said} (at least ${LEAST_SIGNAL_TO_NOISE}). Each site releases ${steps + 1} times; the epsilon is that of all together. The setting moments has come nearer to real ${units} wherever both were measured.` };
+  return { ...common, outcome: 'refused', reason: `${said}, less than ${LEAST_SIGNAL_TO_NOISE}: such a generator would be no better than chance. Choose the setting moments, which needs ${dictionary.kind === 'table' ? 'a single release' : 'two releases'}, enrol more ${units}, or raise epsilon.` };
+}
+
+/** What a site declares the number of. */
+function countedIn({ kind, unit }: AnyDictionary): string {
+  return kind === 'image' ? 'images' : `${unit}s`;
 }

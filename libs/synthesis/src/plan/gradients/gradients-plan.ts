@@ -1,11 +1,21 @@
 import type { Guarantee } from '@commonward/accounting';
-import { tableLayout, type DataDictionary } from '@commonward/schema';
+import type { AnyDictionary } from '@commonward/schema';
 import { squaredMove } from '../blocks.js';
 import type { Protection } from '../protection.js';
 import type { ReleasedBlock } from '../released-blocks.js';
+import { classCount, gradientLength, gradientsPerUnit, layerLengths } from './discriminators.js';
 
 /** To what the gradient of a record is clipped, in its own units. */
 export const CLIPPING_NORM = 1;
+
+/**
+ * What of a gradient is clipped by itself.
+ *
+ * - `whole`: all of it, to the clipping norm.
+ * - `layers`: the part of each layer, all to the same part of the clipping norm; long layers bear more noise than short ones, and all together less.
+ */
+export const CLIPPINGS = ['whole', 'layers'] as const;
+export type Clipping = (typeof CLIPPINGS)[number];
 
 /** The round that a plan is for: first how many records are in each class; then a step of the discriminator at these weights. */
 export type GradientsStage =
@@ -16,7 +26,7 @@ export type GradientsStage =
 /**
  * What a plan of a neural discriminator says beside its protection.
  *
- * In the first round a site counts its records in each cell of the target. In every round after it, it releases the sum of its records'
+ * Records are those of a table, images, or days. In the first round a site counts its records of each class (`classCount`). In every round after it, it releases the sum of its records'
  * gradients at the plan's weights, each clipped and put on the grid by itself; the coordinator adds the synthetic half, moves both
  * networks, and makes the next plan. All plans name the charges of all rounds, so a site knows what the study costs before it pays
  * for the first. Every record takes part in every step.
@@ -26,49 +36,69 @@ export interface GradientsTerms {
   readonly study: string;
   readonly discriminator: 'network';
   readonly encoding: 'gradients';
-  readonly dictionary: DataDictionary;
+  readonly dictionary: AnyDictionary;
   /** of all of one site's releases together */
   readonly guarantee: Guarantee;
   readonly sites: readonly string[];
-  /** Units of the discriminator's hidden layer. */
+  /** Units of the discriminator's hidden layer; of images and days, filters of its first convolution. */
   readonly units: number;
   /** Steps of the discriminator, each a round. */
   readonly steps: number;
+  readonly clipping: Clipping;
   /** grid steps for a unit of a gradient, and for one record; a power of two */
   readonly grid: number;
   /** largest magnitude of a sum before noise, in grid steps */
   readonly clampTo: number;
-  /** of the discrete Gaussian noise that each site adds, in squared grid steps: to each count, to each coordinate of each step */
-  readonly variances: { readonly classes: number; readonly step: number };
+  /** of the discrete Gaussian noise that each site adds, in squared grid steps: to each count; to each coordinate of each part of a gradient that is clipped by itself */
+  readonly variances: { readonly classes: number; readonly step: readonly number[] };
   readonly part: GradientsStage;
   /** 64 hexadecimal digits; public; drives first weights and synthetic records, never privacy noise */
   readonly seed: string;
 }
 
-export type GradientsPlan = GradientsTerms & Protection;
+export type GradientsPlan<Dictionary extends AnyDictionary = AnyDictionary> = Omit<GradientsTerms, 'dictionary'> & { readonly dictionary: Dictionary } & Protection;
 
-/** Cells of the discriminator's input, units of its hidden layer, and its one logit. */
-export const discriminatorWidths = ({ dictionary, units }: Pick<GradientsTerms, 'dictionary' | 'units'>): readonly [number, number, number] => [tableLayout(dictionary).cells, units, 1];
+/** Whether a plan is one of such records. */
+export const isOf = <Kind extends AnyDictionary['kind']>(plan: GradientsPlan, kind: Kind): plan is GradientsPlan<Extract<AnyDictionary, { kind: Kind }>> => plan.dictionary.kind === kind;
 
-/** Numbers in a gradient: layer after layer the weights [inputs, outputs], then the bias. */
-export function gradientLength(plan: Pick<GradientsTerms, 'dictionary' | 'units'>): number {
-  const [cells, units] = discriminatorWidths(plan);
-  return (cells + 1) * units + (units + 1);
+/** A part of a gradient that is clipped by itself. */
+export interface ClippedPart {
+  readonly length: number;
+  /** in units of the gradient */
+  readonly norm: number;
 }
 
-/** The clipping norm of a record, in grid steps. */
-export const clippingSteps = ({ grid }: Pick<GradientsTerms, 'grid'>): number => CLIPPING_NORM * grid;
+/** The parts of a gradient, in their order: all of them together are no longer than the clipping norm. */
+export function clippedParts(plan: Pick<GradientsTerms, 'dictionary' | 'units' | 'clipping'>): readonly ClippedPart[] {
+  switch (plan.clipping) {
+    case 'whole':
+      return [{ length: gradientLength(plan), norm: CLIPPING_NORM }];
+    case 'layers': {
+      const lengths = layerLengths(plan);
+      return lengths.map((length) => ({ length, norm: CLIPPING_NORM / Math.sqrt(lengths.length) }));
+    }
+    default:
+      return plan.clipping satisfies never;
+  }
+}
+
+/** To what a part is clipped, in grid steps. */
+export const clippingSteps = ({ norm }: ClippedPart, { grid }: Pick<GradientsTerms, 'grid'>): number => Math.floor(norm * grid);
 
 /** What a site releases in the round of the plan's part. */
 export function gradientsBlocks(plan: GradientsPlan, part: GradientsStage['name']): readonly ReleasedBlock[] {
-  const { guarantee, grid, variances } = plan;
+  const { dictionary, guarantee, grid, variances } = plan;
+  const records = gradientsPerUnit(dictionary) ** 2;
   switch (part) {
-    case 'classes': {
-      const { sizes, target } = tableLayout(plan.dictionary);
-      return [{ name: part, length: sizes[target], squaredSensitivity: squaredMove({ kind: 'counted', squaredNorm: 1 }, guarantee) * grid * grid, variance: variances.classes }];
-    }
+    case 'classes':
+      return [{ name: part, length: classCount(dictionary), squaredSensitivity: squaredMove({ kind: 'counted', squaredNorm: records }, guarantee) * grid * grid, variance: variances.classes }];
     case 'step':
-      return [{ name: part, length: gradientLength(plan), squaredSensitivity: squaredMove({ kind: 'clipped', squaredNorm: clippingSteps(plan) ** 2 }, guarantee), variance: variances.step }];
+      return clippedParts(plan).map((each, at, { length }) => ({
+        name: length === 1 ? part : `${part}, layer ${at + 1}`,
+        length: each.length,
+        squaredSensitivity: squaredMove({ kind: 'clipped', squaredNorm: records * clippingSteps(each, plan) ** 2 }, guarantee),
+        variance: variances.step[at],
+      }));
     default:
       return part satisfies never;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLIPPINGS } from './gradients-plan.js';
 
 /** Wider is more numbers to be noised than any number of patients outweighs. */
 export const MOST_UNITS = 256;
@@ -10,7 +11,8 @@ export const gradientsShape = (variance: z.ZodInt) => ({
   discriminator: z.literal('network'),
   units: z.int().positive().max(MOST_UNITS),
   steps: z.int().positive().max(MOST_STEPS),
-  variances: z.strictObject({ classes: variance, step: variance }),
+  clipping: z.enum(CLIPPINGS),
+  variances: z.strictObject({ classes: variance, step: z.array(variance).min(1) }),
   part: z.discriminatedUnion('name', [
     z.strictObject({ name: z.literal('classes') }),
     z.strictObject({ name: z.literal('step'), step: z.int().positive(), weights: z.base64() }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { epsilonOf, RHO_UNITS_PER_ONE, rhoUnits, rhoUnitsFor, type Adjacency } from '@commonward/accounting';
 import fc from 'fast-check';
 import { aDictionary, aGuarantee, SITES } from '../../../test/simulated-table.js';
-import { eventOf, gradientLength, laterEventsOf, parsePlan, planGradients, planStudy, releasedBlocks, roundOfPlan, rhoUnitsOfAll, studyEventOf, weightsText, type GradientsPlan } from '../index.js';
+import { CLIPPINGS, eventOf, gradientLength, laterEventsOf, parsePlan, planGradients, planStudy, releasedBlocks, roundOfPlan, rhoUnitsOfAll, studyEventOf, weightsText, type GradientsPlan } from '../index.js';
 import { aGradientsPlan, aGradientsStudy, MANY } from '../../../test/a-gradients-study.js';
 
 const someWeights = (plan: GradientsPlan, weight = 0.25): string => weightsText(new Float32Array(gradientLength(plan)).fill(weight));
@@ -22,10 +22,11 @@ describe('a plan of a neural discriminator', () => {
     const terms = fc.record({
       guarantee: fc.record({ epsilon: fc.double({ min: 2, max: 20, noNaN: true }), delta: fc.double({ min: 1e-7, max: 1e-4, noNaN: true }), adjacency: fc.constantFrom<Adjacency>('add-or-remove-one', 'replace-one') }).map(aGuarantee),
       steps: fc.integer({ min: 1, max: 300 }),
+      clipping: fc.constantFrom(...CLIPPINGS),
     });
     fc.assert(
-      fc.property(terms, ({ guarantee, steps }) => {
-        const plan = aGradientsPlan({ guarantee, steps, dictionary: aDictionary({ publicCohortSize: { north: 60_000, south: 60_000 } }) });
+      fc.property(terms, ({ guarantee, steps, clipping }) => {
+        const plan = aGradientsPlan({ guarantee, steps, clipping, dictionary: aDictionary({ publicCohortSize: { north: 60_000, south: 60_000 } }) });
         const units = rhoUnitsOfAll([eventOf(plan), ...laterEventsOf(plan)]);
         expect(units).toBeLessThanOrEqual(rhoUnitsFor(guarantee));
         expect(units).toBeGreaterThan(0.99 * rhoUnitsFor(guarantee));
@@ -75,7 +76,7 @@ describe('a plan of a neural discriminator', () => {
     expect(changed({ weights: someWeights(plan, NaN) })).toContain('a weight is not a number');
     expect(changed({ step: 21 })).toContain('the study has 20 steps');
     expect(problemOf({ ...plan, steps: 21 })).toContain('costs more than the guarantee allows');
-    expect(problemOf({ ...plan, variances: { ...plan.variances, step: Math.floor(plan.variances.step * 0.9) } })).toContain('costs more than the guarantee allows');
+    expect(problemOf({ ...plan, variances: { ...plan.variances, step: plan.variances.step.map((variance) => Math.floor(variance * 0.9)) } })).toContain('costs more than the guarantee allows');
     expect(problemOf({ ...plan, units: 1000 })).toContain('units');
   });
 
@@ -95,6 +96,7 @@ describe('a plan of a neural discriminator', () => {
     const study = { ...aGradientsStudy(), allocation: 'usual', tuning: 'none' } as const;
     expect(planStudy({ ...study, setting: 'dp-training' })).toMatchObject({ kind: 'planned', plan: { encoding: 'gradients', steps: 20 } });
     expect(planStudy({ ...study, setting: 'moments', steps: null })).toMatchObject({ kind: 'planned', plan: { encoding: 'pairs' } });
+    expect(() => planStudy({ ...study, setting: 'moments', steps: null, clipping: 'layers' })).toThrow('Only gradients are clipped layer by layer');
     expect(() => planStudy({ ...study, setting: 'moments' })).toThrow('Only a network is trained in steps');
     expect(() => planGradients(aGradientsStudy({ steps: 0 }))).toThrow('trained in 1 to 1000 steps, but steps is 0');
     expect(() => planGradients(aGradientsStudy({ sites: [...SITES, 'north'] }))).toThrow('named twice');

@@ -62,7 +62,7 @@ describe('a plan for days', () => {
   });
 
   it('is for the unit of the dictionary, and for no more steps than can be related', () => {
-    expect(() => planStudy({ ...aScoresStudy({ guarantee: { ...guarantee, unit: 'patient' } }), setting: 'moments', allocation: 'usual', tuning: 'none', steps: null })).toThrow('The dictionary protects one day, and the guarantee is for one patient');
+    expect(() => planStudy({ ...aScoresStudy({ guarantee: { ...guarantee, unit: 'patient' } }), setting: 'moments', allocation: 'usual', tuning: 'none', steps: null, clipping: 'whole' })).toThrow('The dictionary protects one day, and the guarantee is for one patient');
     expect(() => planScores(aScoresStudy({ dictionary: aSeriesDictionary({ steps: 144 }) }))).toThrow('288 steps in all channels, more than 256');
   });
 });

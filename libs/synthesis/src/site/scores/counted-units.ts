@@ -8,7 +8,7 @@ export interface SharedDay {
 }
 
 /** The days of each unit of privacy. Where it is a person, their days are brought together first, wherever in the source they are. */
-export function* countedUnits(chunks: Iterable<SeriesDays>, { guarantee, dictionary }: ScoresPlan): Generator<readonly SharedDay[]> {
+export function* countedUnits(chunks: Iterable<SeriesDays>, { guarantee, dictionary }: Pick<ScoresPlan, 'guarantee' | 'dictionary'>): Generator<readonly SharedDay[]> {
   if (guarantee.unit === 'day') {
     for (const { day } of daysOf(chunks)) yield [{ day, share: 1 }];
     return;

@@ -1,17 +1,18 @@
+import { recordDiscriminator } from '@commonward/networks/architectures';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { testUniform } from '../../../test/simulated-table.js';
-import { clippedMeanSlopes, slopesOfRows } from './discriminator.js';
+import { clippedMeanSlopes, slopesOfRow } from './clipped-mean-slopes.js';
 
-const widths = [3, 4, 1] as const;
+const network = recordDiscriminator({ cells: 3, units: 4 });
 const COUNT = (3 + 1) * 4 + (4 + 1);
 const someParameters = (seed: number): Float64Array => {
   const uniform = testUniform(seed);
   return Float64Array.from({ length: COUNT }, () => 4 * uniform() - 2);
 };
-const someRows = (rows: number, seed: number): { rows: number; columns: number; values: Float64Array } => {
+const someRows = (rows: number, seed: number): readonly Float64Array[] => {
   const uniform = testUniform(seed);
-  return { rows, columns: 3, values: Float64Array.from({ length: rows * 3 }, () => 3 * uniform() - 1.5) };
+  return Array.from({ length: rows }, () => Float64Array.from({ length: 3 }, () => 3 * uniform() - 1.5));
 };
 
 /** As the formula has it: weights [3, 4], bias [4], weights [4], bias. */
@@ -34,17 +35,21 @@ function slopeByHand(p: Float64Array, row: ArrayLike<number>, shown: 'real' | 's
 }
 
 describe('the discriminator at the coordinator', () => {
-  it.each(['real', 'synthetic'] as const)('has of %s rows the mean of each one’s gradient, shortened to the norm', (shown) => {
+  it.each(['real', 'synthetic'] as const)('has of %s rows the mean of each one’s gradient, clipped as a whole or layer by layer', (shown) => {
     fc.assert(
-      fc.property(fc.integer(), fc.integer(), fc.double({ min: 0.05, max: 5, noNaN: true }), (first, second, norm) => {
+      fc.property(fc.integer(), fc.integer(), fc.double({ min: 0.05, max: 5, noNaN: true }), fc.constantFrom([COUNT], [16, 5]), (first, second, norm, lengths) => {
         const [parameters, rows] = [someParameters(first), someRows(5, second)];
         const expected = new Float64Array(COUNT);
-        for (let row = 0; row < 5; row++) {
-          const slope = slopeByHand(parameters, rows.values.subarray(3 * row, 3 * row + 3), shown);
-          const kept = Math.min(1, norm / Math.hypot(...slope));
-          slope.forEach((value, p) => (expected[p] += (kept * value) / 5));
+        for (const row of rows) {
+          const slope = slopeByHand(parameters, row, shown);
+          let start = 0;
+          for (const length of lengths) {
+            const kept = Math.min(1, norm / Math.hypot(...slope.subarray(start, start + length)));
+            for (let p = start; p < start + length; p++) expected[p] += (kept * slope[p]) / 5;
+            start += length;
+          }
         }
-        clippedMeanSlopes({ parameters, widths }, rows, { shown, norm }).forEach((value, p) => expect(Math.abs(value - expected[p])).toBeLessThan(1e-6));
+        clippedMeanSlopes({ network, parameters }, rows, { shown, parts: lengths.map((length) => ({ length, norm })) }).forEach((value, p) => expect(Math.abs(value - expected[p])).toBeLessThan(1e-6));
       }),
       { numRuns: 50 },
     );
@@ -52,12 +57,12 @@ describe('the discriminator at the coordinator', () => {
 
   it('tells how the loss of a row changes with the row', () => {
     const [parameters, rows] = [someParameters(5), someRows(4, 6)];
-    const slopes = slopesOfRows({ parameters, widths }, rows).values;
     const step = 1e-6;
-    rows.values.forEach((_, at) => {
-      const row = rows.values.slice(3 * Math.floor(at / 3), 3 * Math.floor(at / 3) + 3);
-      const moved = (by: number) => loss('real', logit(parameters, row.map((value, i) => (i === at % 3 ? value + by : value))));
-      expect(Math.abs(slopes[at] - (moved(step) - moved(-step)) / (2 * step))).toBeLessThan(1e-6);
-    });
+    for (const row of rows) {
+      slopesOfRow({ network, parameters }, row).forEach((slope, at) => {
+        const moved = (by: number) => loss('real', logit(parameters, row.with(at, row[at] + by)));
+        expect(Math.abs(slope - (moved(step) - moved(-step)) / (2 * step))).toBeLessThan(1e-6);
+      });
+    }
   });
 });

@@ -1,6 +1,6 @@
-import type { Layer } from '../layers/layer.js';
-import { parameterShapes, type ParameterShape } from '../layers/parameter-shapes.js';
-import type { Network } from '../network.js';
+import type { Layer } from './layer.js';
+import type { Network } from './network-shapes.js';
+import { parameterShapes, type ParameterShape } from './parameter-shapes.js';
 
 /**
  * Weights to begin with: uniform, with a variance of one over the numbers that are added up in one output; biases begin at zero.
