@@ -27,7 +27,7 @@ export function releasedTraining(model: Model): Training {
   const patients = Sensitive.of(rowsOf(model).map((row) => [row]));
   const plan = planOf(parameters.length);
   const step = () => {
-    const { value } = networkStep(patients, { plan, batched, parameters, rowOf: (row) => row, random: systemRandom });
+    const { value } = networkStep(patients, { plan, source: batched, parameters, rowOf: (row) => row, random: systemRandom });
     for (let i = 0; i < parameters.length; i++) parameters[i] -= (LEARNING_RATE * value[i]) / (GRID * batch);
   };
   return { examples: batch, step };

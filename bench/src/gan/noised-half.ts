@@ -23,7 +23,7 @@ export function noisedHalf({ sites, discriminator, plan, publicRecords }: Noised
   return (parameters) => {
     const mean = new Float64Array(parameters.length);
     for (const site of patients) {
-      const { value } = networkStep(site, { plan, batched, parameters, rowOf: (row) => row, random: systemRandom });
+      const { value } = networkStep(site, { plan, source: batched, parameters, rowOf: (row) => row, random: systemRandom });
       for (let i = 0; i < mean.length; i++) mean[i] += value[i] / unit;
     }
     return mean;

@@ -34,7 +34,7 @@ describe.each(presentBackends)('a batched network on the backend %s', (backend) 
     const all = examples(features);
     const gradientIn = (rows: readonly Float32Array[], example: number) => {
       const gradient = new Float32Array(batched.parameterCount);
-      batched.gradients({ parameters, rows, shown: 'real' }).write(example, gradient);
+      batched.begin({ parameters, rows, shown: 'real' })().write(example, gradient);
       return [...gradient];
     };
     const alone = gradientIn([all[0]], 0);

@@ -1,7 +1,8 @@
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { exampleGradients, type ExampleGradients } from './gradients/example-gradients.js';
+import { exampleGradients, takenFactors, type ExampleGradients, type TakenFactors } from './gradients/example-gradients.js';
+import type { BatchGradients, GradientSource } from './gradient-source.js';
 import { parameterCount, type Network } from './layers/network-shapes.js';
-import { logitDeltas, type Shown } from './logit-deltas.js';
+import { logitDeltas } from './logit-deltas.js';
 import { parametersOf, runNetwork } from './network.js';
 
 export interface BatchedNetworkOptions {
@@ -9,16 +10,8 @@ export interface BatchedNetworkOptions {
   readonly network: Network;
   /** Numbers in the row of one example. */
   readonly features: number;
-  /** Examples computed at a time; it decides how much memory is used, and nothing else. */
+  /** Examples in a batch; it decides how much memory is used, and nothing else. */
   readonly microbatch: number;
-}
-
-/** What a batch of gradients is computed at. */
-export interface BatchGradients {
-  readonly parameters: Float32Array;
-  /** At most `microbatch` of them, each [features]. */
-  readonly rows: readonly Float32Array[];
-  readonly shown: Shown;
 }
 
 /**
@@ -29,7 +22,8 @@ export interface BatchGradients {
  * library may add in another order for another shape (TensorFlow does). And nobody holds a `BatchedNetwork` whose backend was
  * not seen, at this shape, to give the same bits to an example wherever it stands and whatever stands beside it.
  */
-export class BatchedNetwork {
+export class BatchedNetwork implements GradientSource {
+  readonly atOnce = 1;
   readonly network: Network;
   readonly features: number;
   readonly microbatch: number;
@@ -55,17 +49,21 @@ export class BatchedNetwork {
     return batched;
   }
 
-  /** The gradient of the loss of each row. */
-  gradients({ parameters, rows, shown }: BatchGradients): ExampleGradients {
+  begin(batch: BatchGradients): () => ExampleGradients {
+    return () => exampleGradients(this.factors(batch));
+  }
+
+  /** What the gradients of the rows are made of. */
+  factors({ parameters, rows, shown }: BatchGradients): TakenFactors[] {
     const { network, features, microbatch } = this;
     const filled = new Float32Array(microbatch * features);
     rows.forEach((row, example) => filled.set(row, example * features));
-    const taken: ExampleGradients[] = [];
+    const taken: TakenFactors[] = [];
     tidy(() => {
       const step = runNetwork(network, { inputs: tensor2d(filled, [microbatch, features]), parameters: parametersOf(network, parameters) });
-      taken.push(exampleGradients(step.pullBack(logitDeltas(step.outputs, shown)).factors));
+      taken.push(...takenFactors(step.pullBack(logitDeltas(step.outputs, shown)).factors));
     });
-    return taken[0];
+    return taken;
   }
 }
 
@@ -76,7 +74,7 @@ function isSteady(batched: BatchedNetwork): boolean {
   const rows = Array.from({ length: microbatch }, (_, row) => fixedNumbers(features, 1 + row / microbatch));
   const gradientOf = (shown: readonly Float32Array[], example: number): Float32Array => {
     const gradient = new Float32Array(batched.parameterCount);
-    batched.gradients({ parameters, rows: shown, shown: 'real' }).write(example, gradient);
+    batched.begin({ parameters, rows: shown, shown: 'real' })().write(example, gradient);
     return gradient;
   };
   const last = microbatch - 1;

@@ -2,7 +2,7 @@ import { tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { presentBackends, startBackend } from './a-backend.fixture.js';
 import { outputOf, realLoss, slopes } from './brute-force.fixture.js';
-import { clippedGradientSum, exampleGradients, gradientSum, logitDeltas, parameterCount, parametersOf, runNetwork, shapesOf } from './index.js';
+import { clippedGradientSum, exampleGradients, gradientSum, logitDeltas, parameterCount, parametersOf, runNetwork, shapesOf, takenFactors } from './index.js';
 import type { Clipping, Factors, Network } from './index.js';
 import { someNumbers } from './some-numbers.fixture.js';
 
@@ -136,7 +136,7 @@ describe.each(presentBackends)('gradients on the backend %s', (backend) => {
 
     it('are the slopes of the loss, example by example', () => {
       const rows = backThrough(each, (factors) => {
-        const all = exampleGradients(factors);
+        const all = exampleGradients(takenFactors(factors));
         return examples.map((_, b) => {
           const row = new Float32Array(parameters.length);
           all.write(b, row);

@@ -1,9 +1,10 @@
 export * from './architectures/index.js';
-export { BatchedNetwork, type BatchedNetworkOptions, type BatchGradients } from './batched-network.js';
+export { BatchedNetwork, type BatchedNetworkOptions } from './batched-network.js';
+export type { BatchGradients, GradientSource } from './gradient-source.js';
 export { gradientStream, type StreamOptions } from './gradient-stream.js';
 export { clippedGradientSum, gradientSum, type Clipping } from './gradients/clipped-gradient-sum.js';
 export { slopePenaltySum } from './gradients/slope-penalty.js';
-export { exampleGradients, type ExampleGradients } from './gradients/example-gradients.js';
+export { exampleGradients, takenFactors, type ExampleGradients, type TakenFactors } from './gradients/example-gradients.js';
 export type { Factors, PulledBack, Run, Step } from './layers/layer.js';
 export { logitDeltas, type Shown } from './logit-deltas.js';
 export { parametersOf, runNetwork } from './network.js';

@@ -9,6 +9,6 @@ export const javascript: Candidate = {
     // Else the library prints an advertisement for its other packages.
     enableProdMode();
     if (!(await setBackend('cpu'))) throw new BackendAbsent('the JavaScript backend cannot be started');
-    return { device: 'cpu', description: 'plain JavaScript on one CPU thread' };
+    return { device: 'cpu', description: 'plain JavaScript' };
   },
 };

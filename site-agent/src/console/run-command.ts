@@ -7,6 +7,7 @@ import { lineLog } from './agent-log.js';
 import { addresses } from './addresses-option.js';
 import { deskOf } from './desk.js';
 import { siteNetworks } from '../training/site-networks.js';
+import { threadsOption } from './threads-option.js';
 
 export const runCommand = (): Command =>
   new Command('run')
@@ -14,10 +15,18 @@ export const runCommand = (): Command =>
     .requiredOption('--home <folder>', 'folder of this site, made by join')
     .option('--coordinator <addresses>', 'where the coordinators are, as host:port,host:port, for this run (default: as kept by join)', addresses)
     .option('--expect-gpu', 'leave rounds that train networks unanswered, with an error, unless a GPU computes', false)
+    .addOption(threadsOption())
     .addHelpText('after', '\nExample:\n  commonward-site run --home site')
     .action(run);
 
-async function run({ home: directory, coordinator, expectGpu }: { readonly home: string; readonly coordinator?: string; readonly expectGpu: boolean }): Promise<void> {
+interface RunOptions {
+  readonly home: string;
+  readonly coordinator?: string;
+  readonly expectGpu: boolean;
+  readonly threads: number;
+}
+
+async function run({ home: directory, coordinator, expectGpu, threads }: RunOptions): Promise<void> {
   const home = readHome(directory);
   const [{ runAgent }, { coordinatorLinks }] = await Promise.all([import('../tasks/agent.js'), import('../egress/coordinator-links.js')]);
   const { policy } = home;
@@ -28,7 +37,7 @@ async function run({ home: directory, coordinator, expectGpu }: { readonly home:
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   try {
     await runAgent({
-      desk: deskOf(home, { ledger, networks: siteNetworks({ expectGpu, told: (device) => log.device(device) }) }),
+      desk: deskOf(home, { ledger, networks: siteNetworks({ expectGpu, threads, told: (device) => log.device(device) }) }),
       connect: coordinatorLinks(membership, home.tlsKey),
       pause: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
       jitter: () => randomInt(1000) / 1000,

@@ -9,7 +9,7 @@ import { siteNetworks } from './site-networks.js';
 const first = aGradientsPlan();
 const step: GradientsPlan = { ...first, part: { name: 'step', step: 1, weights: weightsText(new Float32Array(gradientLength(first)).fill(0.1)) } };
 const told: string[] = [];
-const networks = (expectGpu = false) => siteNetworks({ expectGpu, told: (device) => told.push(device) });
+const networks = (expectGpu = false) => siteNetworks({ expectGpu, threads: 1, told: (device) => told.push(device) });
 
 describe('the networks of a site', () => {
   afterEach(() => void told.splice(0));
@@ -23,7 +23,7 @@ describe('the networks of a site', () => {
     const own = networks();
     for (const plan of [first, step, step]) await own.prepare(plan);
     expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/^Networks are computed by (tensorflow|wasm|javascript) on a (cpu|gpu) \(.+\): .+/);
+    expect(told[0]).toMatch(/^Networks are computed by (tensorflow|wasm|javascript) on a (cpu|gpu) \(.+, on one thread\): .+/);
     const bounded = own.gradients({ kind: 'table', records: Sensitive.of([simulatedPatients(20, 1)]) }, step);
     expect(discreteGaussian(bounded, { variances: step.variances.step, random: systemRandom }).value).toHaveLength(gradientLength(first));
   });

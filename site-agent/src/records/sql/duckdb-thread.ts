@@ -1,5 +1,4 @@
-import { workerData } from 'node:worker_threads';
-import type { ThreadData } from './blocking-thread.js';
+import { answerQuestions } from '../../threads/answer-questions.js';
 
 /** Optional, so its types cannot be relied on: the name is data, not an import that the compiler follows. */
 const PACKAGE: string = '@duckdb/node-api';
@@ -32,19 +31,10 @@ export type SqlAnswer =
 /** Nothing is written, fetched, or loaded from anywhere: a query reads what is on this machine. */
 const SETTINGS = { memory_limit: '256MB', threads: '1', temp_directory: '', autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' };
 
-const { port, answers } = workerData as ThreadData;
 let connection: Connection | null = null;
 let result: Result | null = null;
 
-port.on('message', (question: SqlQuestion) => {
-  void answerTo(question)
-    .catch((error: unknown): SqlAnswer => ({ kind: 'failed', error: kindOf(error) }))
-    .then((answer) => {
-      port.postMessage(answer);
-      Atomics.add(answers, 0, 1);
-      Atomics.notify(answers, 0);
-    });
-});
+answerQuestions<SqlQuestion, SqlAnswer>((question) => answerTo(question).catch((error: unknown): SqlAnswer => ({ kind: 'failed', error: kindOf(error) })));
 
 async function answerTo(question: SqlQuestion): Promise<SqlAnswer> {
   switch (question.kind) {

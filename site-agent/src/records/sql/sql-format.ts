@@ -1,7 +1,7 @@
 import { encodedChunks, readHeader, TypedRecordReader, type DataDictionary, type FindingKind, type FindingList } from '@commonward/schema';
 import { OperatorError } from '../../operator-error.js';
 import type { RecordFormat } from '../records.js';
-import { BlockingThread } from './blocking-thread.js';
+import { BlockingThread } from '../../threads/blocking-thread.js';
 import type { SqlAnswer, SqlQuestion } from './duckdb-thread.js';
 import { sqlSourceText, textQuery, type SqlSource } from './query.js';
 

@@ -1,4 +1,4 @@
-import { gradientStream, type BatchedNetwork, type StreamOptions } from '@commonward/networks';
+import { gradientStream, type GradientSource, type StreamOptions } from '@commonward/networks';
 import { clippedIntegerSum, type Bounded } from '@commonward/privacy';
 import { clippedParts, clippingSteps, stepWeights, type GradientsPlan } from '../../plan/index.js';
 import { recordsTogether, shownRecords, type NetworkRecords, type Shown } from '../shown-records.js';
@@ -11,16 +11,16 @@ import { recordsTogether, shownRecords, type NetworkRecords, type Shown } from '
  * admits so many as the plan charges, so many times as far. The gradient of a person with several days is the mean of theirs. A record
  * that the dictionary has no place for counts as zero.
  * @param records cut into chunks wherever; each is looked at once
- * @param batched of `discriminatorOf(plan)`
+ * @param source of `discriminatorOf(plan)`
  * @returns [gradientLength(plan)] the sum of gradients of softplus(-logit), in grid steps
  * @see docs/decisions/0030-gradients-are-rounded-one-by-one.md
  */
-export function boundGradients(records: NetworkRecords, plan: GradientsPlan, batched: BatchedNetwork): Bounded<Int32Array> {
+export function boundGradients(records: NetworkRecords, plan: GradientsPlan, source: GradientSource): Bounded<Int32Array> {
   const { part, dictionary, grid, clampTo, guarantee } = plan;
   if (part.name !== 'step') throw new Error(`A plan of the round "${part.name}" has no weights to take gradients at.`);
   const parameters = stepWeights(part.weights);
   return clippedIntegerSum<SharedGradient>({
-    patients: shownRecords(records, plan).map((units) => gradientsByUnit(units, { batched, parameters })),
+    patients: shownRecords(records, plan).map((units) => gradientsByUnit(units, { source, parameters })),
     recordsPerPatient: recordsTogether(dictionary),
     vectorOf: ({ gradient, share }) => (share === 1 ? gradient : (gradient?.map((slope) => slope * share) ?? null)),
     blocks: clippedParts(plan).map((part) => ({ length: part.length, clippingNorm: clippingSteps(part, plan) })),

@@ -31,7 +31,7 @@ const aPlan = (changes: Partial<GradientPlan> = {}): GradientPlan => ({
 type Row = Float32Array | null;
 const row = (...numbers: number[]) => Float32Array.from(numbers);
 const step = (patients: Row[][], { plan = aPlan(), microbatch = 4, random = systemRandom }: { plan?: GradientPlan; microbatch?: number; random?: RandomSource } = {}) =>
-  networkStep(Sensitive.of(patients), { plan, batched: batchedBy(microbatch), parameters, rowOf: (record) => record, random });
+  networkStep(Sensitive.of(patients), { plan, source: batchedBy(microbatch), parameters, rowOf: (record) => record, random });
 
 /** Whatever was drawn before, the noise is the same: what differs between two steps is then the sum. */
 const sameNoise = (): RandomSource => ({ fill: (words) => words.forEach((_, i) => (words[i] = Math.imul(i + 1, 2654435761) >>> 0)) });
@@ -95,9 +95,9 @@ describe('networkStep', () => {
 
   it.each(presentBackends)('leaves no tensor and no memory behind in a thousand steps on the backend %s', async (backend) => {
     await startBackend(backend);
-    const batched = batchedBy(4);
+    const source = batchedBy(4);
     const patients = Sensitive.of(Array.from({ length: 12 }, (_, i) => [row(Math.sin(i), 0.3, i / 12)]));
-    const once = () => networkStep(patients, { plan: aPlan({ sampled: 1, outOf: 2 }), batched, parameters, rowOf: (record) => record, random: systemRandom });
+    const once = () => networkStep(patients, { plan: aPlan({ sampled: 1, outOf: 2 }), source, parameters, rowOf: (record) => record, random: systemRandom });
     once();
     const before = memory();
     for (let steps = 0; steps < 1000; steps++) once();

@@ -1,5 +1,5 @@
 import { gradientStream } from '@commonward/networks';
-import type { BatchedNetwork, StreamOptions } from '@commonward/networks';
+import type { GradientSource, StreamOptions } from '@commonward/networks';
 import { poissonSample } from '@commonward/privacy';
 import type { RandomSource, Released, Sensitive } from '@commonward/privacy';
 import type { GradientPlan } from '../../plan/index.js';
@@ -7,7 +7,7 @@ import { noisyGradientSum } from '../gradient-step.js';
 
 export interface NetworkStepOptions<R> {
   readonly plan: GradientPlan;
-  readonly batched: BatchedNetwork;
+  readonly source: GradientSource;
   /** The weights at this step, [parameter count]: public. */
   readonly parameters: Float32Array;
   /** The record as the network reads it, [features], or null if it cannot be read. It must look at that record alone, and not throw. */
@@ -26,11 +26,11 @@ export interface NetworkStepOptions<R> {
  * @see docs/decisions/0030-gradients-are-rounded-one-by-one.md
  */
 export function networkStep<R>(patients: Sensitive<readonly (readonly R[])[]>, options: NetworkStepOptions<R>): Released<Int32Array> {
-  const { plan, batched, parameters, rowOf, random } = options;
+  const { plan, source, parameters, rowOf, random } = options;
   const sample = poissonSample(patients, { sampled: plan.sampled, outOf: plan.outOf, random });
   const gradients = sample.map((drawn) => {
     const counted = drawn.map((records) => records.slice(0, plan.recordsPerPatient));
-    return gradientsByPatient(counted, { batched, parameters, rowOf });
+    return gradientsByPatient(counted, { source, parameters, rowOf });
   });
   return noisyGradientSum(gradients, { plan, gradientOf: (gradient) => gradient, random });
 }

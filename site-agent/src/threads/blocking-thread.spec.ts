@@ -37,6 +37,14 @@ describe('a thread that is waited for', () => {
     expect([3, 4, 5].map((question) => asked.ask(question, { timeoutMs: 30_000 }))).toEqual(['3 squared is 9', '4 squared is 16', '5 squared is 25']);
   });
 
+  it('is asked before it is waited for, and an answer that nobody waits for is not taken for another', () => {
+    const asked = start('return String(question);');
+    const waits = [1, 2, 3].map((question) => asked.begin(question));
+    expect(waits[1]({ timeoutMs: 30_000 })).toBe('2');
+    expect(waits[2]({ timeoutMs: 30_000 })).toBe('3');
+    expect(asked.ask(4, { timeoutMs: 30_000 })).toBe('4');
+  });
+
   it('that never answers is given up', () => {
     expect(start('return new Promise(() => undefined);').ask(1, { timeoutMs: 50 })).toBeNull();
   });

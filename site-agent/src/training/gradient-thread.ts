@@ -1,0 +1,35 @@
+import { BatchedNetwork, type BatchedNetworkOptions, type BatchGradients, type TakenFactors } from '@commonward/networks';
+import { openBackend } from '../backends/open-backend.js';
+import { javascript } from '../backends/javascript.js';
+import { productCheck } from '../backends/product-check.js';
+import { wasm } from '../backends/wasm.js';
+import { answerQuestions } from '../threads/answer-questions.js';
+
+/** The backends that compute on one thread. */
+export type ThreadBackend = 'wasm' | 'javascript';
+
+export type GradientQuestion =
+  /** Checks a network on this thread's backend; it is known by its place among those that were checked. */
+  | { readonly kind: 'check'; readonly backend: ThreadBackend; readonly network: BatchedNetworkOptions }
+  | { readonly kind: 'gradients'; readonly network: number; readonly batch: BatchGradients };
+
+export type GradientAnswer =
+  | { readonly kind: 'checked' }
+  | { readonly kind: 'gradients'; readonly taken: readonly TakenFactors[] }
+  /** One sentence about the backend, never about records. */
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+let started: Promise<unknown> | null = null;
+const networks: BatchedNetwork[] = [];
+
+answerQuestions<GradientQuestion, GradientAnswer>((question) =>
+  answerTo(question).catch((error: unknown): GradientAnswer => ({ kind: 'failed', sentence: error instanceof Error ? error.message : 'unknown' })),
+);
+
+async function answerTo(question: GradientQuestion): Promise<GradientAnswer> {
+  if (question.kind === 'gradients') return { kind: 'gradients', taken: networks[question.network].factors(question.batch) };
+  started ??= openBackend({ candidates: [question.backend === 'wasm' ? wasm : javascript], check: productCheck, expectGpu: false });
+  await started;
+  networks.push(BatchedNetwork.checked(question.network));
+  return { kind: 'checked' };
+}

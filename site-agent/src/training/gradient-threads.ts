@@ -1,0 +1,81 @@
+import { exampleGradients, parameterCount, type BatchedNetworkOptions, type BatchGradients, type ExampleGradients, type GradientSource } from '@commonward/networks';
+import { BlockingThread } from '../threads/blocking-thread.js';
+import type { GradientAnswer, GradientQuestion, ThreadBackend } from './gradient-thread.js';
+
+/** More than a batch takes on any machine: a thread that died must not be waited for for ever. */
+const PATIENCE = { timeoutMs: 10 * 60_000 };
+
+type Thread = BlockingThread<GradientQuestion, GradientAnswer>;
+
+export interface GradientThreadsOptions {
+  readonly backend: ThreadBackend;
+  /** How many, from 1 on. */
+  readonly count: number;
+  readonly script?: URL;
+}
+
+/**
+ * Threads that compute the gradients of a network at the same time, a batch each.
+ *
+ * Guarantee: a gradient has the same bits as on one thread, because each has a backend of its own, of the same kind, which computes
+ * batches of the same shape. That is seen before a network is used. What is done with gradients, clipping and adding, stays where it was.
+ */
+export class GradientThreads {
+  readonly #backend: ThreadBackend;
+  readonly #threads: readonly Thread[];
+  #checked = 0;
+
+  constructor({ backend, count, script = new URL('./gradient-thread.js', import.meta.url) }: GradientThreadsOptions) {
+    this.#backend = backend;
+    this.#threads = Array.from({ length: count }, () => new BlockingThread<GradientQuestion, GradientAnswer>(script));
+  }
+
+  /**
+   * Has the network checked on every thread.
+   * @throws Error in one sentence, if a thread's backend fails `BatchedNetwork.checked`, or two threads differ
+   */
+  checked(network: BatchedNetworkOptions): GradientSource {
+    const waits = this.#threads.map((thread) => thread.begin({ kind: 'check', backend: this.#backend, network }));
+    waits.forEach((wait) => answered(wait(PATIENCE), 'checked'));
+    const source = this.#sourceOf(network, this.#checked);
+    this.#checked += 1;
+    if (!isTheSameOnAll(source)) throw new Error('Two threads of the backend give the gradient of an example different bits: they cannot be used for private training.');
+    return source;
+  }
+
+  close(): void {
+    this.#threads.forEach((thread) => thread.close());
+  }
+
+  /** Batches go to the threads in turn. */
+  #sourceOf(options: BatchedNetworkOptions, network: number): GradientSource {
+    const { features, microbatch } = options;
+    let next = 0;
+    const begin = (batch: BatchGradients): (() => ExampleGradients) => {
+      const wait = this.#threads[next].begin({ kind: 'gradients', network, batch });
+      next = (next + 1) % this.#threads.length;
+      return () => exampleGradients(answered(wait(PATIENCE), 'gradients').taken);
+    };
+    return { features, microbatch, parameterCount: parameterCount(options.network), atOnce: this.#threads.length, begin };
+  }
+}
+
+function answered<Kind extends GradientAnswer['kind']>(answer: GradientAnswer | null, kind: Kind): GradientAnswer & { kind: Kind } {
+  if (answer === null) throw new Error('A thread that computes networks does not answer any more.');
+  if (answer.kind === 'failed') throw new Error(answer.sentence);
+  if (!isOf(answer, kind)) throw new TypeError(`A thread answered with ${answer.kind} instead of ${kind}`);
+  return answer;
+}
+
+const isOf = <Kind extends GradientAnswer['kind']>(answer: GradientAnswer, kind: Kind): answer is GradientAnswer & { kind: Kind } => answer.kind === kind;
+
+function isTheSameOnAll(source: GradientSource): boolean {
+  const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, (_, i) => ((i * 0.618034) % 2) - 1);
+  const batch: BatchGradients = { parameters: numbers(source.parameterCount).map((number) => number / 10), rows: [numbers(source.features)], shown: 'real' };
+  const all = Array.from({ length: source.atOnce }, () => source.begin(batch)).map((wait) => {
+    const gradient = new Float32Array(source.parameterCount);
+    wait().write(0, gradient);
+    return gradient;
+  });
+  return all.every((gradient) => gradient.every((value, i) => Object.is(value, all[0][i])));
+}
