@@ -8,7 +8,7 @@ import { Machine } from '../consortium/machine.js';
 import type { Site } from '../consortium/site.js';
 import { expectFindings, expectNoHome, expectOneSentence } from './one-sentence.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const machine = new Machine();
 let site: Site;

@@ -11,7 +11,7 @@ import { SmallDisk } from '../consortium/small-disk.js';
 import { until } from '../consortium/until.js';
 import { expectNoHome, expectOneSentence } from './one-sentence.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const siteDisk = SmallDisk.mount({ kilobytes: 1024 });
 const coordinatorDisk = SmallDisk.mount({ kilobytes: 16 * 1024 });

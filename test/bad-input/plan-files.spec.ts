@@ -6,7 +6,7 @@ import { planPairs, type PairsPlan } from '@commonward/synthesis/plan';
 import { Machine } from '../consortium/machine.js';
 import { expectOneSentence } from './one-sentence.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const machine = new Machine();
 afterAll(() => machine.end());

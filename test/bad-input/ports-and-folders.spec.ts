@@ -8,7 +8,7 @@ import { Machine } from '../consortium/machine.js';
 import type { Finished } from '../consortium/running.js';
 import { expectOneSentence } from './one-sentence.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const machine = new Machine();
 const directoryFor = (door: string) => join(machine.folder, door);

@@ -10,7 +10,7 @@ import type { Site } from '../consortium/site.js';
 import { until } from '../consortium/until.js';
 import { expectNoHome, expectOneSentence } from './one-sentence.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const machine = new Machine();
 const hospital = (name: string) => aSite(machine, { name, records: recordsOf('va'), dictionary: smallDictionary });

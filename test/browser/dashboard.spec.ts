@@ -27,7 +27,7 @@ const PASSWORD = 'a password of four words';
 /** What the browser's console says of a page that asks who is signed in when nobody is. */
 const SIGNED_OUT_YET = '401 (Unauthorized)';
 const NEVER_LOADED_AGAIN = 'window.neverLoadedAgain';
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 if (CHROMIUM === undefined) process.stdout.write('skipped: browser tests (no Chromium; install the package chromium, and name its program in CHROMIUM)\n');
 

@@ -8,7 +8,7 @@ import { Screen, type Visitor } from './visitor.js';
 const CHROMIUM = process.env['CHROMIUM'];
 const PASSWORD = 'a password of four words';
 const SIGNED_OUT_YET = '401 (Unauthorized)';
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const describeIfChromium = CHROMIUM === undefined ? describe.skip : describe;
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const POLL_MS = 100;
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 60_000;
 
 export class WaitedInVain extends Error {
   override readonly name = 'WaitedInVain';

@@ -6,7 +6,7 @@ import { recordsOf, smallDictionary } from '../consortium/hospital.js';
 import { Machine } from '../consortium/machine.js';
 import type { Finished } from '../consortium/running.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(180_000);
 
 const CANARY = 'quaxolotl7391zebrafinch';
 const machine = new Machine();

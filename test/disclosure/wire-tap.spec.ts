@@ -12,7 +12,7 @@ import { tapCertificates, tapFederation } from './federation-tap.js';
 import { http2Bodies } from './http2-frames.js';
 import { TlsTap, type TappedConnection } from './tls-tap.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** In a column that the dictionary does not name. */
 const IGNORED = 'quaxolotl7391zebrafinch';

@@ -7,7 +7,7 @@ import { recordsOf, smallDictionary } from '../consortium/hospital.js';
 import type { Site } from '../consortium/site.js';
 import { until } from '../consortium/until.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let consortium: Consortium;
 let site: Site;

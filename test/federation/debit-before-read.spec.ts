@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aConsortium, type Consortium } from '../consortium/consortium.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const TRACER = pathToFileURL(join(import.meta.dirname, '..', 'consortium', 'trace-files.mjs'));
 

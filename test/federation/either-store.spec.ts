@@ -12,7 +12,7 @@ import type { ExportView } from '../consortium/views.js';
 const SERVER = process.env['MONGO_URL'] ?? '';
 const COLLECTIONS = ['consortium', 'sites', 'invitations', 'studies', 'rounds', 'exports', 'accounts', 'set-ups'];
 const EXPORT = { rows: 500, purpose: 'a test', conditions: [{ column: 'age', atLeast: 60, atMost: null }] };
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let consortium: Consortium;
 afterAll(() => consortium.end());

@@ -11,7 +11,7 @@ const ROWS = 5000;
 const WOMEN_OVER_60 = { rows: ROWS, purpose: 'A course on heart disease in older women', conditions: [{ column: 'sex', allowed: ['0'] }, { column: 'age', atLeast: 60, atMost: null }] };
 const REASON = 'Say in which course they are used.';
 const PASSWORDS = { grace: 'a password of grace', ada: 'a password of ada', vera: 'a password of vera' };
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let consortium: Consortium;
 let study: string;

@@ -9,7 +9,7 @@ import type { Site } from '../consortium/site.js';
 import { storedEnvelopes } from '../consortium/stored-envelopes.js';
 import { until } from '../consortium/until.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const untilPrinted = (agent: Running, text: string) => until(`an agent says ${text}`, () => agent.stdout.includes(text));
 const DOWN = 'The coordinator does not answer. Trying again until it works.';

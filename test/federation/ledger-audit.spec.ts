@@ -5,7 +5,7 @@ import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import type { Site } from '../consortium/site.js';
 import { until } from '../consortium/until.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let consortium: Consortium;
 let site: Site;

@@ -8,7 +8,7 @@ import { until } from '../consortium/until.js';
 
 const NAMES = ['cleveland', 'hungarian', 'va'] as const;
 const ROWS = 400;
-jest.setTimeout(30_000);
+jest.setTimeout(180_000);
 
 let consortium: Consortium;
 let study: string;

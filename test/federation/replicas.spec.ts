@@ -12,7 +12,7 @@ import type { Site } from '../consortium/site.js';
 import { until } from '../consortium/until.js';
 import type { AnswerView, Invitation } from '../consortium/views.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const SERVER = process.env['MONGO_URL'] ?? '';
 const STANDS_BY = 'This coordinator stands by while another one leads: ask that one, or try again.';

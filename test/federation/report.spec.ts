@@ -11,7 +11,7 @@ import { Person } from '../consortium/person.js';
 import { Verifier } from '../consortium/verifier.js';
 import type { StudyView } from '../consortium/views.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const REQUEST = { rows: 50, conditions: [], purpose: 'a test' };
 const PAGES = ['lineage/report.json', 'report.html', 'report.json'];

@@ -13,7 +13,7 @@ import type { TlsTap } from '../disclosure/tls-tap.js';
 
 /** Each scenario is played once, and fifty times where time does not matter. */
 const TIMES = process.env.COMMONWARD_LONG === '1' ? 50 : 1;
-jest.setTimeout(TIMES * 60_000);
+jest.setTimeout(TIMES * 180_000);
 
 /** A study that costs little of it can be made again and again. */
 const policy = { ...somePolicy, epsilonCap: 100 };

@@ -7,7 +7,7 @@ import { aConsortium, type Consortium } from '../consortium/consortium.js';
 import { filesBelow } from '../consortium/files-below.js';
 import { Verifier } from '../consortium/verifier.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const SUMS = ['SHA256SUMS', 'SHA256SUMS.sig'];
 const ROWS = 60;

@@ -96,6 +96,6 @@ describe('a plan of randomised records', () => {
   it('is made for a study of tables that asks for it, and for no other kind of data', () => {
     expect(planStudy({ ...aNoisyStudy(), setting: 'noisy-input', allocation: 'usual', tuning: 'none', steps: null, clipping: 'whole' })).toMatchObject({ kind: 'planned', plan: { encoding: 'noisy-input' }, forecast: { outcome: 'noisy-input' } });
     expect(planStudy({ ...aNoisyStudy(), setting: 'moments', allocation: 'usual', tuning: 'none', steps: null, clipping: 'whole' })).toMatchObject({ kind: 'planned', plan: { encoding: 'pairs' } });
-    expect(() => planStudy({ ...aScoresStudy(), setting: 'noisy-input', allocation: 'usual', tuning: 'none', steps: null, clipping: 'whole' })).toThrow('The setting noisy-input is for tables; this dictionary is of kind series: choose the setting moments.');
+    expect(() => planStudy({ ...aScoresStudy(), setting: 'noisy-input', allocation: 'usual', tuning: 'none', steps: null, clipping: 'whole' })).toThrow('The setting noisy-input is for tables; this dictionary is of kind series: choose another setting.');
   });
 });
