@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BenchmarkReport } from '../api/model.js';
+import evaluation from '../evaluation/evaluation.module.css';
 import { countText, distanceText } from '../figures/numbers.js';
 import { Panel } from '../panel/panel.js';
 import { ClassifierChoice } from './classifier-choice.js';
@@ -45,7 +46,9 @@ export function ClassificationPanel({ report }: { report: BenchmarkReport }) {
   return (
     <Panel title="Classification report" line={lineOf(report)} aside={null}>
       <div className={classes.classification}>
-        <ClassifierChoice report={report} chosen={chosen} onChoose={choose} />
+        <div className={evaluation.wide}>
+          <ClassifierChoice report={report} chosen={chosen} onChoose={choose} />
+        </div>
         {classifier === undefined ? null : <Sides classifier={classifier} targets={report.classes} />}
       </div>
     </Panel>
