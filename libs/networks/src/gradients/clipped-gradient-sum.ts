@@ -1,6 +1,6 @@
 import { div, minimum, mul, reshape, sqrt, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Factors } from '../layers/layer.js';
-import { product, transposed } from '../tensors/matrix.js';
+import { transposedTimes } from '../tensors/matrix.js';
 import { squaredNorms, total } from './squared-norms.js';
 
 /** To what each example's gradient is shortened, L2 norms in units of the gradient. */
@@ -34,7 +34,7 @@ export function clippedGradientSum(factors: readonly Factors[], clipping: Clippi
 
 /** The sum over a batch of each example's gradient as it is. */
 export function gradientSum(factors: readonly Factors[]): Tensor2D[] {
-  return factors.map(({ inputs, deltas }) => product(transposed(rowsOf(inputs)), rowsOf(deltas)));
+  return factors.map(({ inputs, deltas }) => transposedTimes(rowsOf(inputs), rowsOf(deltas)));
 }
 
 /** min(1, norm / length): 1 for a gradient of zero. */
@@ -44,7 +44,7 @@ function sharesKept(squared: Tensor1D, norm: number): Tensor1D {
 
 function weightedSum({ inputs, deltas }: Factors, shares: Tensor1D): Tensor2D {
   const kept = mul(deltas, reshape(shares, [shares.shape[0], 1, 1]));
-  return product(transposed(rowsOf(inputs)), rowsOf(kept as Factors['deltas']));
+  return transposedTimes(rowsOf(inputs), rowsOf(kept as Factors['deltas']));
 }
 
 /** All positions of all examples below one another. */

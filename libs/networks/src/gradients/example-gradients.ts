@@ -1,7 +1,6 @@
-import { tidy, transpose } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 import type { Factors } from '../layers/layer.js';
-import { unstacked } from '../tensors/unstacked.js';
-import { product } from '../tensors/matrix.js';
+import { separateProducts } from '../tensors/matrix.js';
 
 /** The gradients of a batch, each multiplied out only when it is asked for. */
 export interface ExampleGradients {
@@ -38,8 +37,7 @@ export function takenFactors(factors: readonly Factors[]): TakenFactors[] {
 function productsOf({ inputs, deltas }: Factors): Float32Array[] {
   const products: Float32Array[] = [];
   tidy(() => {
-    const [left, right] = [transpose(inputs, [0, 2, 1]), deltas].map(unstacked);
-    left.forEach((each, example) => products.push(product(each, right[example]).dataSync<'float32'>()));
+    for (const each of separateProducts(inputs, deltas)) products.push(each.dataSync<'float32'>());
   });
   return products;
 }

@@ -1,5 +1,6 @@
-import { add, matMul, mul, pad, reshape, square, sum, transpose, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, mul, pad, reshape, square, sum, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Factors } from '../layers/layer.js';
+import { timesTransposed, transposedTimes } from '../tensors/matrix.js';
 
 /**
  * The squared L2 norm of each example's gradient of one parameter, without multiplying the gradient out where that costs more.
@@ -20,11 +21,11 @@ export function squaredNorms(factors: Factors): Tensor1D {
 
 /** Each example's gradient, [B, rows, columns]. */
 function multipliedOut({ inputs, deltas }: Factors): Tensor3D {
-  return matMul(transpose(inputs, [0, 2, 1]), deltas);
+  return transposedTimes(inputs, deltas);
 }
 
 function gram(vectors: Tensor3D): Tensor3D {
-  return matMul(vectors, transpose(vectors, [0, 2, 1]));
+  return timesTransposed(vectors, vectors);
 }
 
 /** Of the one vector of each example, [B]. */

@@ -1,4 +1,4 @@
-import { add, cast, greater, leakyRelu, mul, sigmoid, square, sub, tanh, type Tensor2D } from '@tensorflow/tfjs-core';
+import { greater, leakyRelu, mul, sigmoid, square, sub, tanh, where, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Step } from './layer.js';
 
 export interface LeakyRelu {
@@ -17,19 +17,19 @@ export interface Sigmoid {
 
 export function runLeakyRelu({ slope }: LeakyRelu, inputs: Tensor2D): Step {
   const outputs = leakyRelu(inputs, slope);
-  return elementwise(outputs, () => add(mul(cast(greater(outputs, 0), 'float32'), 1 - slope), slope));
+  return elementwise(outputs, (deltas) => where(greater(outputs, 0), deltas, mul(deltas, slope)));
 }
 
 export function runTanh(inputs: Tensor2D): Step {
   const outputs = tanh(inputs);
-  return elementwise(outputs, () => sub(1, square(outputs)));
+  return elementwise(outputs, (deltas) => mul(deltas, sub(1, square(outputs))));
 }
 
 export function runSigmoid(inputs: Tensor2D): Step {
   const outputs = sigmoid(inputs);
-  return elementwise(outputs, () => mul(outputs, sub(1, outputs)));
+  return elementwise(outputs, (deltas) => mul(deltas, mul(outputs, sub(1, outputs))));
 }
 
-function elementwise(outputs: Tensor2D, slopes: () => Tensor2D): Step {
-  return { outputs, pullBack: (deltas) => ({ factors: [], inputs: () => mul(deltas, slopes()) }) };
+function elementwise(outputs: Tensor2D, back: (deltas: Tensor2D) => Tensor2D): Step {
+  return { outputs, pullBack: (deltas) => ({ factors: [], inputs: () => back(deltas) }) };
 }

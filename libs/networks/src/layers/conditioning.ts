@@ -1,5 +1,5 @@
 import { concat, reshape, slice, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
-import { onePosition, product, transposed } from '../tensors/matrix.js';
+import { onePosition, product, timesTransposed } from '../tensors/matrix.js';
 import type { Run, Step } from './layer.js';
 
 /**
@@ -31,7 +31,7 @@ export function runConditioning({ positions, channels, classes, added }: Conditi
       const ofExample = slice(byPosition, [0, 0, 0], [batch, positions, channels]);
       return {
         factors: [{ inputs: onePosition(oneHot), deltas: onePosition(ofLearnt) }],
-        inputs: () => concat([reshape(ofExample, [batch, positions * channels]), product(ofLearnt, transposed(embedding))], 1),
+        inputs: () => concat([reshape(ofExample, [batch, positions * channels]), timesTransposed(ofLearnt, embedding)], 1),
       };
     },
   };

@@ -1,4 +1,4 @@
-import { onePosition, product, transposed, weightsOf, withOne } from '../tensors/matrix.js';
+import { onePosition, product, timesTransposed, weightsOf, withOne } from '../tensors/matrix.js';
 import type { Run, Step } from './layer.js';
 
 /** Every output is a weighted sum of all inputs, and a bias. Its parameter is [inputs + 1, outputs]; the last row is the bias. */
@@ -14,7 +14,7 @@ export function runDense({ inputs, parameters: [parameter] }: Run): Step {
     outputs: product(biased, parameter),
     pullBack: (deltas) => ({
       factors: [{ inputs: onePosition(biased), deltas: onePosition(deltas) }],
-      inputs: () => product(deltas, transposed(weightsOf(parameter))),
+      inputs: () => timesTransposed(deltas, weightsOf(parameter)),
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { add, concat, mul, reshape, sigmoid, split, square, stack, sub, tanh, transpose, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { product, transposed, weightsOf, withOne } from '../tensors/matrix.js';
+import { backThrough, product, timesTransposed, weightsOf, withOne } from '../tensors/matrix.js';
 import { unstacked } from '../tensors/unstacked.js';
 import type { PulledBack, Run, Step } from './layer.js';
 
@@ -88,13 +88,13 @@ interface Back {
 
 function pullBack({ layer: { steps, channels }, moments, wx, wh, inputs }: Back, said: readonly (Tensor2D | null)[]): PulledBack {
   const [ofDrive, ofRecall]: [Tensor2D[], Tensor2D[]] = [[], []];
-  const whBack = transposed(weightsOf(wh));
+  const whBack = backThrough(weightsOf(wh));
   let later: Tensor2D | null = null;
   for (let t = steps - 1; t >= 0; t--) {
     const deltas = momentBack(moments[t], sumOf(said[t], later));
     ofDrive.unshift(deltas.ofDrive);
     ofRecall.unshift(deltas.ofRecall);
-    if (t > 0) later = add(deltas.kept, product(deltas.ofRecall, whBack));
+    if (t > 0) later = add(deltas.kept, whBack(deltas.ofRecall));
   }
   const drive: Tensor3D = stack(ofDrive, 1) as Tensor3D;
   const [batch, , columns] = drive.shape;
@@ -103,7 +103,7 @@ function pullBack({ layer: { steps, channels }, moments, wx, wh, inputs }: Back,
       { inputs, deltas: drive },
       { inputs: stack(moments.map(({ biased }) => biased), 1) as Tensor3D, deltas: stack(ofRecall, 1) as Tensor3D },
     ],
-    inputs: () => reshape(product(reshape(drive, [batch * steps, columns]), transposed(weightsOf(wx))), [batch, steps * channels]),
+    inputs: () => reshape(timesTransposed<Tensor2D>(reshape(drive, [batch * steps, columns]), weightsOf(wx)), [batch, steps * channels]),
   };
 }
 
