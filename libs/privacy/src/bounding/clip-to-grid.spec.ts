@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { clipToGrid } from './clip-to-grid.js';
 
 const clipped = (vector: number[], grid: number, clippingNorm: number) => [
-  ...clipToGrid(Float64Array.from(vector), { grid, clippingNorm }, new Float64Array(vector.length).fill(7)),
+  ...clipToGrid(Float64Array.from(vector), { grid, clippingNorm }, new Int32Array(vector.length).fill(7)),
 ];
 const exactSquaredNorm = (integers: number[]) => integers.reduce((sum, x) => sum + BigInt(x) ** 2n, 0n);
 
@@ -59,7 +59,7 @@ describe('clipToGrid', () => {
 
   it('loses no vector to rounding, however many coordinates it has', () => {
     const vector = Float64Array.from({ length: 200_000 }, (_, i) => Math.sin(i) * 1e200);
-    const integers = [...clipToGrid(vector, { grid: 1024, clippingNorm: 2 ** 25 }, new Float64Array(vector.length))];
+    const integers = [...clipToGrid(vector, { grid: 1024, clippingNorm: 2 ** 25 }, new Int32Array(vector.length))];
     const norm = Math.sqrt(Number(exactSquaredNorm(integers)));
     expect(norm).toBeGreaterThan(2 ** 25 * (1 - 2 ** -20) - Math.sqrt(200_000));
     expect(norm).toBeLessThanOrEqual(2 ** 25);
@@ -75,7 +75,7 @@ describe('clipToGrid', () => {
 
   it('leaves the vector it was given as it was', () => {
     const vector = Float64Array.of(3, 4);
-    clipToGrid(vector, { grid: 1, clippingNorm: 1 }, new Float64Array(2));
+    clipToGrid(vector, { grid: 1, clippingNorm: 1 }, new Int32Array(2));
     expect([...vector]).toEqual([3, 4]);
   });
 });

@@ -26,17 +26,28 @@ const margin = 2 ** -20;
  * @param integers [d], for the result
  * @returns `integers`
  */
-export function clipToGrid(vector: Float64Array, { grid, clippingNorm }: GridClipping, integers: Float64Array): Float64Array {
-  const squaredWhole = truncate(vector, { unit: 1, factor: grid }, integers);
-  const largest = largestMagnitude(vector);
+export function clipToGrid(vector: Float64Array, { grid, clippingNorm }: GridClipping, integers: Int32Array): Int32Array {
+  const { squaredWhole, largest } = measure(vector, grid);
   // Ratios to the largest coordinate can be squared without overflow; without one that is finite and not zero they are NaN.
   const shortening = { unit: largest, factor: (clippingNorm * (1 - margin)) / sqrt(squaredRatios(vector, largest)) };
   const kept = isWithin(squaredWhole, clippingNorm) ? { unit: 1, factor: grid } : shortening;
   return isWithin(truncate(vector, kept, integers), clippingNorm) ? integers : integers.fill(0);
 }
 
-/** @returns the squared norm of the result; exact as far as `isWithin` asks */
-function truncate(vector: Float64Array, { unit, factor }: { unit: number; factor: number }, integers: Float64Array): number {
+/** In one pass over the vector: the squared norm of what truncation leaves of it, exact as far as `isWithin` asks, and its largest magnitude. */
+function measure(vector: Float64Array, grid: number): { squaredWhole: number; largest: number } {
+  let squaredWhole = 0;
+  let largest = 0;
+  for (let i = 0; i < vector.length; i += 1) {
+    const integer = trunc(vector[i] * grid);
+    squaredWhole += integer * integer;
+    largest = max(largest, abs(vector[i]));
+  }
+  return { squaredWhole, largest };
+}
+
+/** @returns the squared norm of the result, exact as far as `isWithin` asks; within a norm every integer fits its place */
+function truncate(vector: Float64Array, { unit, factor }: { unit: number; factor: number }, integers: Int32Array): number {
   let squared = 0;
   for (let i = 0; i < vector.length; i += 1) {
     const integer = trunc((vector[i] / unit) * factor);
@@ -44,12 +55,6 @@ function truncate(vector: Float64Array, { unit, factor }: { unit: number; factor
     squared += integer * integer;
   }
   return squared;
-}
-
-function largestMagnitude(vector: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < vector.length; i += 1) largest = max(largest, abs(vector[i]));
-  return largest;
 }
 
 function squaredRatios(vector: Float64Array, unit: number): number {

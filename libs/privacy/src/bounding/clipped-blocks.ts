@@ -60,7 +60,7 @@ export function clippedSensitivity(limits: readonly ClippedBlock[], vectors: 1 |
 const largestNorm = 2 ** 25;
 
 /** Clips each block of a vector by itself. @param integers [d], for the result @returns `integers` */
-export function clipBlocks(vector: Float64Array, { limits, grid }: { limits: readonly ClippedBlock[]; grid: number }, integers: Float64Array): Float64Array {
+export function clipBlocks(vector: Float64Array, { limits, grid }: { limits: readonly ClippedBlock[]; grid: number }, integers: Int32Array): Int32Array {
   let start = 0;
   for (let b = 0; b < limits.length; b += 1) {
     const { length, clippingNorm } = limits[b];

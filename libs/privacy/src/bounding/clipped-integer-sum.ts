@@ -52,14 +52,15 @@ export function clippedIntegerSum<R>(options: ClippedIntegerSumOptions<R>): Boun
   checkInteger('clampTo', clampTo, 2 ** 31 - 1);
   const sum = new Int32Array(totalLength(limits));
   const memory = { patient: new Float64Array(sum.length), record: new Float64Array(sum.length) };
+  const clipped = new Int32Array(sum.length);
   for (const records of reveal(patients)) {
     const vector = patientVector(records, { recordsPerPatient, vectorOf }, memory);
-    addSaturating(sum, clipBlocks(vector, { limits, grid }, memory.record), clampTo);
+    addSaturating(sum, clipBlocks(vector, { limits, grid }, clipped), clampTo);
   }
   return bind(sum, { records: patients, blocks, adjacency });
 }
 
 /** Saturation is a map that moves no two numbers apart, so applying it between additions keeps neighbouring sums as close. */
-function addSaturating(sum: Int32Array, clipped: Float64Array, clampTo: number): void {
+function addSaturating(sum: Int32Array, clipped: Int32Array, clampTo: number): void {
   for (let i = 0; i < sum.length; i += 1) sum[i] = min(max(sum[i] + clipped[i], -clampTo), clampTo);
 }

@@ -31,6 +31,6 @@ export function clippedModelDelta(options: ClippedModelDeltaOptions): Bounded<In
   checkInteger('grid', grid, 2 ** 31 - 1);
   const length = totalLength(limits);
   const vector = finiteOrZero(reveal(delta), new Float64Array(length));
-  const clipped = clipBlocks(vector, { limits, grid }, new Float64Array(length));
-  return bind(Int32Array.from(clipped), { records: delta, blocks, adjacency });
+  const clipped = clipBlocks(vector, { limits, grid }, new Int32Array(length));
+  return bind(clipped, { records: delta, blocks, adjacency });
 }

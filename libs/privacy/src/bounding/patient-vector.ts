@@ -15,15 +15,18 @@ export interface VectorMemory {
  * @returns `patient`
  */
 export function patientVector<R>(records: Iterable<R>, { recordsPerPatient, vectorOf }: RecordVectors<R>, { patient, record }: VectorMemory): Float64Array {
-  patient.fill(0);
   let counted = 0;
   for (const each of records) {
     if (counted === recordsPerPatient) break;
+    finiteOrZero(vectorOf(each), counted === 0 ? patient : record);
+    if (counted > 0) add(patient, record);
     counted += 1;
-    finiteOrZero(vectorOf(each), record);
-    for (let i = 0; i < patient.length; i += 1) patient[i] += record[i];
   }
-  return patient;
+  return counted === 0 ? patient.fill(0) : patient;
+}
+
+function add(patient: Float64Array, record: Float64Array): void {
+  for (let i = 0; i < patient.length; i += 1) patient[i] += record[i];
 }
 
 /**
