@@ -31,7 +31,7 @@ export class ExportLineage {
   }
 
   async of({ id, study, studyName, rows, conditions, purpose, requestedAt, reportSha256 }: Export): Promise<Lineage> {
-    const rounds = [...(await this.#rounds.of(study))].sort((a, b) => a.round - b.round);
+    const rounds = await this.#rounds.of(study);
     if (rounds.length === 0) throw new RequestError('conflict', 'The study has no round.');
     const keys = new Map((await this.#sites.list()).map(({ name, publicKey }) => [name, publicKey]));
     const [first, ...later] = await Promise.all(rounds.map((round) => this.#round(round)));

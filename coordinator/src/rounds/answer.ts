@@ -7,7 +7,7 @@ export interface StoredEnvelope {
 }
 
 /** What a site has released, and the receipt that it got. */
-interface Accepted {
+export interface Accepted {
   readonly at: string;
   readonly bytes: number;
   readonly release: StoredEnvelope;

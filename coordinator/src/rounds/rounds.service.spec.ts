@@ -5,14 +5,14 @@ import { planLength, planPairs, type PairsPlan } from '@commonward/synthesis/pla
 import type { Site } from '../enrolment/site.js';
 import { Events } from '../events/events.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
-import { revise } from '../storage/collection.js';
+import { revise, type Collection, type Database } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
 import { PlanStore } from '../studies/plan-store.js';
 import type { Study } from '../studies/study.js';
 import { VirtualTime } from '../virtual-time.fixture.js';
 import { coordinator, enrolled, keys, SiteLedger } from '../witness/a-site-ledger.fixture.js';
 import { WitnessService } from '../witness/witness.service.js';
-import { releasesOf } from './round.js';
+import { releasesOf, type Round } from './round.js';
 import { RoundsService } from './rounds.service.js';
 
 const identities = { va: identityFromSeed(new Uint8Array(32).fill(2)), cleveland: identityFromSeed(new Uint8Array(32).fill(3)), zurich: identityFromSeed(new Uint8Array(32).fill(4)) };
@@ -45,7 +45,7 @@ let offer: Envelope;
 let study: Study;
 
 const HOUR_MS = 3_600_000;
-const terms = { id: 'study', sites: plan.sites, quorum: 1, answerWithinMs: HOUR_MS, attempt: 1, state: 'running' } as const;
+const terms = { id: 'study', sites: plan.sites, quorum: 1, answerWithinMs: HOUR_MS, attempt: 1, round: 1, state: 'running' } as const;
 const aStudy = (planSha256: string, changes: Partial<Study> = {}): Study => ({ ...(terms as Partial<Study> as Study), planSha256, ...changes });
 const offersFor = async (name: Name): Promise<Envelope[]> => (await rounds.offersFor(name)).map(({ envelope }) => envelope);
 
@@ -59,6 +59,7 @@ async function openRound(changes: Partial<Study> = {}): Promise<void> {
   rounds = new RoundsService(database, blobs, keys, new Events(), plans, witness, time.clock);
   for (const name of NAMES) await database.collection<Site>('sites').insert(name, aSite(name));
   study = aStudy(await plans.put(plan), changes);
+  await database.collection<Study>('studies').insert(study.id, study);
   await rounds.open(study, 1);
   [offer] = await offersFor('va');
   ledgers = { va: new SiteLedger('va', identities.va), cleveland: new SiteLedger('cleveland', identities.cleveland), zurich: new SiteLedger('zurich', identities.zurich) };
@@ -201,7 +202,7 @@ describe('a release that is not in order is refused, and leaves the round as it 
   });
 
   it('conflict: a round that is closed', async () => {
-    await rounds.abort('study');
+    await rounds.abort(study);
     await expect(rounds.acceptRelease(aSite('va'), aRelease())).rejects.toMatchObject({ reason: 'conflict' });
     expect(await states()).toEqual(WAITING);
   });
@@ -257,6 +258,53 @@ describe('a round', () => {
     expect(await offersFor('zurich')).toEqual([]);
   });
 });
+
+describe('a study of many rounds', () => {
+  const MANY = 200;
+
+  /** Every round before the newest one is complete. */
+  async function manyRounds(): Promise<void> {
+    const stored = database.collection<Round>('rounds');
+    const first = await rounds.at('study', 1);
+    if (first === null) throw new Error('No round was opened');
+    await revise(stored, 'study/1', (round) => ({ ...round, phase: 'complete' }));
+    for (let round = 2; round <= MANY; round += 1) await stored.insert(`study/${round}`, { ...first, round, phase: round === MANY ? ('collecting' as const) : ('complete' as const) });
+    await revise(database.collection<Study>('studies'), 'study', (before) => ({ ...before, round: MANY }));
+  }
+
+  it('is given in order, from wherever it is asked for', async () => {
+    await manyRounds();
+    expect((await rounds.of('study')).map(({ round }) => round)).toEqual(Array.from({ length: MANY }, (_, at) => at + 1));
+    expect((await rounds.of('study', { after: MANY - 2 })).map(({ round }) => round)).toEqual([MANY - 1, MANY]);
+    expect(await rounds.of('study', { after: MANY })).toEqual([]);
+    expect(await rounds.of('no study')).toEqual([]);
+  });
+
+  it('has its newest round offered, and no other is read for that', async () => {
+    await manyRounds();
+    const read: string[] = [];
+    const seen = new RoundsService(readsSeen(database, read), new MemoryBlobStore(), keys, new Events(), new PlanStore(new MemoryBlobStore()), witness, time.clock);
+    await seen.offersFor('va').catch(() => undefined);
+    expect(read).toEqual([`study/${MANY}`]);
+  });
+});
+
+/** Tells which rounds are read. */
+function readsSeen(inner: MemoryDatabase, read: string[]): Database {
+  const seeing = <T>(of: Collection<T>, see: (what: string) => void): Collection<T> => ({
+    insert: (id, value) => of.insert(id, value),
+    replace: (stored, value) => of.replace(stored, value),
+    get: (id) => {
+      see(id);
+      return of.get(id);
+    },
+    list: () => {
+      see('all');
+      return of.list();
+    },
+  });
+  return { collection: <T>(name: string) => seeing(inner.collection<T>(name), (what) => void (name === 'rounds' && read.push(what))), close: () => inner.close() };
+}
 
 describe('a round in time', () => {
   it('goes on without a site that has not answered by the deadline, and tells it so', async () => {

@@ -26,7 +26,7 @@ import { JointRevisions } from '../storage/joint-revisions.js';
 import type { Study } from '../studies/study.js';
 import { PlanStore } from '../studies/plan-store.js';
 import { WitnessService } from '../witness/witness.service.js';
-import { acceptedOf, type Answer, type Released, type StoredEnvelope } from './answer.js';
+import { acceptedOf, type Accepted, type Answer, type Released, type StoredEnvelope } from './answer.js';
 import { isSealedIn } from './sealed-in.js';
 import { nextDueAt, roundId, transition, waitFrom, type Round, type RoundEvent } from './round.js';
 
@@ -50,11 +50,12 @@ export class RoundsService {
   /** Answers of many sites to one round come at once. */
   readonly #answers: JointRevisions<Round>;
   readonly #sites: Collection<Site>;
+  readonly #studies: Collection<Study>;
   readonly #witness: WitnessService;
   readonly #clock: Clock;
   readonly #sums: MaskedSums;
-  /** Every round, read once for all streams of sites that look at the same change. */
-  readonly #listed: () => Promise<readonly Round[]>;
+  /** Rounds that wait for answers, read once for all streams of sites that look at the same change. */
+  readonly #waiting: () => Promise<readonly Round[]>;
   /** By study: where its masked sum stood when this coordinator last told of it. A write may take effect long after it was given up. */
   readonly #told = new Map<string, string>();
 
@@ -74,9 +75,10 @@ export class RoundsService {
     this.#rounds = database.collection<Round>('rounds');
     this.#answers = new JointRevisions(this.#rounds);
     this.#sites = database.collection<Site>('sites');
+    this.#studies = database.collection<Study>('studies');
     this.#witness = witness;
     this.#clock = clock;
-    this.#listed = onceMore(async () => (await this.#rounds.list()).map(({ value }) => value));
+    this.#waiting = onceMore(() => this.#openRounds());
     this.#sums = new MaskedSums({ database, blobs, keys, plans, clock, store: (envelope) => this.#store(envelope) });
   }
 
@@ -123,10 +125,9 @@ export class RoundsService {
     return { sites, quorum: sites.length };
   }
 
-  async abort(study: string): Promise<void> {
-    for (const { id, value } of await this.#rounds.list()) {
-      if (value.study === study) await this.#revise(id, (round) => transition(round, { kind: 'stopped', at: this.#now() }));
-    }
+  /** Ends the newest round of a study; all before it are complete. */
+  async abort({ id, round: newest }: Study): Promise<void> {
+    await this.#revise(roundId(id, newest), (round) => transition(round, { kind: 'stopped', at: this.#now() }));
   }
 
   /**
@@ -186,8 +187,7 @@ export class RoundsService {
    * @throws RequestError in one sentence; IntegrityError or AggregationError if something in it does not hold
    */
   async acceptMasked(site: Site, { study, round: number, attempt }: { readonly study: string; readonly round: number; readonly attempt: number }, parts: AsyncIterable<MaskedPart>): Promise<void> {
-    const stored = await this.#rounds.get(roundId(study, number));
-    const round = stored?.value ?? null;
+    const round = await this.at(study, number);
     if (round?.aggregation !== 'masked' || !Object.hasOwn(round.answers, site.name)) throw new RequestError('absent', `The site ${site.name} was not asked for a masked round ${number} of this study.`);
     if (acceptedOf(round.answers[site.name]) !== null) return;
     if (round.phase !== 'collecting') throw new RequestError('conflict', tooLate(round));
@@ -208,35 +208,42 @@ export class RoundsService {
     return Object.fromEntries(await Promise.all(answers));
   }
 
-  async of(study: string): Promise<readonly Round[]> {
-    return (await this.#rounds.list()).map(({ value }) => value).filter((round) => round.study === study);
+  /** One round of a study; null if it was not opened. */
+  async at(study: string, round: number): Promise<Round | null> {
+    return (await this.#rounds.get(roundId(study, round)))?.value ?? null;
+  }
+
+  /** The rounds of a study, in order. @param after how many of the first are left out */
+  async of(study: string, { after = 0 }: { readonly after?: number } = {}): Promise<readonly Round[]> {
+    const newest = (await this.#studies.get(study))?.value.round ?? 0;
+    const rounds = await Promise.all(Array.from({ length: Math.max(0, newest - after) }, (_, at) => this.at(study, after + at + 1)));
+    return rounds.filter((round) => round !== null);
+  }
+
+  /** Only the newest round of a study can wait for answers, and only while the study runs: what has ended is not read again at every change. */
+  async #openRounds(): Promise<readonly Round[]> {
+    const running = (await this.#studies.list()).filter(({ value }) => value.state === 'running');
+    const newest = await Promise.all(running.map(({ value: { id, round } }) => this.at(id, round)));
+    return newest.filter((round) => round !== null).filter(({ phase, pausedAt }) => phase === 'collecting' && pausedAt === null);
   }
 
   /** Every offer that waits for this site's answer, oldest first; none of a study that is paused. */
   async offersFor(site: string): Promise<readonly Offered[]> {
-    const rounds = await this.#listed();
-    const waiting = rounds.filter(({ phase, pausedAt, answers }) => phase === 'collecting' && pausedAt === null && answers[site]?.state === 'waiting');
+    const waiting = (await this.#waiting()).filter(({ answers }) => answers[site]?.state === 'waiting');
     return Promise.all(waiting.map(async ({ study, round, attempt, offer }) => ({ id: `${roundId(study, round)}#${attempt}`, envelope: await this.envelope(offer) })));
   }
 
   /** What masked rounds wait for from a site; none of a study that is paused. */
   async callsFor(site: string): Promise<readonly (MaskedCalled & Pick<Round, 'study' | 'round'>)[]> {
-    const rounds = await this.#listed();
-    const waiting = rounds.filter(({ aggregation, phase, pausedAt, answers }) => aggregation === 'masked' && phase === 'collecting' && pausedAt === null && answers[site]?.state === 'waiting');
+    const waiting = (await this.#waiting()).filter(({ aggregation, answers }) => aggregation === 'masked' && answers[site]?.state === 'waiting');
     const calls = await Promise.all(waiting.map(async (round) => ({ round, call: await this.#sums.callFor(round, site) })));
     return calls.flatMap(({ round: { study, round }, call }) => (call === null ? [] : [{ ...call, study, round }]));
   }
 
   /** Receipts of masked rounds that have ended, and of which the site's ledger does not say so. */
   async receiptsOfSums(site: Site): Promise<readonly { readonly id: string; readonly envelope: Envelope }[]> {
-    const rounds = (await this.#listed()).filter(({ aggregation }) => aggregation === 'masked');
-    const accepted = rounds.flatMap((round) => ({ round, answer: acceptedOf(round.answers[site.name]) }));
-    const debits = (await this.#witness.replica(site))?.chain.debits;
-    const missing = accepted.filter(({ round }) => {
-      const state = debits?.get(roundKey(round))?.state;
-      return state?.kind === 'sealed' && state.receiptSha256 === null;
-    });
-    return Promise.all(missing.flatMap(({ answer }) => (answer === null ? [] : [answer.receipt])).map(async (receipt) => ({ id: receipt.envelopeSha256, envelope: await this.envelope(receipt) })));
+    const ended = (await this.#unreceipted(site)).filter(({ round }) => round.aggregation === 'masked');
+    return Promise.all(ended.map(async ({ answer: { receipt } }) => ({ id: receipt.envelopeSha256, envelope: await this.envelope(receipt) })));
   }
 
   /**
@@ -269,11 +276,18 @@ export class RoundsService {
 
   /** Receipts of releases that were accepted, and of which the site's ledger does not say so: their replies were lost. */
   async missingReceipts(site: Site): Promise<readonly Envelope[]> {
+    return Promise.all((await this.#unreceipted(site)).map(({ answer }) => this.envelope(answer.receipt)));
+  }
+
+  /** What was accepted of what the site's ledger, as witnessed, has sealed and holds no receipt for. */
+  async #unreceipted(site: Site): Promise<readonly { readonly round: Round; readonly answer: Accepted }[]> {
     const debits = [...((await this.#witness.replica(site))?.chain.debits.values() ?? [])];
     const sealed = debits.filter(({ state }) => state.kind === 'sealed' && state.receiptSha256 === null);
-    const rounds = await Promise.all(sealed.map(({ entry }) => this.#rounds.get(roundId(entry.study, entry.round))));
-    const accepted = rounds.flatMap((stored) => acceptedOf(stored?.value.answers[site.name]) ?? []);
-    return Promise.all(accepted.map(({ receipt }) => this.envelope(receipt)));
+    const rounds = await Promise.all(sealed.map(({ entry }) => this.at(entry.study, entry.round)));
+    return rounds.flatMap((round) => {
+      const answer = acceptedOf(round?.answers[site.name]);
+      return round === null || answer === null ? [] : [{ round, answer }];
+    });
   }
 
   /**
@@ -309,12 +323,12 @@ export class RoundsService {
 
   async #roundFor(site: Site, statement: Release | Refusal): Promise<Round> {
     if (statement.site !== site.name) throw new IntegrityError('signer', `The statement names another site than the certificate of ${site.name}.`);
-    const stored = await this.#rounds.get(roundId(statement.study, statement.round));
-    if (stored === null || !Object.hasOwn(stored.value.answers, site.name)) {
+    const round = await this.at(statement.study, statement.round);
+    if (round === null || !Object.hasOwn(round.answers, site.name)) {
       throw new RequestError('absent', `The site ${site.name} was not asked for round ${statement.round} of this study.`);
     }
-    if (statement.offerSha256 !== stored.value.offer.envelopeSha256) throw new IntegrityError('chain', 'The answer speaks of another offer than the one that was made.');
-    return stored.value;
+    if (statement.offerSha256 !== round.offer.envelopeSha256) throw new IntegrityError('chain', 'The answer speaks of another offer than the one that was made.');
+    return round;
   }
 
   async #checkRelease(site: Site, statement: Release, round: Round, release: Envelope): Promise<void> {

@@ -38,7 +38,8 @@ async function aCoordinator() {
   const [database, blobs, events] = [new SilentStore(), new MemoryBlobStore(), new Events()];
   const plans = new PlanStore(blobs);
   const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events), () => Date.parse('2026-01-01T00:00:00.000Z'));
-  const study: Pick<Study, 'id' | 'sites' | 'planSha256' | 'quorum' | 'answerWithinMs' | 'attempt'> = { id: 'study', sites: ['va'], quorum: 1, answerWithinMs: 1000, attempt: 1, planSha256: await blobs.put(new TextEncoder().encode('a plan')) };
+  const study: Pick<Study, 'id' | 'sites' | 'planSha256' | 'quorum' | 'answerWithinMs' | 'attempt' | 'round' | 'state'> = { id: 'study', round: 1, state: 'running', sites: ['va'], quorum: 1, answerWithinMs: 1000, attempt: 1, planSha256: await blobs.put(new TextEncoder().encode('a plan')) };
+  await database.collection<Study>('studies').insert('study', study as Study).catch(() => undefined);
   return { rounds, events, study: study as Study };
 }
 

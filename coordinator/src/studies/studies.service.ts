@@ -203,9 +203,8 @@ export class StudiesService implements OnApplicationBootstrap {
 
   /** The SHA-256 of the plan of a study's first round: the one that an export begins with. */
   async firstPlan(id: string): Promise<string> {
-    const { planSha256 } = await this.get(id);
-    const rounds = await this.#rounds.of(id);
-    return rounds.find(({ round }) => round === 1)?.planSha256 ?? planSha256;
+    const [{ planSha256 }, first] = [await this.get(id), await this.#rounds.at(id, 1)];
+    return first?.planSha256 ?? planSha256;
   }
 
   /** Starts a study, or starts it again where too few sites had released in time. */
@@ -233,7 +232,7 @@ export class StudiesService implements OnApplicationBootstrap {
     const study = await this.#apply(id, { kind: 'stopped', reason });
     if (study.state !== 'stopped') throw new RequestError('conflict', `A study that is ${study.state} cannot be stopped.`);
     this.#training.get(id)?.abort();
-    await this.#rounds.abort(id);
+    await this.#rounds.abort(study);
     return study;
   }
 
@@ -290,8 +289,7 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   async #learnt(study: Study, stop: AbortSignal): Promise<StudyEvent> {
-    const known = this.#generation.known(study.id);
-    const rounds = [...(await this.#rounds.of(study.id))].sort((a, b) => a.round - b.round).slice(known);
+    const rounds = await this.#rounds.of(study.id, { after: this.#generation.known(study.id) });
     const evidence = (round: Round) => (round.aggregation === 'masked' ? this.#rounds.evidence(round) : null);
     const complete = await Promise.all(rounds.map(async (round) => ({ round, evidence: await evidence(round) })));
     const learnt = await this.#generation.learn(study.id, complete, { summed: () => this.#summed(study), stop });
