@@ -267,8 +267,10 @@ describe('a study of many rounds', () => {
     const stored = database.collection<Round>('rounds');
     const first = await rounds.at('study', 1);
     if (first === null) throw new Error('No round was opened');
-    await revise(stored, 'study/1', (round) => ({ ...round, phase: 'complete' }));
-    for (let round = 2; round <= MANY; round += 1) await stored.insert(`study/${round}`, { ...first, round, phase: round === MANY ? ('collecting' as const) : ('complete' as const) });
+    const complete: Round = { ...first, phase: 'complete' };
+    await revise(stored, 'study/1', () => complete);
+    for (let round = 2; round < MANY; round += 1) await stored.insert(`study/${round}`, { ...complete, round });
+    await stored.insert(`study/${MANY}`, { ...first, round: MANY });
     await revise(database.collection<Study>('studies'), 'study', (before) => ({ ...before, round: MANY }));
   }
 
