@@ -5,7 +5,7 @@ import { InvalidArgumentError, Option } from 'commander';
 const USUAL_MOST = 8;
 
 export const threadsOption = (): Option =>
-  new Option('--threads <count>', 'threads that networks are computed on where TensorFlow, which has its own, is absent')
+  new Option('--threads <count>', 'threads that networks are computed on where no GPU computes them')
     .default(Math.min(USUAL_MOST, availableParallelism()), `one for each processor, at most ${USUAL_MOST}`)
     .argParser(threadCount);
 

@@ -1,16 +1,15 @@
 import { BatchedNetwork, type BatchedNetworkOptions, type BatchGradients, type TakenFactors } from '@commonward/networks';
-import { openBackend } from '../backends/open-backend.js';
+import type { Candidate } from '../backends/candidate.js';
 import { javascript } from '../backends/javascript.js';
+import { openBackend } from '../backends/open-backend.js';
 import { productCheck } from '../backends/product-check.js';
+import { tensorflow } from '../backends/tensorflow.js';
 import { wasm } from '../backends/wasm.js';
 import { answerQuestions } from '../threads/answer-questions.js';
 
-/** The backends that compute on one thread. */
-export type ThreadBackend = 'wasm' | 'javascript';
-
 export type GradientQuestion =
   /** Checks a network on this thread's backend; it is known by its place among those that were checked. */
-  | { readonly kind: 'check'; readonly backend: ThreadBackend; readonly network: BatchedNetworkOptions }
+  | { readonly kind: 'check'; readonly backend: Candidate['name']; readonly network: BatchedNetworkOptions }
   | { readonly kind: 'gradients'; readonly network: number; readonly batch: BatchGradients };
 
 export type GradientAnswer =
@@ -19,6 +18,7 @@ export type GradientAnswer =
   /** One sentence about the backend, never about records. */
   | { readonly kind: 'failed'; readonly sentence: string };
 
+const candidates = { tensorflow, wasm, javascript };
 let started: Promise<unknown> | null = null;
 const networks: BatchedNetwork[] = [];
 
@@ -28,7 +28,7 @@ answerQuestions<GradientQuestion, GradientAnswer>((question) =>
 
 async function answerTo(question: GradientQuestion): Promise<GradientAnswer> {
   if (question.kind === 'gradients') return { kind: 'gradients', taken: networks[question.network].factors(question.batch) };
-  started ??= openBackend({ candidates: [question.backend === 'wasm' ? wasm : javascript], check: productCheck, expectGpu: false });
+  started ??= openBackend({ candidates: [candidates[question.backend]], check: productCheck, expectGpu: false });
   await started;
   networks.push(BatchedNetwork.checked(question.network));
   return { kind: 'checked' };

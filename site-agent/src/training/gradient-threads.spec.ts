@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { BatchedNetwork, gradientStream, parameterCount, type GradientSource, type Network } from '@commonward/networks';
+import { BackendAbsent, type Candidate } from '../backends/candidate.js';
+import { javascript } from '../backends/javascript.js';
 import { openBackend } from '../backends/open-backend.js';
 import { productCheck } from '../backends/product-check.js';
+import { tensorflow } from '../backends/tensorflow.js';
 import { wasm } from '../backends/wasm.js';
 import { GradientThreads } from './gradient-threads.js';
 
@@ -33,19 +36,31 @@ function* gradientStreamCopies(source: GradientSource, seed: number): Generator<
   for (const gradient of gradientStream(rows, { source, parameters: numbers(seed, source.parameterCount) })) yield gradient === null ? null : [...gradient];
 }
 
+async function isPresent(candidate: Candidate): Promise<boolean> {
+  try {
+    await candidate.start();
+    return true;
+  } catch (error) {
+    if (error instanceof BackendAbsent) return false;
+    throw error;
+  }
+}
+
+const backends = [wasm, javascript, ...((await isPresent(tensorflow)) ? [tensorflow] : [])];
+
 let threads: GradientThreads | null = null;
 afterEach(() => {
   threads?.close();
   threads = null;
 });
 
-describe('threads that compute gradients', () => {
+describe.each(backends)('threads that compute gradients with $name', (candidate) => {
   beforeAll(async () => {
-    await openBackend({ candidates: [wasm], check: productCheck, expectGpu: false });
+    await openBackend({ candidates: [candidate], check: productCheck, expectGpu: false });
   });
 
-  it.each([1, 2, 3, 5])('give every example the bits, and the place, that one thread gives it: %i threads', (count) => {
-    threads = new GradientThreads({ backend: 'wasm', count, script });
+  it.each([1, 2, 5])('give every example the bits, and the place, that one thread gives it: %i threads', (count) => {
+    threads = new GradientThreads({ backend: candidate.name, count, script });
     for (const network of [dense, convolution, recurrent]) {
       const options = { network, features: FEATURES, microbatch: MICROBATCH };
       const source = threads.checked(options);
@@ -53,7 +68,9 @@ describe('threads that compute gradients', () => {
       expect(gradientsBy(source)).toEqual(gradientsBy(BatchedNetwork.checked(options)));
     }
   });
+});
 
+describe('threads that compute gradients', () => {
   it('go on where whoever asked has stopped in the middle', () => {
     threads = new GradientThreads({ backend: 'wasm', count: 3, script });
     const source = threads.checked({ network: dense, features: FEATURES, microbatch: MICROBATCH });

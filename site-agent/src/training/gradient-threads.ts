@@ -1,6 +1,7 @@
 import { exampleGradients, parameterCount, type BatchedNetworkOptions, type BatchGradients, type ExampleGradients, type GradientSource } from '@commonward/networks';
+import type { Candidate } from '../backends/candidate.js';
 import { BlockingThread } from '../threads/blocking-thread.js';
-import type { GradientAnswer, GradientQuestion, ThreadBackend } from './gradient-thread.js';
+import type { GradientAnswer, GradientQuestion } from './gradient-thread.js';
 
 /** More than a batch takes on any machine: a thread that died must not be waited for for ever. */
 const PATIENCE = { timeoutMs: 10 * 60_000 };
@@ -8,7 +9,7 @@ const PATIENCE = { timeoutMs: 10 * 60_000 };
 type Thread = BlockingThread<GradientQuestion, GradientAnswer>;
 
 export interface GradientThreadsOptions {
-  readonly backend: ThreadBackend;
+  readonly backend: Candidate['name'];
   /** How many, from 1 on. */
   readonly count: number;
   readonly script?: URL;
@@ -21,7 +22,7 @@ export interface GradientThreadsOptions {
  * batches of the same shape. That is seen before a network is used. What is done with gradients, clipping and adding, stays where it was.
  */
 export class GradientThreads {
-  readonly #backend: ThreadBackend;
+  readonly #backend: Candidate['name'];
   readonly #threads: readonly Thread[];
   #checked = 0;
 

@@ -8,28 +8,29 @@ const MICROBATCH = 256;
 
 export interface NetworkDeviceOptions {
   readonly expectGpu: boolean;
-  /** Threads to compute on, from 1 on; TensorFlow's C library has threads of its own. */
+  /** Threads to compute on where no GPU does, from 1 on. */
   readonly threads: number;
 }
 
 /** What computes networks at this site. */
 export interface NetworkDevice {
   readonly backend: Backend;
-  /** Null where the backend has threads of its own. */
-  readonly threads: number | null;
+  /** That ask the backend. */
+  readonly threads: number;
   /** @throws Error in one sentence, if the backend does not keep the gradients of a batch of this network apart to the last bit */
   checked(network: Omit<BatchedNetworkOptions, 'microbatch'>): GradientSource;
   close(): void;
 }
 
 /** @throws OperatorError if no backend can compute here, or a GPU is expected and none does */
-export async function openNetworkDevice({ expectGpu, threads }: NetworkDeviceOptions): Promise<NetworkDevice> {
-  const backend = await openSiteBackend({ expectGpu });
+export async function openNetworkDevice(options: NetworkDeviceOptions): Promise<NetworkDevice> {
+  const backend = await openSiteBackend(options);
+  const threads = backend.device === 'gpu' ? 1 : options.threads;
   // One thread is this one: it has a backend already.
-  const pool = backend.name === 'tensorflow' || threads === 1 ? null : new GradientThreads({ backend: backend.name, count: threads });
+  const pool = threads === 1 ? null : new GradientThreads({ backend: backend.name, count: threads });
   return {
     backend,
-    threads: backend.name === 'tensorflow' ? null : threads,
+    threads,
     checked: (network) => {
       const options = { ...network, microbatch: MICROBATCH };
       return pool === null ? BatchedNetwork.checked(options) : pool.checked(options);

@@ -1,5 +1,1 @@
-/** @param threads null where the backend has threads of its own */
-export function threadsText(threads: number | null): string {
-  if (threads === null) return 'threads of its own';
-  return threads === 1 ? 'one thread' : `${threads} threads`;
-}
+export const threadsText = (threads: number): string => (threads === 1 ? 'one thread' : `${threads} threads`);
