@@ -1,5 +1,5 @@
 import type { Matrix } from '../matrix.js';
-import { blockedProduct, transposed } from './product.js';
+import { matrixProduct, transposed } from './product.js';
 
 /** Outputs are inputs x weights + bias. */
 export interface DenseLayer {
@@ -47,14 +47,14 @@ export function forward(layers: readonly DenseLayer[], first: Matrix): Pass {
 export function backward(layers: readonly DenseLayer[], { inputs }: Pass, { output, into }: { readonly output: Matrix; readonly into: readonly DenseLayer[] }): void {
   let gradient = output;
   for (let l = layers.length - 1; l >= 0; l--) {
-    into[l].weights.values.set(blockedProduct(transposed(inputs[l]), gradient).values);
+    into[l].weights.values.set(matrixProduct(transposed(inputs[l]), gradient).values);
     into[l].bias.set(columnSums(gradient));
-    if (l > 0) gradient = throughRectifier(blockedProduct(gradient, transposed(layers[l].weights)), inputs[l]);
+    if (l > 0) gradient = throughRectifier(matrixProduct(gradient, transposed(layers[l].weights)), inputs[l]);
   }
 }
 
 function outputOf({ weights, bias }: DenseLayer, input: Matrix): Matrix {
-  const output = blockedProduct(input, weights);
+  const output = matrixProduct(input, weights);
   const { rows, columns, values } = output;
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) values[i * columns + j] += bias[j];
   return output;

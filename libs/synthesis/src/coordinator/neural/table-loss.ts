@@ -2,7 +2,7 @@ import type { TableLayout } from '@commonward/schema';
 import type { Signal } from '../absorb.js';
 import { zeros, type Matrix } from '../matrix.js';
 import { columnSums } from './dense-layers.js';
-import { blockedProduct, transposed } from './product.js';
+import { matrixProduct, transposed } from './product.js';
 
 /** What the tables of a pool are to come to. D cells, J columns. */
 export interface TableGoal {
@@ -43,7 +43,7 @@ export interface TableLoss {
 export function tableLoss(shares: Matrix, goal: TableGoal): TableLoss {
   const pairs = pairErrors(shares, goal);
   const oneWays = columnSums(shares).map((sum, cell) => sum / shares.rows - goal.oneWays[cell]);
-  const gradient = blockedProduct(shares, pairs.weighted);
+  const gradient = matrixProduct(shares, pairs.weighted);
   const scale = 2 / shares.rows;
   const { values, columns } = gradient;
   for (let at = 0; at < values.length; at++) values[at] = scale * (values[at] + oneWays[at % columns]);
@@ -53,7 +53,7 @@ export function tableLoss(shares: Matrix, goal: TableGoal): TableLoss {
 /** The errors of all cells times their weights, [D, D] and symmetric, and the loss of each pair counted once. */
 function pairErrors(shares: Matrix, { layout, pairs, weights }: TableGoal): { readonly loss: number; readonly weighted: Matrix } {
   const { sizes, offsets, cells } = layout;
-  const { values: sums } = blockedProduct(transposed(shares), shares);
+  const { values: sums } = matrixProduct(transposed(shares), shares);
   const weighted = zeros(cells, cells);
   let loss = 0;
   for (let i = 0; i < sizes.length; i++) {
