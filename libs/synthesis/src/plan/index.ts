@@ -1,5 +1,6 @@
 export type { Allocation, BlockShares } from './allocation.js';
 export { planBlocks, type PlannedBlock, type PlannedTable } from './blocks.js';
+export { durationText } from './duration-words.js';
 export { effortOf, type Effort, type Share } from './effort.js';
 export { eventOf, laterEventsOf, rhoUnitsOfAll, studyEventOf } from './event.js';
 export { releaseBytesOf, type Forecast } from './forecast.js';

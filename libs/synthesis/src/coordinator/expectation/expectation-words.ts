@@ -1,4 +1,4 @@
-import type { Effort, Share } from '../../plan/index.js';
+import { durationText, type Effort, type Share } from '../../plan/index.js';
 import type { ExpectedError } from './expectation.js';
 
 export function errorSentence(error: ExpectedError): string {
@@ -26,12 +26,7 @@ export function effortSentence({ site, coordinator }: Effort, releaseBytes: numb
   return `Each site sends ${releaseBytes} bytes; the largest needs ${shareWords(site)}, the coordinator ${shareWords(coordinator)}. Basis: cost of each record, table and step, measured on one core of a server.`;
 }
 
-const shareWords = ({ seconds, mebibytes }: Share): string => `${secondsText(seconds)} of processor time and about ${rounded(mebibytes)} MiB of memory`;
-
-function secondsText(seconds: number): string {
-  if (seconds < 1) return 'less than 1 s';
-  return seconds < 120 ? `about ${Math.round(seconds)} s` : `about ${Math.round(seconds / 60)} min`;
-}
+const shareWords = ({ seconds, mebibytes }: Share): string => `${durationText(seconds)} of processor time and about ${rounded(mebibytes)} MiB of memory`;
 
 /** To two digits: a rule is not more exact. */
 const rounded = (value: number): number => Number(value.toPrecision(2));

@@ -9,6 +9,7 @@ import { frozen, LARGEST_VARIANCE } from '../training-plan.js';
 import { declaredSize, publicCohort } from '../workload-choice.js';
 import { chooseGradients } from './gradients-choice.js';
 import { gradientLength, gradientsPerUnit, networkProblem } from './discriminators.js';
+import { secondsAtLargestSite } from './gradients-effort.js';
 import { clippedParts, gradientsBlocks, type ClippedPart, type Clipping, type GradientsPlan } from './gradients-plan.js';
 import { MOST_STEPS } from './gradients-shape.js';
 
@@ -58,7 +59,7 @@ export function planGradients(study: GradientsStudy): GradientsPlanning {
   const steps = study.steps ?? USUAL_STEPS[dictionary.kind];
   if (!(Number.isInteger(steps) && steps >= 1 && steps <= MOST_STEPS)) throw new RangeError(`A network is trained in 1 to ${MOST_STEPS} steps, but steps is ${steps}.`);
   const terms = withUnits({ ...study, steps, protection: protectionFor({ ...study, sites: sites.length }) });
-  const choice = chooseGradients(terms, { noise: noiseOf(terms), steps, length: gradientLength(terms) });
+  const choice = chooseGradients(terms, { noise: noiseOf(terms), steps, length: gradientLength(terms), seconds: secondsAtLargestSite(terms) });
   if (choice.outcome === 'refused') return { kind: 'refused', reason: choice.reason, forecast: forecastOf(choice, terms, null) };
   const plan = frozen(planFor(terms));
   return { kind: 'planned', plan, forecast: forecastOf(choice, terms, plan) };
