@@ -25,7 +25,7 @@ async function show({ measure, json, ...options }: DeviceOptions): Promise<void>
   const { imagesPerSecond, typicalNetwork } = await import('../training/device-speed.js');
   const opened = await openNetworkDevice(options);
   const { backend: { name, device, description, reason }, threads } = opened;
-  const speed = measure ? Math.round(imagesPerSecond(opened.checked(typicalNetwork))) : null;
+  const speed = measure ? Math.round(imagesPerSecond(opened.checked(typicalNetwork, Infinity))) : null;
   opened.close();
   const lines = json
     ? [JSON.stringify({ backend: name, device, description, threads, reason, ...(speed === null ? {} : { imagesPerSecond: speed }) })]

@@ -17,8 +17,11 @@ export interface NetworkDevice {
   readonly backend: Backend;
   /** That ask the backend. */
   readonly threads: number;
-  /** @throws Error in one sentence, if the backend does not keep the gradients of a batch of this network apart to the last bit */
-  checked(network: Omit<BatchedNetworkOptions, 'microbatch'>): GradientSource;
+  /**
+   * @param records about how many there are to compute, from public numbers: those of one batch need one thread
+   * @throws Error in one sentence, if the backend does not keep the gradients of a batch of this network apart to the last bit
+   */
+  checked(network: Omit<BatchedNetworkOptions, 'microbatch'>, records: number): GradientSource;
   close(): void;
 }
 
@@ -26,14 +29,16 @@ export interface NetworkDevice {
 export async function openNetworkDevice(options: NetworkDeviceOptions): Promise<NetworkDevice> {
   const backend = await openSiteBackend(options);
   const threads = backend.device === 'gpu' ? 1 : options.threads;
-  // One thread is this one: it has a backend already.
-  const pool = threads === 1 ? null : new GradientThreads({ backend: backend.name, count: threads });
+  let pool: GradientThreads | null = null;
   return {
     backend,
     threads,
-    checked: (network) => {
+    checked: (network, records) => {
       const options = { ...network, microbatch: MICROBATCH };
-      return pool === null ? BatchedNetwork.checked(options) : pool.checked(options);
+      // One thread is this one: it has a backend already.
+      if (threads === 1 || records <= MICROBATCH) return BatchedNetwork.checked(options);
+      pool ??= new GradientThreads({ backend: backend.name, count: threads });
+      return pool.checked(options);
     },
     close: () => pool?.close(),
   };

@@ -1,6 +1,6 @@
 import type { GradientSource } from '@commonward/networks';
 import type { Bounded } from '@commonward/privacy';
-import { discriminatorOf, rowLength, type GradientsPlan } from '@commonward/synthesis/plan';
+import { discriminatorOf, recordsAtLargestSite, rowLength, type GradientsPlan } from '@commonward/synthesis/plan';
 import type { NetworkRecords } from '@commonward/synthesis/site';
 import { boundGradients } from '@commonward/synthesis/site/networks';
 import { OperatorError } from '../operator-error.js';
@@ -42,7 +42,7 @@ const shapeOf = (plan: GradientsPlan): string => JSON.stringify(discriminatorOf(
 
 function checkedNetwork(plan: GradientsPlan, device: NetworkDevice): GradientSource {
   try {
-    return device.checked({ network: discriminatorOf(plan), features: rowLength(plan.dictionary) });
+    return device.checked({ network: discriminatorOf(plan), features: rowLength(plan.dictionary) }, recordsAtLargestSite(plan));
   } catch (error) {
     throw new OperatorError(`This site cannot train the network of study ${plan.study} with ${device.backend.name}: ${error instanceof Error ? error.message : 'unknown'}`);
   }

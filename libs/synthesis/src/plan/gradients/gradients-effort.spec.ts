@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { imageDiscriminator, recordDiscriminator, seriesDiscriminator, type Network } from '@commonward/networks/architectures';
 import { aGradientsStudy } from '../../../test/a-gradients-study.js';
-import { secondsAtLargestSite, secondsOfGradient } from './gradients-effort.js';
+import { aSeriesDictionary } from '../scores/a-scores-study.fixture.js';
+import { recordsAtLargestSite, secondsAtLargestSite, secondsOfGradient } from './gradients-effort.js';
 
 const records = (cells: number): Network => recordDiscriminator({ cells, units: 32 });
 const days = (steps: number, channels: number, filters: number): Network => seriesDiscriminator({ shape: { steps, channels, classes: 2 }, filters });
@@ -25,6 +26,14 @@ describe('what the gradient of a record takes', () => {
     const ratio = (secondsOfGradient(network) * 1e6) / microseconds;
     expect(ratio).toBeGreaterThan(1 / 1.5);
     expect(ratio).toBeLessThan(1.5);
+  });
+
+  it('is of every day that counts, where all days of a patient are one unit', () => {
+    const [ofDays, ofPatients] = (['day', 'patient'] as const).map((unit) => {
+      const dictionary = { ...aSeriesDictionary({ unit }), publicCohortSize: { north: 50, south: 70 } };
+      return recordsAtLargestSite({ dictionary, units: 6, sites: ['north', 'south'] });
+    });
+    expect([ofDays, ofPatients]).toEqual([70, 70 * 31]);
   });
 
   it('is taken for every record of the largest site in every step', () => {

@@ -12,10 +12,14 @@ export function secondsOfGradient(network: Network): number {
   return COST.gradient + kernels.length * COST.convolution + parameterCount(network) * COST.weight + underKernels * COST.underKernel;
 }
 
-/** The same of the largest site for all steps of a study, if each patient whose days are one unit has as many as count. */
-export function secondsAtLargestSite(terms: Discriminated & { readonly sites: readonly string[]; readonly steps: number }): number {
-  const { dictionary, sites, steps } = terms;
+type SitesOfStudy = Discriminated & { readonly sites: readonly string[] };
+
+/** Records of the largest site as declared, if each patient whose days are one unit has as many as count; 0 if no site declares any. */
+export function recordsAtLargestSite({ dictionary, sites }: SitesOfStudy): number {
   const largest = Math.max(...sites.map((site) => declaredSize(dictionary, site) ?? 0));
-  const recordsEach = dictionary.kind === 'series' && dictionary.unit === 'patient' ? dictionary.daysPerPatient : 1;
-  return steps * largest * recordsEach * secondsOfGradient(discriminatorOf(terms));
+  return largest * (dictionary.kind === 'series' && dictionary.unit === 'patient' ? dictionary.daysPerPatient : 1);
 }
+
+/** What the largest site needs for all steps of a study. */
+export const secondsAtLargestSite = (terms: SitesOfStudy & { readonly steps: number }): number =>
+  terms.steps * recordsAtLargestSite(terms) * secondsOfGradient(discriminatorOf(terms));
