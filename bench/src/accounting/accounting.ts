@@ -1,4 +1,5 @@
 import { pldAccountant } from '@commonward/accounting';
+import { cpuSeconds } from '../cpu-seconds.js';
 import { TASK, TASK_EVENT } from './task.js';
 
 /** One epsilon, and the seconds of processor time that it took. */
@@ -9,10 +10,9 @@ export interface Accounted {
 
 /** Accounts for the task once, from the event to epsilon. */
 export function accounted(): Accounted {
-  const before = process.cpuUsage();
+  const before = cpuSeconds();
   const curve = pldAccountant.account(TASK_EVENT, 'add-or-remove-one');
   if (curve.kind === 'refused') throw new Error(curve.reason);
   const epsilon = curve.epsilonAt(TASK.delta);
-  const { user, system } = process.cpuUsage(before);
-  return { epsilon, cpuSeconds: (user + system) / 1e6 };
+  return { epsilon, cpuSeconds: cpuSeconds() - before };
 }

@@ -1,4 +1,5 @@
 import { localTrustThreshold } from '@commonward/secure-aggregation';
+import { cpuSeconds } from '../cpu-seconds.js';
 import { printed, runBench } from '../run-bench.js';
 import type { Scenario } from './federation.js';
 import { aggregationOptions, type AggregationOptions } from './options.js';
@@ -25,22 +26,17 @@ async function run({ length, thousand, json }: AggregationOptions): Promise<stri
     peer,
     bySites: await inTurn([4, 8, 16, 32, 64, 100].map((sites) => losing(sites, 100_000))),
     byLength: await inTurn([10_000, 100_000, 1_000_000, 10_000_000].map((integers) => losing(4, integers))),
-    thousand: thousand ? await simulate(losing(1000, 1000), { clock, timed: TIMED_OF_A_THOUSAND, unmask: unmaskOnThread }) : null,
+    thousand: thousand ? await simulate(losing(1000, 1000), { clock: cpuSeconds, timed: TIMED_OF_A_THOUSAND, unmask: unmaskOnThread }) : null,
   };
   return json ? `${JSON.stringify(report)}\n` : reportText(report);
 }
 
 function played(scenario: Scenario): Promise<RoundCost> {
-  return simulate(scenario, { clock, timed: scenario.sites, unmask: unmaskOnThread });
+  return simulate(scenario, { clock: cpuSeconds, timed: scenario.sites, unmask: unmaskOnThread });
 }
 
 async function inTurn(scenarios: readonly Scenario[]): Promise<readonly RoundCost[]> {
   const costs: RoundCost[] = [];
   for (const scenario of scenarios) costs.push(await played(scenario));
   return costs;
-}
-
-function clock(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { cpuSeconds } from '../cpu-seconds.js';
 import { models, type Model } from './models.js';
 import { backends, startBackend } from '../start-backend.js';
 import { ghostTraining, releasedTraining, type Training } from './training.js';
@@ -30,15 +31,11 @@ function turnOf({ model: name, mode, seconds }: Question): object {
 
 function timed({ examples, step }: Training, seconds: number): object {
   step();
-  const [cpu, wall] = [process.cpuUsage(), performance.now()];
-  const cpuSeconds = (): number => {
-    const { user, system } = process.cpuUsage(cpu);
-    return (user + system) / 1e6;
-  };
+  const [cpu, wall] = [cpuSeconds(), performance.now()];
   let steps = 0;
   do {
     step();
     steps += 1;
-  } while (cpuSeconds() < seconds);
-  return { examples: steps * examples, cpuSeconds: cpuSeconds(), wallSeconds: (performance.now() - wall) / 1000 };
+  } while (cpuSeconds() - cpu < seconds);
+  return { examples: steps * examples, cpuSeconds: cpuSeconds() - cpu, wallSeconds: (performance.now() - wall) / 1000 };
 }

@@ -1,4 +1,5 @@
 import { makeReport, type BenchmarkReport } from '@commonward/evaluation';
+import { cpuSeconds } from '../cpu-seconds.js';
 import { simulatedSites } from '../tables/simulated-sites.js';
 
 /** What one report cost. */
@@ -19,14 +20,14 @@ export interface EvaluationCost {
 export function measureEvaluation({ rows, columns, hospitals }: { rows: number; columns: number; hospitals: number }): EvaluationCost {
   const { dictionary, sites, test } = simulatedSites({ rows, columns, sites: hospitals, seed: 'bench:evaluation' });
   const { train: synthetic } = simulatedSites({ rows, columns, sites: hospitals, seed: 'bench:evaluation/synthetic' });
-  const [started, before] = [performance.now(), process.cpuUsage()];
+  const [started, before] = [performance.now(), cpuSeconds()];
   const report = makeReport({ ...NO_STUDY, dictionary, synthetic, hospitals: sites.map(({ table }) => table), tests: [test], subgroups: [], seed: 0 });
-  const { user, system } = process.cpuUsage(before);
+  const used = cpuSeconds() - before;
   return {
     rows,
     columns,
     seconds: (performance.now() - started) / 1000,
-    cpuSeconds: (user + system) / 1e6,
+    cpuSeconds: used,
     peakMiB: process.resourceUsage().maxRSS / 1024,
     verdict: report.verdict,
     samples: report.samples,

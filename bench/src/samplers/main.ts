@@ -1,3 +1,4 @@
+import { cpuSeconds } from '../cpu-seconds.js';
 import { printed, runBench } from '../run-bench.js';
 import { measure } from './measure.js';
 import { samplerOptions, type SamplerOptions } from './options.js';
@@ -12,9 +13,4 @@ function run({ draws, repeats, json }: SamplerOptions): string {
   const speeds = measure({ variances, draws, repeats, cpuSeconds });
   const report = { draws, repeats, runtime: `Node ${process.version}`, speeds };
   return json ? `${JSON.stringify(report)}\n` : reportText(report);
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fidelity, trainSyntheticTestReal } from '@commonward/evaluation';
 import type { Fidelity } from '@commonward/evaluation';
+import { cpuSeconds } from '../cpu-seconds.js';
 import { generatedRecords, type GeneratorName, type ReleasedTables } from '../generators.js';
 import { releasedTables } from '../quality/federation.js';
 import { forecastOf, type SyntheticScores } from '../quality/scores.js';
@@ -76,8 +77,7 @@ function hashed(released: ReleasedTables, { generator, rows }: { readonly genera
 }
 
 function timed<T>(work: () => T): { result: T; seconds: number } {
-  const before = process.cpuUsage();
+  const before = cpuSeconds();
   const result = work();
-  const { user, system } = process.cpuUsage(before);
-  return { result, seconds: (user + system) / 1e6 };
+  return { result, seconds: cpuSeconds() - before };
 }
