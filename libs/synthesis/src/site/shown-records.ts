@@ -1,6 +1,6 @@
 import type { Sensitive } from '@commonward/privacy';
 import { tableLayout, type AnyDictionary, type DataDictionary, type EncodedTable, type ImageDictionary, type SeriesDays, type SeriesDictionary } from '@commonward/schema';
-import { ABSENT, attributeSizes, classOfCells, gapsIn, isWithin, rowsOf, scaledReading, stepsOf, type Day, type GradientsPlan } from '../plan/index.js';
+import { ABSENT, attributeSizes, classOfCells, gapsIn, isWithin, rowsOf, scaledGrey, scaledReading, stepsOf, type Day, type GradientsPlan } from '../plan/index.js';
 import { countedUnits } from './scores/counted-units.js';
 import type { LabelledImage } from './spectrum/bound-spectrum.js';
 
@@ -49,13 +49,11 @@ function* shownRows(chunks: Iterable<EncodedTable>, dictionary: DataDictionary):
   }
 }
 
-const MIDDLE_GREY = 127.5;
-
 /** Pixels from -1 to 1, line by line. */
 function* shownImages(images: Iterable<LabelledImage>, { image: { height, width }, classes }: ImageDictionary): Generator<readonly Shown[]> {
   for (const { pixels, label } of images) {
     const fits = pixels.length === height * width && Number.isInteger(label) && label >= 0 && label < classes.length;
-    yield [fits ? { label, share: 1, row: () => withClass(Array.from(pixels, (grey) => grey / MIDDLE_GREY - 1), label, classes.length) } : null];
+    yield [fits ? { label, share: 1, row: () => withClass(Array.from(pixels, scaledGrey), label, classes.length) } : null];
   }
 }
 

@@ -1,13 +1,10 @@
 import type { ImageDictionary } from '@commonward/schema';
-import type { GradientsPlan } from '../../plan/index.js';
+import { greyOf, type GradientsPlan } from '../../plan/index.js';
 import { runPlain } from '../neural/plain-network/run-plain.js';
 import { publicUniform } from '../public-randomness.js';
 import type { ImageRequest, SyntheticImages } from '../spectrum/sample-images.js';
 import { imageSubject } from './image-subject.js';
 import type { NetworkGenerator } from './network-generator.js';
-
-/** Half of the grey values. */
-const MIDDLE_GREY = 127.5;
 
 /**
  * Draws images of a network; the same generator, seed and request give the same bytes on every machine. Costs no privacy, however often it
@@ -20,7 +17,7 @@ export function sampleDrawnImages({ parameters }: NetworkGenerator, { dictionary
   const size = dictionary.image.height * dictionary.image.width;
   const pixels = new Uint8Array(labels.length * size);
   inputsOf(labels, publicUniform(seed, `images/${stream}`)).forEach((input, at) => {
-    pixels.set(runPlain(generator, weights, input).output.map((pixel) => Math.round((pixel + 1) * MIDDLE_GREY)), at * size);
+    pixels.set(runPlain(generator, weights, input).output.map(greyOf), at * size);
   });
   return { pixels, labels };
 }
