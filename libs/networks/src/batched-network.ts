@@ -4,6 +4,7 @@ import type { BatchGradients, GradientSource } from './gradient-source.js';
 import { parameterCount, type Network } from './layers/network-shapes.js';
 import { logitDeltas } from './logit-deltas.js';
 import { parametersOf, runNetwork } from './network.js';
+import { fixedNumbers, sameBits } from './same-bits.js';
 
 export interface BatchedNetworkOptions {
   /** A discriminator: its last layer gives one logit. */
@@ -81,13 +82,4 @@ function isSteady(batched: BatchedNetwork): boolean {
   const alone = gradientOf([rows[last]], 0);
   const others = [gradientOf(rows, last), gradientOf([rows[last], ...rows.slice(0, last)], 0), gradientOf([rows[0], rows[last]], 1)];
   return others.every((gradient) => sameBits(gradient, alone));
-}
-
-/** Numbers that round: between -size and size, the same at every call. */
-function fixedNumbers(count: number, size: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, i) => size * (((i * 0.618034) % 2) - 1));
-}
-
-function sameBits(one: Float32Array, other: Float32Array): boolean {
-  return one.every((value, i) => Object.is(value, other[i]));
 }

@@ -8,6 +8,7 @@ export { exampleGradients, takenFactors, type ExampleGradients, type TakenFactor
 export type { Factors, PulledBack, Run, Step } from './layers/layer.js';
 export { logitDeltas, type Shown } from './logit-deltas.js';
 export { parametersOf, runNetwork } from './network.js';
+export { fixedNumbers, sameBits } from './same-bits.js';
 export type { AdamRates } from './adversarial/adam.js';
 export { Gan, type GanSettings, type GanTraining } from './adversarial/gan.js';
 export { blurred } from './adversarial/blurred.js';

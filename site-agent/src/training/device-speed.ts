@@ -1,4 +1,4 @@
-import { imageDiscriminator, parameterCount, type BatchedNetworkOptions, type GradientSource } from '@commonward/networks';
+import { imageDiscriminator, type BatchedNetworkOptions, type GradientSource } from '@commonward/networks';
 import { Sensitive, systemRandom } from '@commonward/privacy';
 import type { GradientPlan } from '@commonward/synthesis/plan';
 import { networkStep } from '@commonward/synthesis/site/networks';
@@ -19,7 +19,7 @@ const LEAST_SECONDS = 3;
 export function imagesPerSecond(source: GradientSource): number {
   const numbers = (count: number, size: number): Float32Array => Float32Array.from({ length: count }, (_, i) => size * Math.sin(i));
   const images = Array.from({ length: BATCHES_EACH * source.atOnce * source.microbatch }, (_, i) => [numbers(source.features, 1 / (1 + (i % 2)))]);
-  const parameters = numbers(parameterCount(typicalNetwork.network), 0.05);
+  const parameters = numbers(source.parameterCount, 0.05);
   const step = (): unknown => networkStep(Sensitive.of(images), { plan: planOf(parameters.length), source, parameters, rowOf: (row) => row, random: systemRandom });
   step();
   const start = performance.now();

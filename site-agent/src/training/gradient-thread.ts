@@ -8,8 +8,8 @@ import { wasm } from '../backends/wasm.js';
 import { answerQuestions } from '../threads/answer-questions.js';
 
 export type GradientQuestion =
-  /** Checks a network on this thread's backend; it is known by its place among those that were checked. */
-  | { readonly kind: 'check'; readonly backend: Candidate['name']; readonly network: BatchedNetworkOptions }
+  /** Checks a network on this thread's backend; from then on it is known by its number. */
+  | { readonly kind: 'check'; readonly backend: Candidate['name']; readonly network: number; readonly options: BatchedNetworkOptions }
   | { readonly kind: 'gradients'; readonly network: number; readonly batch: BatchGradients };
 
 export type GradientAnswer =
@@ -20,16 +20,22 @@ export type GradientAnswer =
 
 const candidates = { tensorflow, wasm, javascript };
 let started: Promise<unknown> | null = null;
-const networks: BatchedNetwork[] = [];
+const networks = new Map<number, BatchedNetwork>();
 
 answerQuestions<GradientQuestion, GradientAnswer>((question) =>
   answerTo(question).catch((error: unknown): GradientAnswer => ({ kind: 'failed', sentence: error instanceof Error ? error.message : 'unknown' })),
 );
 
 async function answerTo(question: GradientQuestion): Promise<GradientAnswer> {
-  if (question.kind === 'gradients') return { kind: 'gradients', taken: networks[question.network].factors(question.batch) };
+  if (question.kind === 'gradients') return { kind: 'gradients', taken: networkOf(question.network).factors(question.batch) };
   started ??= openBackend({ candidates: [candidates[question.backend]], check: productCheck, expectGpu: false });
   await started;
-  networks.push(BatchedNetwork.checked(question.network));
+  networks.set(question.network, BatchedNetwork.checked(question.options));
   return { kind: 'checked' };
+}
+
+function networkOf(key: number): BatchedNetwork {
+  const network = networks.get(key);
+  if (network === undefined) throw new Error('A thread was asked for gradients of a network that it has not checked.');
+  return network;
 }

@@ -83,6 +83,8 @@ describe('threads that compute gradients', () => {
   it('give back what a check of a network says', () => {
     threads = new GradientThreads({ backend: 'wasm', count: 2, script });
     expect(() => threads?.checked({ network: dense, features: FEATURES, microbatch: 1 })).toThrow('microbatch must be a whole number from 2 on, but it is 1');
+    const options = { network: convolution, features: FEATURES, microbatch: MICROBATCH };
+    expect(gradientsBy(threads.checked(options))).toHaveLength(rows.length);
   });
 
   it('are refused where two of them differ in a bit', () => {

@@ -1,4 +1,4 @@
-import { exampleGradients, parameterCount, type BatchedNetworkOptions, type BatchGradients, type ExampleGradients, type GradientSource } from '@commonward/networks';
+import { exampleGradients, fixedNumbers, parameterCount, sameBits, type BatchedNetworkOptions, type BatchGradients, type ExampleGradients, type GradientSource } from '@commonward/networks';
 import type { Candidate } from '../backends/candidate.js';
 import { BlockingThread } from '../threads/blocking-thread.js';
 import type { GradientAnswer, GradientQuestion } from './gradient-thread.js';
@@ -24,7 +24,8 @@ export interface GradientThreadsOptions {
 export class GradientThreads {
   readonly #backend: Candidate['name'];
   readonly #threads: readonly Thread[];
-  #checked = 0;
+  /** How many networks the threads were asked to check. */
+  #asked = 0;
 
   constructor({ backend, count, script = new URL('./gradient-thread.js', import.meta.url) }: GradientThreadsOptions) {
     this.#backend = backend;
@@ -36,10 +37,11 @@ export class GradientThreads {
    * @throws Error in one sentence, if a thread's backend fails `BatchedNetwork.checked`, or two threads differ
    */
   checked(network: BatchedNetworkOptions): GradientSource {
-    const waits = this.#threads.map((thread) => thread.begin({ kind: 'check', backend: this.#backend, network }));
+    const key = this.#asked;
+    this.#asked += 1;
+    const waits = this.#threads.map((thread) => thread.begin({ kind: 'check', backend: this.#backend, network: key, options: network }));
     waits.forEach((wait) => answered(wait(PATIENCE), 'checked'));
-    const source = this.#sourceOf(network, this.#checked);
-    this.#checked += 1;
+    const source = this.#sourceOf(network, key);
     if (!isTheSameOnAll(source)) throw new Error('Two threads of the backend give the gradient of an example different bits: they cannot be used for private training.');
     return source;
   }
@@ -71,12 +73,11 @@ function answered<Kind extends GradientAnswer['kind']>(answer: GradientAnswer | 
 const isOf = <Kind extends GradientAnswer['kind']>(answer: GradientAnswer, kind: Kind): answer is GradientAnswer & { kind: Kind } => answer.kind === kind;
 
 function isTheSameOnAll(source: GradientSource): boolean {
-  const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, (_, i) => ((i * 0.618034) % 2) - 1);
-  const batch: BatchGradients = { parameters: numbers(source.parameterCount).map((number) => number / 10), rows: [numbers(source.features)], shown: 'real' };
+  const batch: BatchGradients = { parameters: fixedNumbers(source.parameterCount, 0.1), rows: [fixedNumbers(source.features, 1)], shown: 'real' };
   const all = Array.from({ length: source.atOnce }, () => source.begin(batch)).map((wait) => {
     const gradient = new Float32Array(source.parameterCount);
     wait().write(0, gradient);
     return gradient;
   });
-  return all.every((gradient) => gradient.every((value, i) => Object.is(value, all[0][i])));
+  return all.every((gradient) => sameBits(gradient, all[0]));
 }
