@@ -27,6 +27,7 @@ import type { Study } from '../studies/study.js';
 import { PlanStore } from '../studies/plan-store.js';
 import { WitnessService } from '../witness/witness.service.js';
 import { acceptedOf, type Accepted, type Answer, type Released, type StoredEnvelope } from './answer.js';
+import { eventsOfStudy } from './events-of-study.js';
 import { isSealedIn } from './sealed-in.js';
 import { nextDueAt, roundId, transition, waitFrom, type Round, type RoundEvent } from './round.js';
 
@@ -140,7 +141,7 @@ export class RoundsService {
     const carried = await this.#revise(roundId(study.id, round), (before) => {
       const at = this.#now();
       const leaving = left.map(({ value }): RoundEvent => ({ kind: 'left', site: value.name, at }));
-      return [...eventsOf(study, at), ...leaving, { kind: 'deadline', at } satisfies RoundEvent].reduce(transition, before);
+      return [...eventsOfStudy(study, at), ...leaving, { kind: 'deadline', at } satisfies RoundEvent].reduce(transition, before);
     });
     return carried?.aggregation === 'masked' && carried.phase === 'collecting' ? this.#carrySum(study, carried) : carried;
   }
@@ -374,26 +375,6 @@ export class RoundsService {
 
   #now(): string {
     return new Date(this.#clock()).toISOString();
-  }
-}
-
-/** What a study says of its round. */
-function eventsOf({ state, attempt, answerWithinMs }: Study, at: string): readonly RoundEvent[] {
-  switch (state) {
-    case 'running':
-      return [{ kind: 'resumed', at }, { kind: 'reopened', attempt, at, answerWithinMs }];
-    case 'paused':
-      return [{ kind: 'paused', at }];
-    case 'stopped':
-    case 'failed':
-      return [{ kind: 'stopped', at }];
-    case 'draft':
-    case 'expired':
-    case 'trained':
-    case 'evaluated':
-      return [];
-    default:
-      return state satisfies never;
   }
 }
 
