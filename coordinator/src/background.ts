@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DatabaseUnavailable, LeaseLost } from './storage/collection.js';
-import { isDiskFull, isDiskReadOnly } from './storage/disk-full.js';
+import { isDiskFull, isDiskReadOnly } from './storage/passing-trouble.js';
 
 const RETRY_MS = 1000;
 const log = new Logger('Background');

@@ -100,6 +100,7 @@ describe('a disk that becomes read-only', () => {
     writeFileSync(flag, '');
     gate.letThrough();
     await until('the agent is told', () => agent.stdout.includes('Trying again until it works.'), PATIENCE_MS);
+    await until('the lease has lapsed for want of renewals', async () => (await coordinator.health()).standing === 'standby', PATIENCE_MS);
     rmSync(flag);
     await untilReceipted(study);
     await consortium.untilTrained(study);

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { isDiskReadOnly } from '../storage/disk-full.js';
+import { isDiskReadOnly } from '../storage/passing-trouble.js';
 import { CliError } from './cli-error.js';
 
 interface CoordinatorOptions {

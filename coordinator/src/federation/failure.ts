@@ -4,7 +4,7 @@ import { AggregationError } from '@commonward/secure-aggregation';
 import { Logger } from '@nestjs/common';
 import { RequestError, statusOf } from '../errors.js';
 import { DatabaseUnavailable, LeaseLost } from '../storage/collection.js';
-import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
+import { isDiskFull, isDiskReadOnly } from '../storage/passing-trouble.js';
 
 const log = new Logger('Federation');
 

@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { Response } from 'express';
 import { RequestError, statusOf } from '../errors.js';
 import { DatabaseUnavailable, LeaseLost } from '../storage/collection.js';
-import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
+import { isDiskFull, isDiskReadOnly } from '../storage/passing-trouble.js';
 
 /** Every error leaves as `{statusCode, message}`: a person's mistake in its own words, a bug by constant text. */
 @Catch()

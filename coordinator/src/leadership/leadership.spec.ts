@@ -77,6 +77,22 @@ function farAway(store: MemoryDatabase, { time, fate, fence }: { readonly time: 
   return { ...far, underLease };
 }
 
+/** A store on a disk that cannot be written for as long as it has a trouble. */
+function onDisk(store: MemoryDatabase, disk: { readonly trouble: Error | null }): SharedDatabase {
+  const over = (inner: Database): Database => ({
+    ...inner,
+    collection: <T>(name: string): Collection<T> => {
+      const documents = inner.collection<T>(name);
+      const written = async <R>(write: () => Promise<R>): Promise<R> => {
+        if (disk.trouble !== null) throw disk.trouble;
+        return write();
+      };
+      return { ...documents, insert: (id, value) => written(() => documents.insert(id, value)), replace: (stored, value) => written(() => documents.replace(stored, value)) };
+    },
+  });
+  return { ...over(store), underLease: async (term) => over(await store.underLease(term)) };
+}
+
 /** Replicas on one store, each of which writes what it may as often as it can. */
 async function history(fates: readonly Fate[], fence: 'in one' | 'by redo' | 'none') {
   const time = new VirtualTime();
@@ -207,6 +223,29 @@ describe('a replica', () => {
     await world.time.passUntil((3 * LEASE_MS) / 4);
     expect(a.state.leads).toBe(false);
     await expect(a.database.collection('letters').insert('x', 1)).rejects.toThrow(LeaseLost);
+    await a.look();
+    expect(a.state).toEqual({ leads: true, epoch: 2 });
+  });
+
+  it.each([
+    ['is full', 'ENOSPC'],
+    ['of its file is full', 'SQLITE_FULL'],
+    ['is mounted read-only', 'EROFS'],
+    ['of its file is mounted read-only', 'SQLITE_READONLY'],
+    ['of its file was mounted anew read-only', 'SQLITE_READONLY_DBMOVED'],
+  ])('lives on while the disk %s, says so of each write, and leads again once it can be written', async (_what, code) => {
+    const world = aStore();
+    const disk = { trouble: null as Error | null };
+    const a = new Leadership({ database: onDisk(world.store, disk), name: NAME, replica: 'a', leaseMs: LEASE_MS, monotonicMs: () => world.time.nowMs, pause: (ms) => world.time.wait(ms) });
+    await a.look();
+    disk.trouble = Object.assign(new Error('The disk cannot be written'), { code });
+    await a.look();
+    expect(a.state.leads).toBe(true);
+    await world.time.passUntil(LEASE_MS);
+    await a.look();
+    expect(a.state.leads).toBe(false);
+    await expect(a.database.collection('letters').insert('x', 1)).rejects.toBe(disk.trouble);
+    disk.trouble = null;
     await a.look();
     expect(a.state).toEqual({ leads: true, epoch: 2 });
   });

@@ -1,5 +1,5 @@
-import { DatabaseUnavailable, LeaseLost, revise, type Collection, type Database, type SharedDatabase } from '../storage/collection.js';
-import { isDiskFull } from '../storage/disk-full.js';
+import { LeaseLost, revise, type Collection, type Database, type SharedDatabase } from '../storage/collection.js';
+import { isPassing } from '../storage/passing-trouble.js';
 import { leasesOf, takeLease } from '../storage/lease.js';
 import { mayTake, STARTING, transition, type LeaseEvent, type Standing } from './standing.js';
 
@@ -20,8 +20,6 @@ export interface LeadershipOptions {
   /** Resolves after so long, or at once when the signal comes. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
-
-const isPassing = (error: unknown): error is Error => error instanceof DatabaseUnavailable || isDiskFull(error);
 
 /** Hears of the terms of this replica. */
 export interface Successor {

@@ -12,9 +12,9 @@ import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
 import type { Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
-import { DATABASE, DatabaseUnavailable, revise, type Collection, type Database } from '../storage/collection.js';
+import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
 import { onceMore } from '../once-more.js';
-import { isDiskFull, isDiskReadOnly } from '../storage/disk-full.js';
+import { isPassing } from '../storage/passing-trouble.js';
 import { aggregationFor, maskedQuorum } from './aggregation.js';
 import { endOf } from './end-of-round.js';
 import { outlookOf } from './outlook.js';
@@ -315,7 +315,7 @@ export class StudiesService implements OnApplicationBootstrap {
    * A study has not failed while the disk cannot be written or the store is away: then the step is tried again.
    */
   async #fail(id: string, error: unknown): Promise<void> {
-    if (error instanceof DatabaseUnavailable || isDiskFull(error) || isDiskReadOnly(error)) throw error;
+    if (isPassing(error)) throw error;
     const reason = error instanceof Error ? error.message : 'unknown';
     await this.#apply(id, { kind: 'failed', reason: `Training stopped: ${reason}` });
   }

@@ -34,15 +34,19 @@ for (const [name, call] of Object.entries(nodeDisk)) {
 }
 
 if (isMainThread) {
-  const { collection } = LibsqlDatabase.prototype;
+  const { collection, underLease } = LibsqlDatabase.prototype;
+  const write = (work) => async (...args) => {
+    refuse('SQLITE_READONLY');
+    wait();
+    return work(...args);
+  };
+  const onBadDisk = (documents) => ({ ...documents, insert: write(documents.insert), replace: write(documents.replace) });
   LibsqlDatabase.prototype.collection = function (name) {
-    const documents = collection.call(this, name);
-    const write = (work) => async (...args) => {
-      refuse('SQLITE_READONLY');
-      wait();
-      return work(...args);
-    };
-    return { ...documents, insert: write(documents.insert), replace: write(documents.replace) };
+    return onBadDisk(collection.call(this, name));
+  };
+  LibsqlDatabase.prototype.underLease = async function (term) {
+    const leased = await underLease.call(this, term);
+    return { ...leased, collection: (name) => onBadDisk(leased.collection(name)) };
   };
   const { put } = FileBlobStore.prototype;
   FileBlobStore.prototype.put = async function (bytes) {
