@@ -30,7 +30,7 @@ import { Leadership } from './leadership/leadership.js';
 import { leadershipOf, Succession } from './leadership/succession.js';
 import { BLOBS, FileBlobStore } from './storage/blobs.js';
 import { DatabaseBlobStore } from './storage/blobs.database.js';
-import { DATABASE, DatabaseUnavailable, type Database, type SharedDatabase } from './storage/collection.js';
+import { DATABASE, type Database, type SharedDatabase } from './storage/collection.js';
 import { PlanStore } from './studies/plan-store.js';
 import { StudiesController } from './studies/studies.http.js';
 import { StudiesService } from './studies/studies.service.js';
@@ -84,10 +84,7 @@ export class AppModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    // A store that is away now is closed all the same; the next leader waits for the lease time.
-    await this.#succession.end().catch((error: unknown) => {
-      if (!(error instanceof DatabaseUnavailable)) throw error;
-    });
+    await this.#succession.end();
     await this.#database.close();
   }
 }

@@ -233,7 +233,7 @@ describe('a replica', () => {
     ['is mounted read-only', 'EROFS'],
     ['of its file is mounted read-only', 'SQLITE_READONLY'],
     ['of its file was mounted anew read-only', 'SQLITE_READONLY_DBMOVED'],
-  ])('lives on while the disk %s, says so of each write, and leads again once it can be written', async (_what, code) => {
+  ])('lives on while the disk %s, says so of each write, leads again once it can be written, and resigns all the same', async (_what, code) => {
     const world = aStore();
     const disk = { trouble: null as Error | null };
     const a = new Leadership({ database: onDisk(world.store, disk), name: NAME, replica: 'a', leaseMs: LEASE_MS, monotonicMs: () => world.time.nowMs, pause: (ms) => world.time.wait(ms) });
@@ -248,6 +248,9 @@ describe('a replica', () => {
     disk.trouble = null;
     await a.look();
     expect(a.state).toEqual({ leads: true, epoch: 2 });
+    disk.trouble = Object.assign(new Error('The disk cannot be written'), { code });
+    await a.resign();
+    expect(a.state.leads).toBe(false);
   });
 
   it('finds out by its first write that another has its name and leads, and leaves it to that one', async () => {

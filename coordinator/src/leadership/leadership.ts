@@ -92,13 +92,17 @@ export class Leadership {
     }
   }
 
-  /** Gives the lease back, so that nobody has to wait for it. */
+  /** Gives the lease back, so that nobody has to wait for it; if the store is away or cannot be written, the next leader waits for the lease time. */
   async resign(): Promise<void> {
     const standing = this.#now();
     if (standing.kind !== 'leading') return;
     const { database, name } = this.#options;
     this.#apply({ kind: 'lost', epoch: standing.epoch });
-    await revise(leasesOf(database), name, (lease) => (lease.epoch === standing.epoch ? { ...lease, holder: null } : lease));
+    try {
+      await revise(leasesOf(database), name, (lease) => (lease.epoch === standing.epoch ? { ...lease, holder: null } : lease));
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
   }
 
   async #renew(epoch: number): Promise<void> {
