@@ -149,7 +149,8 @@ export class Coordinator {
   }
 
   async #call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
-    const headers = { Authorization: `Bearer ${this.#ready.accessKey}`, 'Content-Type': 'application/json' };
+    // A connection of its own: one that was kept is closed unread by a coordinator that was frozen for longer than it keeps any.
+    const headers = { Authorization: `Bearer ${this.#ready.accessKey}`, 'Content-Type': 'application/json', Connection: 'close' };
     const request: RequestInit = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
     const response = await fetch(`${this.#ready.http}/api${path}`, request);
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
