@@ -5,6 +5,7 @@ import { AccessGuard } from './accounts/access.guard.js';
 import { AccountsController } from './accounts/accounts.http.js';
 import { AccountsService } from './accounts/accounts.service.js';
 import { SessionController } from './accounts/session.http.js';
+import { MaskedSums } from './aggregation/masked-sums.js';
 import { ALARM, CLOCK, systemAlarm } from './clock.js';
 import { CONFIG, type CoordinatorConfig } from './config.js';
 import { EnrolmentGrpc } from './enrolment/enrolment.grpc.js';
@@ -25,7 +26,11 @@ import { CONSORTIUM_KEYS, type ConsortiumKeys } from './identity/consortium-keys
 import { OverviewController } from './overview/overview.http.js';
 import { ReportsController } from './reports/reports.http.js';
 import { ReportsService } from './reports/reports.service.js';
+import { Envelopes } from './rounds/envelopes.js';
+import { Intake } from './rounds/intake.js';
+import { RoundStore } from './rounds/round-store.js';
 import { RoundsService } from './rounds/rounds.service.js';
+import { SiteNews } from './rounds/site-news.js';
 import { Leadership } from './leadership/leadership.js';
 import { leadershipOf, Succession } from './leadership/succession.js';
 import { BLOBS, FileBlobStore } from './storage/blobs.js';
@@ -70,7 +75,12 @@ export class AppModule implements OnApplicationShutdown {
         SitesService,
         WitnessService,
         PlanStore,
+        Envelopes,
+        MaskedSums,
+        RoundStore,
         RoundsService,
+        SiteNews,
+        Intake,
         GenerationService,
         StudiesService,
         ReportsService,

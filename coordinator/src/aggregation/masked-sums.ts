@@ -12,17 +12,18 @@ import {
   type SiteMessage,
 } from '@commonward/secure-aggregation';
 import { isOfferedSum, planLength } from '@commonward/synthesis/plan';
-import type { Clock } from '../clock.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../clock.js';
 import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
-import type { ConsortiumKeys } from '../identity/consortium-keys.js';
-import type { StoredEnvelope } from '../rounds/answer.js';
+import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
+import { Envelopes } from '../rounds/envelopes.js';
 import { roundId, type Round } from '../rounds/round.js';
 import { isCommittedIn, isSealedIn } from '../rounds/sealed-in.js';
-import type { BlobStore } from '../storage/blobs.js';
-import { DocumentExists, type Collection, type Database } from '../storage/collection.js';
+import { BLOBS, type BlobStore } from '../storage/blobs.js';
+import { DATABASE, DocumentExists, type Collection, type Database } from '../storage/collection.js';
 import { JointRevisions } from '../storage/joint-revisions.js';
-import type { PlanStore } from '../studies/plan-store.js';
+import { PlanStore } from '../studies/plan-store.js';
 import { openSum, stateBytes, stateOf, transition, type MaskedInput, type MaskedSum, type MaskedSumEvent } from './masked-sum.js';
 import { VectorIntake } from './vector-intake.js';
 
@@ -33,15 +34,6 @@ const LATER_PHASES = 4;
 
 /** In which phase a message counts; it may come again, and after its phase was closed without it. */
 const PHASES = { advert: 'advertising', shares: 'sharing', input: 'masking', consent: 'agreeing', reveal: 'revealing' } as const satisfies Record<SiteMessage['kind'], MaskedSum['phase']>;
-
-export interface MaskedSumsOptions {
-  readonly database: Database;
-  readonly blobs: BlobStore;
-  readonly keys: ConsortiumKeys;
-  readonly plans: PlanStore;
-  readonly clock: Clock;
-  readonly store: (envelope: Envelope) => Promise<StoredEnvelope>;
-}
 
 /** What a round waits for from one site. Whoever was told it once under this `id` need not be told again on the same connection. */
 export interface MaskedCalled {
@@ -73,21 +65,36 @@ export interface MaskedEvidence {
 }
 
 /** The masked sums of rounds: each is one document, changed by compare-and-set, so whoever leads goes on with it. */
+@Injectable()
 export class MaskedSums {
-  readonly #options: MaskedSumsOptions;
+  readonly #blobs: BlobStore;
+  readonly #envelopes: Envelopes;
+  readonly #plans: PlanStore;
+  readonly #clock: Clock;
   readonly #sums: Collection<MaskedSum>;
   readonly #revisions: JointRevisions<MaskedSum>;
   readonly #tools: CoordinatorTools;
 
-  constructor(options: MaskedSumsOptions) {
-    this.#options = options;
-    this.#sums = options.database.collection<MaskedSum>('masked-sums');
+  constructor(
+    @Inject(DATABASE) database: Database,
+    @Inject(BLOBS) blobs: BlobStore,
+    @Inject(Envelopes) envelopes: Envelopes,
+    @Inject(CONSORTIUM_KEYS) { identity }: ConsortiumKeys,
+    @Inject(PlanStore) plans: PlanStore,
+    @Inject(CLOCK) clock: Clock,
+  ) {
+    this.#blobs = blobs;
+    this.#envelopes = envelopes;
+    this.#plans = plans;
+    this.#clock = clock;
+    this.#sums = database.collection<MaskedSum>('masked-sums');
     this.#revisions = new JointRevisions(this.#sums);
-    this.#tools = { primitives: nativePrimitives, identity: options.keys.identity };
+    this.#tools = { primitives: nativePrimitives, identity };
   }
 
-  async of({ study, round }: Pick<Round, 'study' | 'round'>): Promise<MaskedSum | null> {
-    return (await this.#sums.get(roundId(study, round)))?.value ?? null;
+  /** How far the masked sum of a round has come; null if it has none. */
+  async of({ study, round, aggregation }: Pick<Round, 'study' | 'round' | 'aggregation'>): Promise<MaskedSum | null> {
+    return aggregation === 'masked' ? ((await this.#sums.get(roundId(study, round)))?.value ?? null) : null;
   }
 
   /** Brings the sum of a round up to what the round and the time say; opens it if it is not there. @returns whether that changed what sites are to be told */
@@ -132,7 +139,7 @@ export class MaskedSums {
   }
 
   /** What a sum has ended with. @throws Error before that */
-  async evidence(round: Pick<Round, 'study' | 'round'>): Promise<MaskedEvidence> {
+  async evidence(round: Pick<Round, 'study' | 'round' | 'aggregation'>): Promise<MaskedEvidence> {
     const sum = await this.of(round);
     if (sum?.ended !== true) throw new Error('The masked sum of this round has not ended.');
     const { state } = coordinatorStep(this.#tools, stateOf(sum), { kind: 'closed' });
@@ -141,11 +148,16 @@ export class MaskedSums {
     return { state: stateBytes(sum), masks: state.masks, vectors: names.map((site) => ({ site, frames: sum.inputs[site].frames })) };
   }
 
+  /** A masked vector as it came, in one piece. @param frames its blobs, in order */
+  async vector(frames: readonly string[]): Promise<Uint8Array> {
+    return new Uint8Array(Buffer.concat(await Promise.all(frames.map((frame) => this.#blobs.get(frame)))));
+  }
+
   async #open(round: Round, answerWithinMs: number): Promise<MaskedSum> {
-    const plan = await this.#options.plans.plan(round.planSha256);
+    const plan = await this.#plans.plan(round.planSha256);
     if (!isOfferedSum(plan)) throw new Error('The plan of a masked round names no keys.');
     const { study, planSha256 } = round;
-    const coordinatorKey = this.#options.keys.identity.publicKey;
+    const coordinatorKey = this.#tools.identity.publicKey;
     const agreement = agreementFor(plan, { study, round: round.round, attempt: 0, planSha256, coordinatorKey, length: planLength(plan) });
     const opened = openSum({ agreement, opening: round.attempt, deadlineAt: round.deadlineAt, phaseWithinMs: Math.min(answerWithinMs / LATER_PHASES, LONGEST_PHASE_MS) });
     try {
@@ -160,7 +172,7 @@ export class MaskedSums {
   #intakeFor(sum: MaskedSum, site: string): VectorIntake | null {
     const state = stateOf(sum);
     if (sum.ended || state.kind !== 'masking' || !missing(state).includes(placeIn(sum, site))) return null;
-    return new VectorIntake(this.#options.blobs, { context: state.context, length: state.agreement.length });
+    return new VectorIntake(this.#blobs, { context: state.context, length: state.agreement.length });
   }
 
   async #take(delivery: MaskedDelivery, { message, contribution, intake }: { readonly message: SiteMessage; readonly contribution: Envelope | null; readonly intake: VectorIntake | null }): Promise<boolean> {
@@ -186,7 +198,7 @@ export class MaskedSums {
       throw new IntegrityError('chain', `The contribution of ${site.name} speaks of another vector or attempt.`);
     }
     if (!isSealedIn(replica, { ...statement, payloadSha256: statement.commitment })) throw new IntegrityError('chain', `The ledger of ${site.name}, as it was witnessed, does not hold the seal of this contribution.`);
-    return { frames, maskedSha256, contribution: await this.#options.store(contribution) };
+    return { frames, maskedSha256, contribution: await this.#envelopes.put(contribution) };
   }
 
   async #revise({ study, round }: Round, change: (sum: MaskedSum) => MaskedSum): Promise<{ readonly sum: MaskedSum; readonly moved: boolean }> {
@@ -201,7 +213,7 @@ export class MaskedSums {
   }
 
   #now(): string {
-    return new Date(this.#options.clock()).toISOString();
+    return new Date(this.#clock()).toISOString();
   }
 }
 

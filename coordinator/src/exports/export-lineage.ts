@@ -1,12 +1,14 @@
 import { publishedTranscriptOf, type Lineage, type LineageRound, type MaskedRound, type SiteAnswer } from '@commonward/lineage';
 import type { Condition } from '@commonward/synthesis/coordinator';
 import { Inject, Injectable } from '@nestjs/common';
+import { MaskedSums } from '../aggregation/masked-sums.js';
 import { SitesService } from '../enrolment/sites.service.js';
 import { RequestError } from '../errors.js';
 import { CONSORTIUM_KEYS, type ConsortiumKeys } from '../identity/consortium-keys.js';
 import { ReportsService } from '../reports/reports.service.js';
+import { Envelopes } from '../rounds/envelopes.js';
 import { releasesOf, type Round } from '../rounds/round.js';
-import { RoundsService } from '../rounds/rounds.service.js';
+import { RoundStore } from '../rounds/round-store.js';
 import { SOFTWARE } from '../software.js';
 import type { Export } from './export.js';
 
@@ -15,18 +17,24 @@ import type { Export } from './export.js';
 export class ExportLineage {
   readonly #keys: ConsortiumKeys;
   readonly #sites: SitesService;
-  readonly #rounds: RoundsService;
+  readonly #rounds: RoundStore;
+  readonly #envelopes: Envelopes;
+  readonly #sums: MaskedSums;
   readonly #reports: ReportsService;
 
   constructor(
     @Inject(CONSORTIUM_KEYS) keys: ConsortiumKeys,
     @Inject(SitesService) sites: SitesService,
-    @Inject(RoundsService) rounds: RoundsService,
+    @Inject(RoundStore) rounds: RoundStore,
+    @Inject(Envelopes) envelopes: Envelopes,
+    @Inject(MaskedSums) sums: MaskedSums,
     @Inject(ReportsService) reports: ReportsService,
   ) {
     this.#keys = keys;
     this.#sites = sites;
     this.#rounds = rounds;
+    this.#envelopes = envelopes;
+    this.#sums = sums;
     this.#reports = reports;
   }
 
@@ -58,23 +66,23 @@ export class ExportLineage {
   }
 
   async #round(round: Round): Promise<LineageRound> {
-    const offer = await this.#rounds.envelope(round.offer);
+    const offer = await this.#envelopes.get(round.offer);
     return round.aggregation === 'masked' ? { offer, aggregation: 'masked', round: await this.#sum(round) } : { offer, aggregation: 'plain', answers: await this.#answers(round) };
   }
 
   async #answers(round: Round): Promise<readonly SiteAnswer[]> {
-    const answers = releasesOf(round).map(async ({ site, release, receipt }) => ({ site, release: await this.#rounds.envelope(release), receipt: await this.#rounds.envelope(receipt) }));
+    const answers = releasesOf(round).map(async ({ site, release, receipt }) => ({ site, release: await this.#envelopes.get(release), receipt: await this.#envelopes.get(receipt) }));
     return (await Promise.all(answers)).sort(bySite);
   }
 
   /** What a masked round has come to, as an outsider can check it: nothing that opens a smaller sum. */
   async #sum(round: Round): Promise<MaskedRound> {
-    const { state, vectors } = await this.#rounds.evidence(round);
-    const masked = new Map(await Promise.all(vectors.map(async ({ site, frames }) => [site, await this.#rounds.vector(frames)] as const)));
+    const { state, vectors } = await this.#sums.evidence(round);
+    const masked = new Map(await Promise.all(vectors.map(async ({ site, frames }) => [site, await this.#sums.vector(frames)] as const)));
     const parts = releasesOf(round).map(async ({ site, release, receipt }) => ({
       site,
-      contribution: await this.#rounds.envelope(release),
-      receipt: await this.#rounds.envelope(receipt),
+      contribution: await this.#envelopes.get(release),
+      receipt: await this.#envelopes.get(receipt),
       masked: masked.get(site) ?? new Uint8Array(),
     }));
     return { transcript: publishedTranscriptOf(state), parts: (await Promise.all(parts)).sort(bySite) };

@@ -21,7 +21,8 @@ import { RequestError } from '../errors.js';
 import { onceMore } from '../once-more.js';
 import { Events } from '../events/events.js';
 import type { MaskedPart } from '../aggregation/masked-sums.js';
-import { RoundsService } from '../rounds/rounds.service.js';
+import { Intake } from '../rounds/intake.js';
+import { SiteNews } from '../rounds/site-news.js';
 import { WitnessService } from '../witness/witness.service.js';
 import { failure } from './failure.js';
 
@@ -33,19 +34,22 @@ interface Authenticated {
 @Injectable()
 export class FederationGrpc {
   readonly #sites: SitesService;
-  readonly #rounds: RoundsService;
+  readonly #news: SiteNews;
+  readonly #intake: Intake;
   readonly #witness: WitnessService;
   readonly #events: Events;
   readonly #streams = new Set<ServerWritableStream<WatchOffersRequest, WatchOffersResponse>>();
 
   constructor(
     @Inject(SitesService) sites: SitesService,
-    @Inject(RoundsService) rounds: RoundsService,
+    @Inject(SiteNews) news: SiteNews,
+    @Inject(Intake) intake: Intake,
     @Inject(WitnessService) witness: WitnessService,
     @Inject(Events) events: Events,
   ) {
     this.#sites = sites;
-    this.#rounds = rounds;
+    this.#news = news;
+    this.#intake = intake;
     this.#witness = witness;
     this.#events = events;
   }
@@ -54,13 +58,13 @@ export class FederationGrpc {
     return {
       witness: this.#unary(async (site, { hello, entries }) => {
         const witness = await this.#witness.answer(site, received(hello), new Uint8Array(entries));
-        return { witness: toWire(witness), receipts: (await this.#rounds.missingReceipts(site)).map(toWire) };
+        return { witness: toWire(witness), receipts: (await this.#news.missingReceipts(site)).map(toWire) };
       }),
       readLedger: (call) => void this.#readLedger(call),
-      submitRelease: this.#unary(async (site, { release }) => ({ receipt: toWire(await this.#rounds.acceptRelease(site, received(release))) })),
+      submitRelease: this.#unary(async (site, { release }) => ({ receipt: toWire(await this.#intake.acceptRelease(site, received(release))) })),
       submitMasked: this.#masked(),
       submitRefusal: this.#unary(async (site, { refusal }) => {
-        await this.#rounds.acceptRefusal(site, received(refusal));
+        await this.#intake.acceptRefusal(site, received(refusal));
         return {};
       }),
       watchOffers: (call) => void this.#watch(call),
@@ -89,7 +93,7 @@ export class FederationGrpc {
           const parts = (call as AsyncIterable<SubmitMaskedRequest>)[Symbol.asyncIterator]();
           const first = await parts.next();
           if (first.done === true || first.value.part?.$case !== 'header') throw new RequestError('invalid', 'A message of a masked round begins with the round that it belongs to.');
-          await this.#rounds.acceptMasked(site, first.value.part.value, maskedParts(parts));
+          await this.#intake.acceptMasked(site, first.value.part.value, maskedParts(parts));
         })
         .then(() => reply(null, {}))
         .catch((error: unknown) => reply(failure(error)));
@@ -124,17 +128,17 @@ export class FederationGrpc {
     if (call.cancelled) return;
     const sentOffers = new Set<string>();
     const send = async (): Promise<void> => {
-      for (const { id, envelope } of await this.#rounds.offersFor(site.name)) {
+      for (const { id, envelope } of await this.#news.offersFor(site.name)) {
         if (sentOffers.has(id)) continue;
         sentOffers.add(id);
         call.write({ offer: toWire(envelope), masked: undefined, receipt: undefined });
       }
-      for (const { id, study, round, attempt, message } of await this.#rounds.callsFor(site.name)) {
+      for (const { id, study, round, attempt, message } of await this.#news.callsFor(site.name)) {
         if (sentOffers.has(id)) continue;
         sentOffers.add(id);
         call.write({ offer: undefined, masked: { study, round, attempt, message: Buffer.from(message) }, receipt: undefined });
       }
-      for (const { id, envelope } of await this.#rounds.receiptsOfSums(site)) {
+      for (const { id, envelope } of await this.#news.receiptsOfSums(site)) {
         if (sentOffers.has(id)) continue;
         sentOffers.add(id);
         call.write({ offer: undefined, masked: undefined, receipt: toWire(envelope) });

@@ -6,17 +6,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { MaskedEvidence } from '../aggregation/masked-sums.js';
 import type { Fidelity } from '../fidelity/fidelity.js';
 import { releasesOf, type Round } from '../rounds/round.js';
+import type { CompleteRound } from '../rounds/rounds.service.js';
 import { BLOBS, type BlobStore } from '../storage/blobs.js';
 import type { Outlook } from '../studies/outlook.js';
 import type { StudyEvaluation, TrainedGenerator } from '../studies/study.js';
 import type { GenerationRound } from './generation.js';
 import { evaluationSampleOffThread, generateOffThread, outlookOffThread, type Watch } from './off-thread.js';
-
-/** A complete round; with evidence if it is a masked one, whose releases nobody has. */
-export interface CompleteRound {
-  readonly round: Round;
-  readonly evidence: MaskedEvidence | null;
-}
 
 /** What the rounds of a study so far come to. */
 export type Learnt =

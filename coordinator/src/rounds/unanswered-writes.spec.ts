@@ -4,11 +4,9 @@ import { Events } from '../events/events.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
 import { DatabaseUnavailable, type Collection, type Database } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
-import { PlanStore } from '../studies/plan-store.js';
 import type { Study } from '../studies/study.js';
 import { enrolled, keys } from '../witness/a-site-ledger.fixture.js';
-import { WitnessService } from '../witness/witness.service.js';
-import { RoundsService } from './rounds.service.js';
+import { roundParts } from './parts.fixture.js';
 
 const identity = identityFromSeed(new Uint8Array(32).fill(2));
 const va = enrolled('va', identity);
@@ -36,30 +34,29 @@ const bound = <T>(of: Collection<T>): Collection<T> => ({
 
 async function aCoordinator() {
   const [database, blobs, events] = [new SilentStore(), new MemoryBlobStore(), new Events()];
-  const plans = new PlanStore(blobs);
-  const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events), () => Date.parse('2026-01-01T00:00:00.000Z'));
+  const parts = roundParts({ database, blobs, keys, events, clock: () => Date.parse('2026-01-01T00:00:00.000Z') });
   const study: Pick<Study, 'id' | 'sites' | 'planSha256' | 'quorum' | 'answerWithinMs' | 'attempt' | 'round' | 'state'> = { id: 'study', round: 1, state: 'running', sites: ['va'], quorum: 1, answerWithinMs: 1000, attempt: 1, planSha256: await blobs.put(new TextEncoder().encode('a plan')) };
   await database.collection<Study>('studies').insert('study', study as Study).catch(() => undefined);
-  return { rounds, events, study: study as Study };
+  return { ...parts, events, study: study as Study };
 }
 
 describe('a change of a round whose write the store did not answer', () => {
   it('is told of: sites that are connected are sent the offer, which nobody else would tell them of', async () => {
-    const { rounds, events, study } = await aCoordinator();
+    const { rounds, news, events, study } = await aCoordinator();
     const offers: Promise<number>[] = [];
-    events.stream().subscribe(() => offers.push(rounds.offersFor('va').then(({ length }) => length)));
+    events.stream().subscribe(() => offers.push(news.offersFor('va').then(({ length }) => length)));
     await expect(rounds.open(study, 1)).rejects.toThrow(DatabaseUnavailable);
     expect(await Promise.all(offers)).toEqual([1]);
   });
 
   it('is told of: a study goes on when its last answer was recorded', async () => {
-    const { rounds, events, study } = await aCoordinator();
+    const { rounds, stored, news, intake, events, study } = await aCoordinator();
     await rounds.open(study, 1).catch(() => undefined);
-    const [{ envelope: offer }] = await rounds.offersFor('va');
+    const [{ envelope: offer }] = await news.offersFor('va');
     const phases: Promise<string>[] = [];
-    events.stream().subscribe(({ id }) => phases.push(rounds.of(id).then(([{ phase }]) => phase)));
+    events.stream().subscribe(({ id }) => phases.push(stored.of(id).then(([{ phase }]) => phase)));
     const refusal = seal({ kind: 'refusal', consortium: 'Heart', signer: identity.publicKey, site: 'va', study: 'study', round: 1, offerSha256: envelopeSha256(offer), reason: 'budget' }, new Uint8Array(), identity);
-    await expect(rounds.acceptRefusal(va, refusal)).rejects.toThrow(DatabaseUnavailable);
+    await expect(intake.acceptRefusal(va, refusal)).rejects.toThrow(DatabaseUnavailable);
     expect(await Promise.all(phases)).toEqual(['aborted']);
   });
 });

@@ -6,7 +6,7 @@ import type * as model from '../http/model.js';
 import type { MaskedSum } from '../aggregation/masked-sum.js';
 import { progressOf } from '../aggregation/sum-progress.js';
 import type { Answer } from '../rounds/answer.js';
-import type { Round } from '../rounds/round.js';
+import type { StandingRound } from '../rounds/rounds.service.js';
 import type { Study } from './study.js';
 
 export function presentSummary(study: Study): z.infer<typeof model.studySummary> {
@@ -14,16 +14,7 @@ export function presentSummary(study: Study): z.infer<typeof model.studySummary>
   return { id, name, state, evaluates, guarantee, trust, aggregation, sites: [...sites], quorum, createdAt, updatedAt };
 }
 
-/** A round, and what stands elsewhere of it. */
-export interface SeenRound {
-  readonly round: Round;
-  /** Null if it has none. */
-  readonly sum: MaskedSum | null;
-  /** The sites that have paid for it. */
-  readonly payers: ReadonlySet<string>;
-}
-
-export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly SeenRound[]): z.infer<typeof model.study> {
+export function presentStudy(study: Study, plan: TrainingPlan, rounds: readonly StandingRound[]): z.infer<typeof model.study> {
   return {
     ...presentSummary(study),
     dictionary: presentDictionary(study.dictionary),
@@ -101,7 +92,7 @@ function tablesOf(plan: NoisedPlan): readonly number[] {
   }
 }
 
-function presentRound({ round: { answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }, sum, payers }: SeenRound): z.infer<typeof model.study>['rounds'][number] {
+function presentRound({ round: { answers, round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt }, sum, payers }: StandingRound): z.infer<typeof model.study>['rounds'][number] {
   return { round, attempt, phase, reason, quorum, deadlineAt, expiresAt, overdue, pausedAt, openedAt, closedAt, masked: sum === null ? null : presentSum(sum), sites: Object.entries(answers).map(([site, answer]) => ({ site, booked: payers.has(site), ...presentAnswer(answer) })) };
 }
 

@@ -110,9 +110,8 @@ export class StudiesController {
   }
 
   async #view(study: Study): Promise<StudyView> {
-    const rounds = await this.#rounds.of(study.id, { after: Math.max(0, study.round - SHOWN_ROUNDS) });
-    const seen = await Promise.all(rounds.map(async (round) => ({ round, sum: await this.#rounds.sumOf(round), payers: await this.#rounds.payers(round) })));
-    return presentStudy(study, await this.#plans.plan(study.planSha256), seen);
+    const rounds = await this.#rounds.standing(study.id, { after: Math.max(0, study.round - SHOWN_ROUNDS) });
+    return presentStudy(study, await this.#plans.plan(study.planSha256), rounds);
   }
 }
 

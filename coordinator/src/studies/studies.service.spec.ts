@@ -4,13 +4,11 @@ import { envelopeSha256, identityFromSeed, seal, type Envelope } from '@commonwa
 import { invitedSite, type Site } from '../enrolment/site.js';
 import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
-import { RoundsService } from '../rounds/rounds.service.js';
+import { roundParts } from '../rounds/parts.fixture.js';
 import { MemoryBlobStore } from '../storage/blobs.js';
 import { DatabaseUnavailable, LeaseLost, revise, type Collection, type Database } from '../storage/collection.js';
 import { MemoryDatabase } from '../storage/database.memory.js';
 import { VirtualTime } from '../virtual-time.fixture.js';
-import { WitnessService } from '../witness/witness.service.js';
-import { PlanStore } from './plan-store.js';
 import { defaultQuorum } from './quorum.js';
 import { StudiesService, type StudyRequest } from './studies.service.js';
 import type { Study } from './study.js';
@@ -105,13 +103,12 @@ async function aConsortium(database: Database, time = new VirtualTime()) {
 /** A coordinator that starts on a store. */
 function restarted(database: Database, time: VirtualTime) {
   const blobs = new MemoryBlobStore();
-  const plans = new PlanStore(blobs);
   const events = new Events();
-  const rounds = new RoundsService(database, blobs, keys, events, plans, new WitnessService(database, blobs, keys, events), time.clock);
+  const { plans, rounds, stored, news, intake } = roundParts({ database, blobs, keys, events, clock: time.clock });
   const studies = new StudiesService(database, events, plans, rounds, new GenerationService(blobs), time.alarm);
   studies.onApplicationBootstrap();
   studies.takeOver();
-  return { rounds, studies, plans };
+  return { stored, news, intake, studies, plans };
 }
 
 describe('a study of a table', () => {
@@ -125,17 +122,17 @@ describe('a study of a table', () => {
 describe('a running study', () => {
   it('goes on although the last answer came while it was looking at the one before', async () => {
     const database = new SlowDatabase();
-    const { rounds, studies } = await aConsortium(database);
+    const { news, intake, studies } = await aConsortium(database);
     const { id: study } = await studies.create({ ...request, quorum: 1 });
     await studies.start(study);
     await studies.advance(study);
-    const [{ envelope: offer }] = await rounds.offersFor('va');
+    const [{ envelope: offer }] = await news.offersFor('va');
 
     const answer = database.hold();
     void studies.advance(study);
     await turnsUntil(() => database.looked);
-    await rounds.acceptRefusal(aSite('cleveland'), aRefusal('cleveland', { study, offer }));
-    await rounds.acceptRefusal(aSite('va'), aRefusal('va', { study, offer }));
+    await intake.acceptRefusal(aSite('cleveland'), aRefusal('cleveland', { study, offer }));
+    await intake.acceptRefusal(aSite('va'), aRefusal('va', { study, offer }));
     answer();
     await turnsUntil(async () => (await studies.get(study)).state !== 'running');
     expect(await studies.get(study)).toMatchObject({ state: 'failed', failure: 'Every site refused the round.' });
@@ -145,31 +142,31 @@ describe('a running study', () => {
 describe('a study that was started by a write that the store did not answer', () => {
   it('asks its sites all the same', async () => {
     const database = new ForgetfulDatabase();
-    const { rounds, studies } = await aConsortium(database);
+    const { news, studies } = await aConsortium(database);
     const { id: study } = await studies.create(request);
     database.isForgetting = true;
     await expect(studies.start(study)).rejects.toThrow(DatabaseUnavailable);
-    await turnsUntil(async () => (await rounds.offersFor('va')).length > 0);
-    expect(await rounds.offersFor('va')).toHaveLength(1);
+    await turnsUntil(async () => (await news.offersFor('va')).length > 0);
+    expect(await news.offersFor('va')).toHaveLength(1);
   });
 });
 
 describe('a study that was started by a write that took effect long after it was given up', () => {
   it('asks its sites within a minute, and only if this coordinator still leads', async () => {
     const [database, time] = [new MemoryDatabase(), new VirtualTime(new Date().toISOString())];
-    const { rounds, studies } = await aConsortium(database, time);
+    const { news, studies } = await aConsortium(database, time);
     const { id } = await studies.create(request);
     await revise<Study>(database.collection<Study>('studies'), id, (study) => ({ ...study, state: 'running', attempt: 1 }));
     time.pass(61_000);
-    await turnsUntil(async () => (await rounds.offersFor('va')).length > 0);
-    expect(await rounds.offersFor('va')).toHaveLength(1);
+    await turnsUntil(async () => (await news.offersFor('va')).length > 0);
+    expect(await news.offersFor('va')).toHaveLength(1);
 
     const { id: second } = await studies.create(request);
     studies.standDown();
     await revise<Study>(database.collection<Study>('studies'), second, (study) => ({ ...study, state: 'running', attempt: 1 }));
     time.pass(61_000);
-    await turnsUntil(async () => (await rounds.offersFor('va')).length > 1);
-    expect(await rounds.offersFor('va')).toHaveLength(1);
+    await turnsUntil(async () => (await news.offersFor('va')).length > 1);
+    expect(await news.offersFor('va')).toHaveLength(1);
   });
 });
 
@@ -228,9 +225,9 @@ describe('a study that waits', () => {
 
   it('expires when too few sites have released after three times as long as it waits for all, and can be started again', async () => {
     const clock = new VirtualTime();
-    const { rounds, studies, id } = await started(clock);
+    const { stored, news, studies, id } = await started(clock);
     clock.pass(600_000);
-    await turnsUntil(async () => (await rounds.of(id))[0].overdue);
+    await turnsUntil(async () => (await stored.of(id))[0].overdue);
     expect(await stateOf(studies, id)).toBe('running');
     clock.pass(1_200_000);
     await turnsUntil(async () => (await stateOf(studies, id)) !== 'running');
@@ -238,8 +235,8 @@ describe('a study that waits', () => {
     await studies.start(id);
     await studies.advance(id);
     expect(await studies.get(id)).toMatchObject({ state: 'running', attempt: 2, failure: null });
-    expect(await rounds.of(id)).toMatchObject([{ phase: 'collecting', attempt: 2, deadlineAt: '2026-01-01T00:40:00.000Z' }]);
-    expect(await rounds.offersFor('va')).toHaveLength(1);
+    expect(await stored.of(id)).toMatchObject([{ phase: 'collecting', attempt: 2, deadlineAt: '2026-01-01T00:40:00.000Z' }]);
+    expect(await news.offersFor('va')).toHaveLength(1);
   });
 
   it('waits no longer for having been restarted: what time it is comes from what is stored', async () => {
@@ -257,22 +254,22 @@ describe('a study that waits', () => {
 
   it('asks nobody while it is paused, and its time stands still until it is resumed', async () => {
     const clock = new VirtualTime();
-    const { rounds, studies, id } = await started(clock);
+    const { stored, news, studies, id } = await started(clock);
     await studies.pause(id);
-    expect(await rounds.offersFor('va')).toEqual([]);
+    expect(await news.offersFor('va')).toEqual([]);
     clock.pass(24 * 3_600_000);
     await studies.advance(id);
     expect(await stateOf(studies, id)).toBe('paused');
     await studies.resume(id);
     await studies.advance(id);
-    expect(await rounds.of(id)).toMatchObject([{ phase: 'collecting', pausedAt: null, deadlineAt: '2026-01-02T00:10:00.000Z' }]);
-    expect(await rounds.offersFor('va')).toHaveLength(1);
+    expect(await stored.of(id)).toMatchObject([{ phase: 'collecting', pausedAt: null, deadlineAt: '2026-01-02T00:10:00.000Z' }]);
+    expect(await news.offersFor('va')).toHaveLength(1);
   });
 
   it('fails in one sentence when its quorum cannot be reached any more', async () => {
-    const { rounds, studies, id } = await started(new VirtualTime());
-    const [{ envelope: offer }] = await rounds.offersFor('va');
-    await rounds.acceptRefusal(aSite('va'), aRefusal('va', { study: id, offer }));
+    const { news, intake, studies, id } = await started(new VirtualTime());
+    const [{ envelope: offer }] = await news.offersFor('va');
+    await intake.acceptRefusal(aSite('va'), aRefusal('va', { study: id, offer }));
     await studies.advance(id);
     expect(await studies.get(id)).toMatchObject({ state: 'failed', failure: '1 of 2 sites refused or left, so 2 releases cannot be reached.' });
     await expect(studies.start(id)).rejects.toThrow('A study that is failed cannot be started.');
@@ -280,13 +277,13 @@ describe('a study that waits', () => {
 
   it('is told of a site that left, also when the coordinator was restarted in between', async () => {
     const database = new MemoryDatabase();
-    const { rounds, studies } = await aConsortium(database);
+    const { stored, studies } = await aConsortium(database);
     const { id } = await studies.create({ ...request, quorum: 1 });
     await studies.start(id);
     await studies.advance(id);
     await revise(database.collection<Site>('sites'), 'va', (site): Site => ({ ...site, state: 'revoked' }));
     await restarted(database, new VirtualTime()).studies.advance(id);
-    expect(await rounds.of(id)).toMatchObject([{ phase: 'collecting', answers: { cleveland: { state: 'waiting' }, va: { state: 'left' } } }]);
+    expect(await stored.of(id)).toMatchObject([{ phase: 'collecting', answers: { cleveland: { state: 'waiting' }, va: { state: 'left' } } }]);
     await expect(studies.create(request)).rejects.toThrow('The site va has left the consortium.');
   });
 });
@@ -302,20 +299,20 @@ describe('the quorum of a study', () => {
 
   it('does not count a site that joins after the study was planned: its plan is frozen', async () => {
     const database = new MemoryDatabase();
-    const { rounds, studies } = await aConsortium(database);
+    const { news, studies } = await aConsortium(database);
     await expect(studies.create({ ...request, sites: ['cleveland', 'zurich'] })).rejects.toThrow('The site zurich has not joined the consortium; a study takes in the sites that have joined when it is planned.');
     const { id } = await studies.create(request);
     await database.collection<Site>('sites').insert('zurich', { ...aSite('va'), name: 'zurich' });
     await studies.start(id);
     await studies.advance(id);
-    expect(await rounds.offersFor('zurich')).toEqual([]);
+    expect(await news.offersFor('zurich')).toEqual([]);
   });
 });
 
 describe('a stopped study', () => {
   it('has no round that waits for anyone, even if it is stopped while its round is being opened', async () => {
     const database = new SlowDatabase();
-    const { rounds, studies } = await aConsortium(database);
+    const { stored, news, studies } = await aConsortium(database);
     const { id: study } = await studies.create(request);
     await studies.advance(study);
     const answer = database.hold();
@@ -324,9 +321,9 @@ describe('a stopped study', () => {
     const stopped = studies.stop(study, 'a mistake');
     answer();
     await stopped;
-    await turnsUntil(async () => (await rounds.of(study)).some(({ phase }) => phase === 'aborted'));
-    expect((await rounds.of(study)).map(({ phase }) => phase)).toEqual(['aborted']);
-    expect(await rounds.offersFor('va')).toEqual([]);
+    await turnsUntil(async () => (await stored.of(study)).some(({ phase }) => phase === 'aborted'));
+    expect((await stored.of(study)).map(({ phase }) => phase)).toEqual(['aborted']);
+    expect(await news.offersFor('va')).toEqual([]);
   });
 });
 

@@ -10,7 +10,6 @@ import type { Site } from '../enrolment/site.js';
 import { RequestError } from '../errors.js';
 import { Events } from '../events/events.js';
 import { GenerationService } from '../generation/generation.service.js';
-import type { Round } from '../rounds/round.js';
 import { RoundsService } from '../rounds/rounds.service.js';
 import { DATABASE, revise, type Collection, type Database } from '../storage/collection.js';
 import { onceMore } from '../once-more.js';
@@ -203,7 +202,7 @@ export class StudiesService implements OnApplicationBootstrap {
 
   /** The SHA-256 of the plan of a study's first round: the one that an export begins with. */
   async firstPlan(id: string): Promise<string> {
-    const [{ planSha256 }, first] = [await this.get(id), await this.#rounds.at(id, 1)];
+    const [{ planSha256 }, first] = [await this.get(id), await this.#rounds.first(id)];
     return first?.planSha256 ?? planSha256;
   }
 
@@ -289,9 +288,7 @@ export class StudiesService implements OnApplicationBootstrap {
   }
 
   async #learnt(study: Study, stop: AbortSignal): Promise<StudyEvent> {
-    const rounds = await this.#rounds.of(study.id, { after: this.#generation.known(study.id) });
-    const evidence = (round: Round) => (round.aggregation === 'masked' ? this.#rounds.evidence(round) : null);
-    const complete = await Promise.all(rounds.map(async (round) => ({ round, evidence: await evidence(round) })));
+    const complete = await this.#rounds.complete(study.id, { after: this.#generation.known(study.id) });
     const learnt = await this.#generation.learn(study.id, complete, { summed: () => this.#summed(study), stop });
     switch (learnt.kind) {
       case 'next round':

@@ -6,11 +6,9 @@ import { Events } from '../../../coordinator/src/events/events.js';
 import { failure } from '../../../coordinator/src/federation/failure.js';
 import { FederationGrpc } from '../../../coordinator/src/federation/federation.grpc.js';
 import { Leadership } from '../../../coordinator/src/leadership/leadership.js';
-import { RoundsService } from '../../../coordinator/src/rounds/rounds.service.js';
+import { roundParts } from '../../../coordinator/src/rounds/parts.fixture.js';
 import { fencedByRedo } from '../../../coordinator/src/storage/fenced-by-redo.js';
-import { PlanStore } from '../../../coordinator/src/studies/plan-store.js';
 import { StudiesService } from '../../../coordinator/src/studies/studies.service.js';
-import { WitnessService } from '../../../coordinator/src/witness/witness.service.js';
 import { coordinatorKeys } from './cast.js';
 import type { CoordinatorHost } from './coordinator-host.js';
 import type { Failure } from './network.js';
@@ -50,12 +48,10 @@ export class Program {
       pause: (ms) => new Promise((resolve) => this.#after(ms / host.rate, resolve)),
     });
     const { database } = this.leadership;
-    const plans = new PlanStore(blobs);
-    const witness = new WitnessService(database, blobs, coordinatorKeys, events);
-    const rounds = new RoundsService(database, blobs, coordinatorKeys, events, plans, witness, () => Date.now());
+    const { plans, witness, rounds, news, intake } = roundParts({ database, blobs, keys: coordinatorKeys, events, clock: () => Date.now() });
     this.studies = new StudiesService(database, events, plans, rounds, new WatchedGeneration(blobs, world.onlooker), this.#alarm);
     this.sites = new SitesService(database, events);
-    this.#federation = new FederationGrpc(this.sites, rounds, witness, events);
+    this.#federation = new FederationGrpc(this.sites, news, intake, witness, events);
     this.handlers = this.#federation.handlers();
   }
 

@@ -1,4 +1,5 @@
-import { GenerationService, type CompleteRound } from '../../../coordinator/src/generation/generation.service.js';
+import { GenerationService } from '../../../coordinator/src/generation/generation.service.js';
+import type { CompleteRound } from '../../../coordinator/src/rounds/rounds.service.js';
 import type { BlobStore } from '../../../coordinator/src/storage/blobs.js';
 import type { Onlooker } from './onlooker.js';
 
