@@ -3,7 +3,7 @@ import { chestXrayDictionary } from '@commonward/cohorts';
 import type { ImageSet } from '@commonward/evaluation';
 import { discreteGaussian, Sensitive, systemRandom } from '@commonward/privacy';
 import { absorbCentres, absorbShapes, aggregate, imageGenerator, sampleImages, shapesPlan, type Aggregate, type ImageGenerator } from '@commonward/synthesis/coordinator';
-import { frechetForecast, planSpectrum, type SpectrumPlan, type Trust } from '@commonward/synthesis/plan';
+import { frechetForecast, planSpectrum, spectrumOf, type SpectrumPlan, type Trust } from '@commonward/synthesis/plan';
 import { boundSpectrum, releaseVariances, type LabelledImage } from '@commonward/synthesis/site';
 import { planned } from '../planned.js';
 import { publicSeed } from '../public-seed.js';
@@ -47,6 +47,17 @@ export function learnImages(hospitals: readonly ImageSet[], { guarantee, trust, 
 /** As many images of each class as the classifiers here learn from. */
 export function drawImages({ plan, generator }: LearntImages, grain: number): ImageSet {
   return { ...plan.dictionary.image, ...sampleImages(generator, plan, { images: [PER_CLASS, PER_CLASS], stream: 'bench', grain }) };
+}
+
+/**
+ * What knowing the mean image of each class is worth: the centres of the same study, and about them grain that falls with its frequency.
+ * The law of the grain, which is public, was chosen in this baseline's favour: for the smallest Frechet distance to these very images.
+ */
+export function centresAlone({ plan, generator, ...learnt }: LearntImages): LearntImages {
+  const { vertical, horizontal } = spectrumOf(plan.dictionary.image, plan.coefficients);
+  const grain = Float32Array.from(vertical, (frequency, j) => 0.8 / Math.sqrt(1 + Math.hypot(frequency, horizontal[j])));
+  const classes = generator.classes.map(({ spread, ...known }) => ({ ...known, spread: new Float32Array(spread.length), alone: grain }));
+  return { ...learnt, plan, generator: { classes } };
 }
 
 /** The exact sum of all sites' releases, as the coordinator has it. */

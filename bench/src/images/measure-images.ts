@@ -2,7 +2,7 @@ import type { Guarantee } from '@commonward/accounting';
 import type { Trust } from '@commonward/synthesis/plan';
 import { concatenatedImages, type ImageSet } from '@commonward/evaluation';
 import { fourHospitals } from './four-hospitals.js';
-import { drawImages, learnImages } from './learn-images.js';
+import { centresAlone, drawImages, learnImages } from './learn-images.js';
 import { imageFidelity, imageUtility, type ImageFidelity, type ImageUtility, type RealImages } from './score-images.js';
 
 export interface ImageTask {
@@ -27,6 +27,8 @@ export interface ImageRun {
   readonly fidelity: ImageFidelity;
   /** Of images with a quarter of the grain, which are cleaner to look at; from the same releases. */
   readonly clean: ImageFidelity;
+  /** Of images that know nothing but the mean of their class; from the same first release. */
+  readonly meansAlone: ImageFidelity;
   readonly sheet: ImageSet;
 }
 
@@ -48,6 +50,7 @@ export function measureImages({ real, guarantee, trust, seeds, firstSeed, classi
       utility: classifiers ? imageUtility(exported, real, seed) : null,
       fidelity: imageFidelity(exported, reference),
       clean: imageFidelity(clean, reference),
+      meansAlone: imageFidelity(drawImages(centresAlone(learnt), 1), reference),
       sheet: clean,
     };
   });
