@@ -6,7 +6,7 @@ import { frechetForecast } from './frechet-forecast.js';
 const planFor = (epsilon: number, each = 1175) => aSpectrumPlan({ dictionary: manyImages(each), guarantee: { epsilon, delta: 1e-5, unit: 'image', adjacency: 'add-or-remove-one' } });
 
 describe('the forecast of images', () => {
-  it.each([[10, 0.064], [3, 0.104], [1, 0.162]])('is for the noise of shared trust at epsilon %d the distance measured with it, whatever the trust it comes from', (epsilon, measured) => {
+  it.each([[10, 0.064], [3, 0.104], [1, 0.116], [0.6, 0.171]])('is for the noise of shared trust at epsilon %d the distance measured with it, whatever the trust it comes from', (epsilon, measured) => {
     const guarantee = { epsilon, delta: 1e-5, unit: 'image', adjacency: 'add-or-remove-one' } as const;
     const shared = aSpectrumPlan({ dictionary: manyImages(1175), guarantee, trust: 'shared', aggregation: 'masked' });
     expect(frechetForecast(shared, 4700).frechet).toBeCloseTo(measured, 3);

@@ -5,7 +5,7 @@ import { clampFor, raised, withinGuarantee } from '../noise.js';
 import { checkSites } from '../pairs-plan.js';
 import { countedShares, protectionFor, type Aggregation, type Protection, type Trust } from '../protection.js';
 import { frozen, LARGEST_VARIANCE, type SpectrumPlan } from '../training-plan.js';
-import { chooseSpectrum } from './spectrum-choice.js';
+import { chooseSpectrum, MOST_COVARIED } from './spectrum-choice.js';
 import { imagesPerUnit, productsOf, squaredSensitivity, type SpectrumBlock } from './spectrum-plan.js';
 
 export interface SpectrumStudy {
@@ -27,8 +27,14 @@ export type SpectrumPlanning =
 
 const COEFFICIENTS = 256;
 
-/** Shares of rho, which add up to 1. */
-const SHARES = { counts: 0.018, centres: 0.102, covariances: 0.78, details: 0.1 } as const;
+type Shares = Readonly<Record<SpectrumBlock['name'], number>>;
+
+/** Shares of rho, which add up to 1: as many as can be covaried, and the centres are nearly as good as without noise. */
+const FINE: Shares = { counts: 0.018, centres: 0.102, covariances: 0.78, details: 0.1 };
+/** There is too much noise for that, and most of what is wrong with an image then is the centre of its class (docs/results.md). */
+const COARSE: Shares = { counts: 0.02, centres: 0.3, covariances: 0.66, details: 0.02 };
+
+const sharesFor = (covaried: number): Shares => (covaried === MOST_COVARIED ? FINE : COARSE);
 
 /** So fine that truncation shortens a product of two features of ordinary size by about a five-hundredth. */
 const GRID = 256;
@@ -50,7 +56,7 @@ export function planSpectrum(study: SpectrumStudy): SpectrumPlanning {
   const { height, width } = dictionary.image;
   if (height * width < COEFFICIENTS) throw new RangeError(`Images of ${height} x ${width} pixels have fewer than the ${COEFFICIENTS} coefficients that are learnt; bring them to at least 16 x 16.`);
   const terms = { ...study, protection: protectionFor({ ...study, sites: sites.length }) };
-  const { choice, covaried } = chooseSpectrum({ dictionary, guarantee, sites }, (m) => noiseVariance(covarianceNorm(m), SHARES.covariances, terms));
+  const { choice, covaried } = chooseSpectrum({ dictionary, guarantee, sites }, (m) => noiseVariance(covarianceNorm(m), sharesFor(m).covariances, terms));
   if (covaried === null) return { kind: 'refused', reason: choice.reason, forecast: forecastOf(choice, terms, null) };
   const plan = frozen(planFor(terms, covaried));
   return { kind: 'planned', plan, forecast: forecastOf(choice, terms, plan) };
@@ -71,7 +77,7 @@ function planFor(terms: SpectrumStudyTerms, covaried: number): SpectrumPlan {
   const { study, dictionary, guarantee, protection, sites, seed } = terms;
   const block = <Name extends SpectrumBlock['name']>(name: Name, { each, norm }: { readonly each: number; readonly norm: number }): SpectrumBlock<Name> => {
     const clippingNorm = Math.floor(norm * GRID);
-    const variance = Math.ceil(GRID * GRID * noiseVariance(clippingNorm / GRID, SHARES[name], terms));
+    const variance = Math.ceil(GRID * GRID * noiseVariance(clippingNorm / GRID, sharesFor(covaried)[name], terms));
     return { name, length: dictionary.classes.length * each, clippingNorm, variance };
   };
   const plan: SpectrumPlan = {

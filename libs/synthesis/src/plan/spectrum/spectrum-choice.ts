@@ -10,6 +10,7 @@ interface Terms {
 }
 
 const COVARIED = [144, 100, 64, 36] as const;
+export const [MOST_COVARIED] = COVARIED;
 const FEWEST = COVARIED[COVARIED.length - 1];
 /** Noise in the spectrum of a covariance matrix, as a multiple of a feature's own variance of about 1. */
 const MOST_NOISE = 0.8;
