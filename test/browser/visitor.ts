@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
@@ -10,9 +10,11 @@ const TELEPHONE = { width: 360, height: 740 };
 const DEADLINE_MS = 20_000;
 const LOADED = 'body:not(:has([aria-busy="true"])) h1';
 
+const KEEPS = process.env['KEEP_SCREENSHOTS'] !== undefined;
+
 /** Kept only if KEEP_SCREENSHOTS is set; otherwise in a temporary folder. */
 function screenshotFolder(): string {
-  if (process.env['KEEP_SCREENSHOTS'] === undefined) return mkdtempSync(join(tmpdir(), 'commonward-screenshots-'));
+  if (!KEEPS) return mkdtempSync(join(tmpdir(), 'commonward-screenshots-'));
   const folder = join(import.meta.dirname, 'screenshots');
   mkdirSync(folder, { recursive: true });
   return folder;
@@ -38,8 +40,9 @@ export class Screen {
     return new Visitor(await context.newPage(), this.folder);
   }
 
-  close(): Promise<void> {
-    return this.#browser.close();
+  async close(): Promise<void> {
+    await this.#browser.close();
+    if (!KEEPS) rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Database, SharedDatabase, Term } from './collection.js';
@@ -9,6 +7,7 @@ import { MemoryDatabase } from './database.memory.js';
 import { fencedByRedo } from './fenced-by-redo.js';
 import { fencingContract } from './fencing-contract.fixture.js';
 import { takeLease } from './lease.js';
+import { temporaryFolders } from './temporary-folders.fixture.js';
 
 /** Any database, fenced by nothing but atomic changes of single documents. */
 class RedoDatabase extends MemoryDatabase {
@@ -17,7 +16,8 @@ class RedoDatabase extends MemoryDatabase {
   }
 }
 
-const file = () => join(mkdtempSync(join(tmpdir(), 'commonward-fencing-')), 'coordinator.db');
+const folder = temporaryFolders('fencing');
+const file = () => join(folder(), 'coordinator.db');
 
 async function underSomeLease(database: SharedDatabase): Promise<Database> {
   const term = await takeLease(database, { name: 'coordinator', holder: 'a', seen: null });

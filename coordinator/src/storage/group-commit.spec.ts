@@ -1,9 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import DatabaseFile from 'libsql';
 import { GroupCommit } from './group-commit.js';
+import { temporaryFolders } from './temporary-folders.fixture.js';
 
 /** A file that notes what is executed in it, and can refuse one commit. */
 class NotingFile extends DatabaseFile {
@@ -20,11 +19,13 @@ class NotingFile extends DatabaseFile {
   }
 }
 
+const folder = temporaryFolders('commit');
+
 describe('a group commit', () => {
   let file: NotingFile;
   let commits: GroupCommit;
   beforeEach(() => {
-    file = new NotingFile(join(mkdtempSync(join(tmpdir(), 'commonward-commit-')), 'x.db'));
+    file = new NotingFile(join(folder(), 'x.db'));
     file.exec('CREATE TABLE letters (letter TEXT NOT NULL)');
     file.notes.splice(0);
     commits = new GroupCommit(file);

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { FileBlobStore, MemoryBlobStore, type BlobStore } from './blobs.js';
@@ -7,6 +5,7 @@ import { DatabaseBlobStore } from './blobs.database.js';
 import { databaseContract } from './database-contract.fixture.js';
 import { LibsqlDatabase } from './database.libsql.js';
 import { MemoryDatabase } from './database.memory.js';
+import { temporaryFolders } from './temporary-folders.fixture.js';
 
 function blobContract(open: () => BlobStore): void {
   it('names bytes by their SHA-256 and gives the same bytes back', async () => {
@@ -23,7 +22,7 @@ function blobContract(open: () => BlobStore): void {
   });
 }
 
-const directory = () => mkdtempSync(join(tmpdir(), 'commonward-storage-'));
+const directory = temporaryFolders('storage');
 
 describe('a database in memory', () => databaseContract(() => new MemoryDatabase()));
 describe('a database in a libsql file', () => {
